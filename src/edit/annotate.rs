@@ -1,0 +1,544 @@
+//! Composes what an analyst does to claims and links: each function checks one decision and returns its transaction.
+
+use std::collections::BTreeSet;
+
+use super::{Edit, Refusal, Stamp, Transaction};
+use crate::model::{
+    BySide, Claim, ClaimId, Confidence, Level, Link, LinkId, Passage, RelationId, SameEvent,
+    Session, Side, StatementId, Status, TopicId,
+};
+use crate::text::{Span, Text};
+
+/// A run of characters that is selected in a statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selection {
+    pub statement: StatementId,
+    pub span: Span,
+}
+
+/// What one end of a new link is: a claim that exists, or words that become one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkEnd {
+    Claim(ClaimId),
+    Words(Selection),
+}
+
+/// One of the two edges of a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    Start,
+    End,
+}
+
+/// The way an edge moves in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Back,
+    Ahead,
+}
+
+/// What a topic or a note belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Record {
+    Claim(ClaimId),
+    Link(LinkId),
+}
+
+/// One value of a link's description.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkValue {
+    Relation(RelationId),
+    By(Option<Side>),
+    Level(Option<Level>),
+    SameEvent(Option<SameEvent>),
+    Confidence(Option<Confidence>),
+    Status(Status),
+}
+
+/// The claim that covers exactly the selected words, if there is one.
+pub fn claim_at(session: &Session, selection: &Selection) -> Option<ClaimId> {
+    session
+        .passages_in(&selection.statement, selection.span.range())
+        .filter(|(span, _)| *span == selection.span)
+        .map(|(_, id)| id)
+        .find(|id| {
+            session
+                .claim(id)
+                .is_some_and(|claim| claim.passages.len() == 1)
+        })
+        .cloned()
+}
+
+/// Marks every selection as a claim of its own, and returns their ids with the transaction.
+pub fn mark(
+    session: &Session,
+    selections: &[Selection],
+    stamp: &Stamp,
+    rng: &mut fastrand::Rng,
+) -> Result<(Transaction, Vec<ClaimId>), Refusal> {
+    if selections.is_empty() {
+        return Err(Refusal::NothingSelected);
+    }
+    let claims: Vec<Claim> = selections
+        .iter()
+        .map(|selection| new_claim(session, selection, stamp, rng))
+        .collect::<Result<_, _>>()?;
+    let ids = claims.iter().map(|claim| claim.id.clone()).collect();
+    let name = if claims.len() == 1 {
+        "mark a claim".to_owned()
+    } else {
+        format!("mark {} claims", claims.len())
+    };
+    Ok((
+        Transaction::new(name, claims.into_iter().map(Edit::put_claim).collect()),
+        ids,
+    ))
+}
+
+/// Links one claim of each side, marking claims where an end is words, and returns the link's id.
+pub fn link(
+    session: &Session,
+    ends: &BySide<LinkEnd>,
+    relation: &RelationId,
+    stamp: &Stamp,
+    rng: &mut fastrand::Rng,
+) -> Result<(Transaction, LinkId), Refusal> {
+    let mut edits = Vec::new();
+    let mut end = |side: Side| -> Result<ClaimId, Refusal> {
+        let (claim, statement) = match ends.get(side) {
+            LinkEnd::Claim(id) => {
+                let claim = session.claim(id).ok_or(Refusal::Gone)?;
+                (id.clone(), claim.statement.clone())
+            }
+            LinkEnd::Words(selection) => {
+                let id = claim_at(session, selection).map_or_else(
+                    || {
+                        let claim = new_claim(session, selection, stamp, rng)?;
+                        let id = claim.id.clone();
+                        edits.push(Edit::put_claim(claim));
+                        Ok(id)
+                    },
+                    Ok,
+                )?;
+                (id, selection.statement.clone())
+            }
+        };
+        let right_side = session
+            .statement(&statement)
+            .is_some_and(|statement| statement.side == side);
+        if right_side {
+            Ok(claim)
+        } else {
+            Err(Refusal::SameSide)
+        }
+    };
+    let claims = BySide {
+        left: end(Side::Left)?,
+        right: end(Side::Right)?,
+    };
+    if session.link_between(claims.as_ref()).is_some() {
+        return Err(Refusal::AlreadyLinked);
+    }
+    let directed = session
+        .relation(relation)
+        .ok_or(Refusal::NoSuchRelation)?
+        .directed;
+    let statements = BySide::from_fn(|side| match ends.get(side) {
+        LinkEnd::Claim(id) => session.claim(id).map(|claim| claim.statement.clone()),
+        LinkEnd::Words(selection) => Some(selection.statement.clone()),
+    });
+    let link = Link {
+        id: LinkId::random(rng),
+        claims,
+        relation: relation.clone(),
+        by: directed.then(|| likely_actor(session, &statements)),
+        level: None,
+        same_event: None,
+        confidence: None,
+        status: Status::default(),
+        topics: BTreeSet::new(),
+        note: String::new(),
+        author: stamp.author.clone(),
+        created: Some(stamp.now),
+        modified: Some(stamp.now),
+    };
+    let id = link.id.clone();
+    edits.push(Edit::put_link(link));
+    Ok((Transaction::new("link two claims", edits), id))
+}
+
+/// The side that spoke later, since it can have answered the other; the left one where that is not known.
+fn likely_actor(session: &Session, statements: &BySide<Option<StatementId>>) -> Side {
+    let date = |side| {
+        let statement = session.statement(statements.get(side).as_ref()?)?;
+        statement.date.as_ref()?.earliest()
+    };
+    match (date(Side::Left), date(Side::Right)) {
+        (Some(left), Some(right)) if right > left => Side::Right,
+        _ => Side::Left,
+    }
+}
+
+fn new_claim(
+    session: &Session,
+    selection: &Selection,
+    stamp: &Stamp,
+    rng: &mut fastrand::Rng,
+) -> Result<Claim, Refusal> {
+    session
+        .statement(&selection.statement)
+        .ok_or(Refusal::Gone)?;
+    Ok(Claim {
+        id: ClaimId::random(rng),
+        statement: selection.statement.clone(),
+        passages: vec![Passage::Placed(selection.span)],
+        topics: BTreeSet::new(),
+        note: String::new(),
+        author: stamp.author.clone(),
+        created: Some(stamp.now),
+        modified: Some(stamp.now),
+    })
+}
+
+/// Changes one value of a link. A relation without direction takes the actor away, one with direction gives it one.
+pub fn set_link_value(
+    session: &Session,
+    id: &LinkId,
+    value: LinkValue,
+    stamp: &Stamp,
+) -> Result<Transaction, Refusal> {
+    let mut link = link_of(session, id)?;
+    let name = match value {
+        LinkValue::Relation(relation) => {
+            let directed = session
+                .relation(&relation)
+                .ok_or(Refusal::NoSuchRelation)?
+                .directed;
+            let statements = BySide::from_fn(|side| {
+                session
+                    .claim(link.claims.get(side))
+                    .map(|claim| claim.statement.clone())
+            });
+            link.by = directed.then(|| {
+                link.by
+                    .unwrap_or_else(|| likely_actor(session, &statements))
+            });
+            link.relation = relation;
+            "change the relation"
+        }
+        LinkValue::By(by) => {
+            if !is_directed(session, &link) {
+                return Err(Refusal::NotDirected);
+            }
+            link.by = by;
+            "turn the link round"
+        }
+        LinkValue::Level(level) => {
+            link.level = level;
+            "change the level"
+        }
+        LinkValue::SameEvent(same_event) => {
+            link.same_event = same_event;
+            "change whether it is the same event"
+        }
+        LinkValue::Confidence(confidence) => {
+            link.confidence = confidence;
+            "change the confidence"
+        }
+        LinkValue::Status(status) => {
+            link.status = status;
+            "change the status"
+        }
+    };
+    link.modified = Some(stamp.now);
+    Ok(Transaction::new(name, vec![Edit::put_link(link)]))
+}
+
+/// Gives a directed link to the other side; the left one acts where none was named.
+pub fn turn_round(session: &Session, id: &LinkId, stamp: &Stamp) -> Result<Transaction, Refusal> {
+    let link = link_of(session, id)?;
+    let by = link.by.map_or(Side::Left, Side::other);
+    set_link_value(session, id, LinkValue::By(Some(by)), stamp)
+}
+
+fn is_directed(session: &Session, link: &Link) -> bool {
+    session
+        .relation(&link.relation)
+        .is_some_and(|relation| relation.directed)
+}
+
+/// Replaces the note of a claim or a link.
+pub fn set_note(
+    session: &Session,
+    record: &Record,
+    note: String,
+    stamp: &Stamp,
+) -> Result<Transaction, Refusal> {
+    let edit = change_record(session, record, stamp, |old, _| *old = note)?;
+    Ok(Transaction::new("write a note", vec![edit]))
+}
+
+/// Puts a topic on a claim or a link, or takes it off where it is on.
+pub fn toggle_topic(
+    session: &Session,
+    record: &Record,
+    topic: &TopicId,
+    stamp: &Stamp,
+) -> Result<Transaction, Refusal> {
+    session.topic(topic).ok_or(Refusal::Gone)?;
+    let mut name = "add a topic";
+    let edit = change_record(session, record, stamp, |_, topics| {
+        if !topics.insert(topic.clone()) {
+            topics.remove(topic);
+            name = "take a topic off";
+        }
+    })?;
+    Ok(Transaction::new(name, vec![edit]))
+}
+
+/// Changes what claims and links have in common, and stamps it.
+pub(super) fn change_record(
+    session: &Session,
+    record: &Record,
+    stamp: &Stamp,
+    change: impl FnOnce(&mut String, &mut BTreeSet<TopicId>),
+) -> Result<Edit, Refusal> {
+    match record {
+        Record::Claim(id) => {
+            let mut claim = claim_of(session, id)?;
+            change(&mut claim.note, &mut claim.topics);
+            claim.modified = Some(stamp.now);
+            Ok(Edit::put_claim(claim))
+        }
+        Record::Link(id) => {
+            let mut link = link_of(session, id)?;
+            change(&mut link.note, &mut link.topics);
+            link.modified = Some(stamp.now);
+            Ok(Edit::put_link(link))
+        }
+    }
+}
+
+/// Adds the selected words to a claim as a further passage, in order of place; one that overlaps a passage grows it.
+pub fn add_passage(
+    session: &Session,
+    id: &ClaimId,
+    selection: &Selection,
+    stamp: &Stamp,
+) -> Result<Transaction, Refusal> {
+    let mut claim = claim_of(session, id)?;
+    if claim.statement != selection.statement {
+        return Err(Refusal::OtherStatement);
+    }
+    if claim.spans().any(|span| span.covers(selection.span)) {
+        return Err(Refusal::SamePassage);
+    }
+    claim.passages.push(Passage::Placed(selection.span));
+    claim.passages = in_order(claim.passages);
+    claim.modified = Some(stamp.now);
+    Ok(Transaction::new(
+        "add a passage",
+        vec![Edit::put_claim(claim)],
+    ))
+}
+
+/// Takes passage number `index` (from 0) off a claim that has others.
+pub fn remove_passage(
+    session: &Session,
+    id: &ClaimId,
+    index: usize,
+    stamp: &Stamp,
+) -> Result<Transaction, Refusal> {
+    let mut claim = claim_of(session, id)?;
+    if index >= claim.passages.len() {
+        return Err(Refusal::Gone);
+    }
+    if claim.passages.len() == 1 {
+        return Err(Refusal::LastPassage);
+    }
+    claim.passages.remove(index);
+    claim.modified = Some(stamp.now);
+    Ok(Transaction::new(
+        "remove a passage",
+        vec![Edit::put_claim(claim)],
+    ))
+}
+
+/// Moves an edge of the claim by a word: its first start, or its last end.
+pub fn move_edge(
+    session: &Session,
+    id: &ClaimId,
+    edge: Edge,
+    direction: Direction,
+    stamp: &Stamp,
+) -> Result<Transaction, Refusal> {
+    let claim = claim_of(session, id)?;
+    let statement = session.statement(&claim.statement).ok_or(Refusal::Gone)?;
+    let chosen = match edge {
+        Edge::Start => claim.spans().min_by_key(|span| span.start()),
+        Edge::End => claim.spans().max_by_key(|span| span.end()),
+    };
+    let span = chosen.ok_or(Refusal::Gone)?;
+    let moved = moved_edge(&statement.text, span, edge, direction).ok_or(Refusal::NoRoom)?;
+    replace_span(session, id, span, moved, stamp)
+}
+
+fn moved_edge(text: &Text, span: Span, edge: Edge, direction: Direction) -> Option<Span> {
+    use crate::text::Unit::Word;
+    let (start, end) = (span.start(), span.end());
+    let (start, end) = match (edge, direction) {
+        (Edge::Start, Direction::Back) => (text.previous(start, Word), end),
+        (Edge::Start, Direction::Ahead) => (text.next_word_start(start), end),
+        (Edge::End, Direction::Back) => (start, text.previous_word_end(end)),
+        (Edge::End, Direction::Ahead) => (start, text.next(end, Word)),
+    };
+    text.span(start, end).filter(|moved| *moved != span)
+}
+
+/// Puts another span where one of the claim's was: what dragging an edge ends with.
+pub fn replace_span(
+    session: &Session,
+    id: &ClaimId,
+    old: Span,
+    new: Span,
+    stamp: &Stamp,
+) -> Result<Transaction, Refusal> {
+    let mut claim = claim_of(session, id)?;
+    let passage = claim
+        .passages
+        .iter_mut()
+        .find(|passage| passage.span() == Some(old))
+        .ok_or(Refusal::Gone)?;
+    *passage = Passage::Placed(new);
+    claim.passages = in_order(claim.passages);
+    claim.modified = Some(stamp.now);
+    Ok(Transaction::new(
+        "resize a claim",
+        vec![Edit::put_claim(claim)],
+    ))
+}
+
+/// Makes one claim of several of the same statement: the first one keeps its id and gets the others' passages, topics,
+/// notes and links. A link that would stand twice is kept once.
+pub fn merge_claims(
+    session: &Session,
+    ids: &[ClaimId],
+    stamp: &Stamp,
+) -> Result<(Transaction, ClaimId), Refusal> {
+    let (first, rest) = ids.split_first().ok_or(Refusal::NothingSelected)?;
+    if rest.is_empty() {
+        return Err(Refusal::NothingSelected);
+    }
+    let mut merged = claim_of(session, first)?;
+    let mut edits = Vec::new();
+    let mut linked: BTreeSet<(ClaimId, RelationId)> = BTreeSet::new();
+    let side = session.side_of(first).ok_or(Refusal::Gone)?;
+    for link in session.links_of(first) {
+        linked.insert((link.claims.get(side.other()).clone(), link.relation.clone()));
+    }
+    for id in rest {
+        let claim = claim_of(session, id)?;
+        if claim.statement != merged.statement {
+            return Err(Refusal::OtherStatement);
+        }
+        merged.passages.extend(claim.passages);
+        merged.topics.extend(claim.topics);
+        if !claim.note.is_empty() {
+            let separator = if merged.note.is_empty() { "" } else { "\n" };
+            merged.note = format!("{}{separator}{}", merged.note, claim.note);
+        }
+        for link in session.links_of(id) {
+            let other = link.claims.get(side.other()).clone();
+            if linked.insert((other, link.relation.clone())) {
+                let mut link = Link::clone(link);
+                *link.claims.get_mut(side) = first.clone();
+                link.modified = Some(stamp.now);
+                edits.push(Edit::put_link(link));
+            } else {
+                edits.push(Edit::Link(link.id.clone(), None));
+            }
+        }
+        edits.push(Edit::Claim(id.clone(), None));
+    }
+    merged.passages = in_order(merged.passages);
+    merged.modified = Some(stamp.now);
+    edits.push(Edit::put_claim(merged));
+    Ok((
+        Transaction::new(format!("merge {} claims", ids.len()), edits),
+        first.clone(),
+    ))
+}
+
+/// Deletes claims with the links that reach them.
+pub fn delete_claims(session: &Session, ids: &[ClaimId]) -> Result<Transaction, Refusal> {
+    let edits = removal(session, ids);
+    if edits.is_empty() {
+        return Err(Refusal::Gone);
+    }
+    let name = match ids.len() {
+        1 => "delete a claim".to_owned(),
+        count => format!("delete {count} claims"),
+    };
+    Ok(Transaction::new(name, edits))
+}
+
+/// The edits that remove claims, and first the links that reach them.
+pub(super) fn removal(session: &Session, ids: &[ClaimId]) -> Vec<Edit> {
+    let links: BTreeSet<LinkId> = ids
+        .iter()
+        .flat_map(|id| session.links_of(id))
+        .map(|link| link.id.clone())
+        .collect();
+    let links = links.into_iter().map(|id| Edit::Link(id, None));
+    let claims = ids
+        .iter()
+        .filter(|id| session.claim(id).is_some())
+        .map(|id| Edit::Claim(id.clone(), None));
+    links.chain(claims).collect()
+}
+
+pub fn delete_link(session: &Session, id: &LinkId) -> Result<Transaction, Refusal> {
+    session.link(id).ok_or(Refusal::Gone)?;
+    Ok(Transaction::new(
+        "delete a link",
+        vec![Edit::Link(id.clone(), None)],
+    ))
+}
+
+fn claim_of(session: &Session, id: &ClaimId) -> Result<Claim, Refusal> {
+    session
+        .claim(id)
+        .map(|claim| Claim::clone(claim))
+        .ok_or(Refusal::Gone)
+}
+
+fn link_of(session: &Session, id: &LinkId) -> Result<Link, Refusal> {
+    session
+        .link(id)
+        .map(|link| Link::clone(link))
+        .ok_or(Refusal::Gone)
+}
+
+/// Passages in order of place, those that overlap made one, unplaced ones last.
+fn in_order(passages: Vec<Passage>) -> Vec<Passage> {
+    let (mut spans, mut unplaced) = (Vec::new(), Vec::new());
+    for passage in passages {
+        match passage {
+            Passage::Placed(span) => spans.push(span),
+            Passage::Unplaced { .. } => unplaced.push(passage),
+        }
+    }
+    spans.sort_unstable();
+    let mut joined: Vec<Span> = Vec::new();
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if last.overlaps(span) => *last = last.union(span),
+            _ => joined.push(span),
+        }
+    }
+    joined
+        .into_iter()
+        .map(Passage::Placed)
+        .chain(unplaced)
+        .collect()
+}

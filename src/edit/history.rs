@@ -1,0 +1,183 @@
+//! [`History`]: what was done, to be undone and done again, without limit.
+
+use super::Transaction;
+use crate::model::Session;
+
+/// Names one state of a session's content: going back to a state goes back to its revision.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Revision(u64);
+
+/// The steps behind and ahead of the present state.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    undo: Vec<Step>,
+    redo: Vec<Step>,
+    revision: Revision,
+    newest: Revision,
+    /// What the last step belongs to while it may still grow: a note that is being typed is one step.
+    open: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+struct Step {
+    /// Takes the step (back or ahead).
+    transaction: Transaction,
+    /// The revision that this leads to.
+    leads_to: Revision,
+}
+
+impl History {
+    /// The present state's.
+    pub fn revision(&self) -> Revision {
+        self.revision
+    }
+
+    /// Applies a transaction as a step of its own.
+    pub fn apply(&mut self, session: &mut Session, transaction: Transaction) {
+        self.open = None;
+        self.push(session, transaction);
+    }
+
+    /// Applies a transaction as part of the last step, if that was opened with the same `key` and nothing came between;
+    /// else as a new step that stays open under `key`.
+    pub fn apply_to_open_step(
+        &mut self,
+        session: &mut Session,
+        transaction: Transaction,
+        key: &str,
+    ) {
+        if self.open.as_deref() == Some(key)
+            && let Some(last) = self.undo.last_mut()
+        {
+            last.transaction.join_inverse(transaction.apply(session));
+            self.redo.clear();
+            self.revision = next(&mut self.newest);
+            return;
+        }
+        self.push(session, transaction);
+        self.open = Some(key.to_owned());
+    }
+
+    /// Ends an open step: what follows is a step of its own.
+    pub fn close_step(&mut self) {
+        self.open = None;
+    }
+
+    fn push(&mut self, session: &mut Session, transaction: Transaction) {
+        let inverse = transaction.apply(session);
+        self.undo.push(Step {
+            transaction: inverse,
+            leads_to: self.revision,
+        });
+        self.redo.clear();
+        self.revision = next(&mut self.newest);
+    }
+
+    /// Takes the last step back and returns its name; `None` where there is none.
+    pub fn undo(&mut self, session: &mut Session) -> Option<String> {
+        self.open = None;
+        step(&mut self.undo, &mut self.redo, &mut self.revision, session)
+    }
+
+    /// Does the last undone step again and returns its name; `None` where there is none.
+    pub fn redo(&mut self, session: &mut Session) -> Option<String> {
+        self.open = None;
+        step(&mut self.redo, &mut self.undo, &mut self.revision, session)
+    }
+
+    /// The name of the step that [`History::undo`] would take back.
+    pub fn undo_name(&self) -> Option<&str> {
+        self.undo.last().map(|step| step.transaction.name.as_str())
+    }
+
+    /// The name of the step that [`History::redo`] would do again.
+    pub fn redo_name(&self) -> Option<&str> {
+        self.redo.last().map(|step| step.transaction.name.as_str())
+    }
+}
+
+fn next(newest: &mut Revision) -> Revision {
+    newest.0 += 1;
+    *newest
+}
+
+fn step(
+    from: &mut Vec<Step>,
+    to: &mut Vec<Step>,
+    revision: &mut Revision,
+    session: &mut Session,
+) -> Option<String> {
+    let Step {
+        transaction,
+        leads_to,
+    } = from.pop()?;
+    let name = transaction.name.clone();
+    let inverse = transaction.apply(session);
+    to.push(Step {
+        transaction: inverse,
+        leads_to: *revision,
+    });
+    *revision = leads_to;
+    Some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::Edit;
+    use crate::model::BySide;
+
+    fn titled(title: &str) -> Transaction {
+        Transaction::new(format!("call it {title}"), vec![Edit::Title(title.into())])
+    }
+
+    fn session() -> Session {
+        Session::new(uuid::Uuid::nil(), "", BySide::default(), Vec::new())
+    }
+
+    #[test]
+    fn undo_and_redo_walk_the_same_states_and_revisions() {
+        let (mut session, mut history) = (session(), History::default());
+        let start = history.revision();
+        history.apply(&mut session, titled("one"));
+        history.apply(&mut session, titled("two"));
+        let end = history.revision();
+
+        assert_eq!(history.undo(&mut session).as_deref(), Some("call it two"));
+        assert_eq!(session.title(), "one");
+        assert_eq!(history.undo(&mut session).as_deref(), Some("call it one"));
+        assert_eq!((session.title(), history.revision()), ("", start));
+        assert_eq!(history.undo(&mut session), None);
+        assert_eq!(history.redo_name(), Some("call it one"));
+        history.redo(&mut session);
+        history.redo(&mut session);
+        assert_eq!((session.title(), history.revision()), ("two", end));
+    }
+
+    #[test]
+    fn a_new_step_after_undo_has_a_revision_never_seen_before() {
+        let (mut session, mut history) = (session(), History::default());
+        history.apply(&mut session, titled("one"));
+        let saved = history.revision();
+        history.undo(&mut session);
+        history.apply(&mut session, titled("other"));
+        assert_ne!(history.revision(), saved);
+        assert_eq!(history.redo_name(), None);
+    }
+
+    #[test]
+    fn an_open_step_grows_until_it_is_closed() {
+        let (mut session, mut history) = (session(), History::default());
+        for title in ["n", "no", "not"] {
+            history.apply_to_open_step(&mut session, titled(title), "title");
+        }
+        history.close_step();
+        history.apply_to_open_step(&mut session, titled("note"), "title");
+        history.undo(&mut session);
+        assert_eq!(session.title(), "not");
+        history.undo(&mut session);
+        assert_eq!(session.title(), "");
+        history.redo(&mut session);
+        assert_eq!(session.title(), "not");
+    }
+}

@@ -1,0 +1,5 @@
+//! Counterclaim compares what two parties say about the same events.
+
+pub mod edit;
+pub mod model;
+pub mod text;

@@ -1,0 +1,31 @@
+//! What a session holds: statements of two sides, claims in them, links between claims, and the lists they name.
+//!
+//! Values only. Records are shared (`Arc`) and never changed in place: [`crate::edit`] puts a new one where the old one
+//! was. Nothing here reads a clock or a file, and no relation or topic is known by name.
+
+mod claim;
+mod color;
+mod date;
+mod id;
+mod link;
+mod relation;
+mod session;
+mod side;
+mod statement;
+mod term;
+mod topic;
+
+pub use claim::{Claim, Passage};
+pub use color::Rgb;
+pub use date::StatementDate;
+pub use id::{ClaimId, IdError, LinkId, RelationId, StatementId, TermId, TopicId};
+pub use link::{Confidence, Level, Link, SameEvent, Status};
+pub use relation::Relation;
+pub use session::Session;
+pub use side::{BySide, Side, SideProfile};
+pub use statement::Statement;
+pub use term::TermPair;
+pub use topic::Topic;
+
+/// An instant of the session's records: UTC, written as RFC 3339.
+pub type Timestamp = jiff::Timestamp;

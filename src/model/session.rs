@@ -1,0 +1,422 @@
+//! [`Session`]: all records of one file, and the indexes that answer for them.
+//!
+//! Invariant: the indexes always describe the records, because every change goes through a `put_…`. References may
+//! dangle (a file may come from anywhere, and `crate::check` reports it), so every look-up of one is an `Option`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::{
+    BySide, Claim, ClaimId, Link, LinkId, Relation, RelationId, Side, SideProfile, Statement,
+    StatementId, TermId, TermPair, Topic, TopicId,
+};
+use crate::text::Span;
+
+/// Statements of two sides, the claims in them, the links between those, and the lists of relations, topics and terms.
+#[derive(Clone, Debug)]
+pub struct Session {
+    id: Uuid,
+    title: Arc<str>,
+    sides: BySide<Arc<SideProfile>>,
+    relations: Arc<[Relation]>,
+    topics: BTreeMap<TopicId, Arc<Topic>>,
+    terms: BTreeMap<TermId, Arc<TermPair>>,
+    statements: BTreeMap<StatementId, Arc<Statement>>,
+    claims: BTreeMap<ClaimId, Arc<Claim>>,
+    links: BTreeMap<LinkId, Arc<Link>>,
+    index: Index,
+}
+
+/// What is worked out from the records; never stored, never compared.
+#[derive(Clone, Debug, Default)]
+struct Index {
+    places: BTreeMap<StatementId, Places>,
+    links_of: BTreeMap<ClaimId, BTreeSet<LinkId>>,
+    claims: BySide<usize>,
+    answered: BySide<usize>,
+}
+
+/// Where the claims of one statement lie.
+#[derive(Clone, Debug, Default)]
+struct Places {
+    /// `(start, end, claim)` of every placed passage, in bytes.
+    passages: BTreeSet<(usize, usize, ClaimId)>,
+    /// The longest passage there has been, in bytes: bounds the walk back in [`Session::passages_in`].
+    longest: usize,
+    /// Claims by first place; what has none comes last.
+    order: BTreeSet<(usize, usize, ClaimId)>,
+}
+
+impl PartialEq for Session {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+            && self.title == other.title
+            && self.sides == other.sides
+            && self.relations == other.relations
+            && self.topics == other.topics
+            && self.terms == other.terms
+            && self.statements == other.statements
+            && self.claims == other.claims
+            && self.links == other.links
+    }
+}
+
+impl Eq for Session {}
+
+impl Session {
+    /// A session without statements.
+    pub fn new(
+        id: Uuid,
+        title: &str,
+        sides: BySide<SideProfile>,
+        relations: Vec<Relation>,
+    ) -> Self {
+        Self {
+            id,
+            title: title.into(),
+            sides: sides.map(Arc::new),
+            relations: relations.into(),
+            topics: BTreeMap::new(),
+            terms: BTreeMap::new(),
+            statements: BTreeMap::new(),
+            claims: BTreeMap::new(),
+            links: BTreeMap::new(),
+            index: Index::default(),
+        }
+    }
+
+    /// Made once with the session and never changed.
+    pub fn id(&self) -> Uuid {
+        self.id
+    }
+
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    pub fn sides(&self) -> &BySide<Arc<SideProfile>> {
+        &self.sides
+    }
+
+    pub fn side(&self, side: Side) -> &SideProfile {
+        self.sides.get(side)
+    }
+
+    /// In the order of their number keys.
+    pub fn relations(&self) -> &[Relation] {
+        &self.relations
+    }
+
+    pub fn relation(&self, id: &RelationId) -> Option<&Relation> {
+        self.relations.iter().find(|relation| relation.id == *id)
+    }
+
+    pub fn topics(&self) -> &BTreeMap<TopicId, Arc<Topic>> {
+        &self.topics
+    }
+
+    pub fn topic(&self, id: &TopicId) -> Option<&Topic> {
+        self.topics.get(id).map(|topic| &**topic)
+    }
+
+    pub fn terms(&self) -> &BTreeMap<TermId, Arc<TermPair>> {
+        &self.terms
+    }
+
+    pub fn statements(&self) -> &BTreeMap<StatementId, Arc<Statement>> {
+        &self.statements
+    }
+
+    pub fn statement(&self, id: &StatementId) -> Option<&Arc<Statement>> {
+        self.statements.get(id)
+    }
+
+    pub fn claims(&self) -> &BTreeMap<ClaimId, Arc<Claim>> {
+        &self.claims
+    }
+
+    pub fn claim(&self, id: &ClaimId) -> Option<&Arc<Claim>> {
+        self.claims.get(id)
+    }
+
+    pub fn links(&self) -> &BTreeMap<LinkId, Arc<Link>> {
+        &self.links
+    }
+
+    pub fn link(&self, id: &LinkId) -> Option<&Arc<Link>> {
+        self.links.get(id)
+    }
+
+    /// The statements of one side in order of date.
+    pub fn statements_of(&self, side: Side) -> Vec<&Arc<Statement>> {
+        let mut statements: Vec<_> = self
+            .statements
+            .values()
+            .filter(|s| s.side == side)
+            .collect();
+        statements.sort_by(|a, b| a.chronological(b));
+        statements
+    }
+
+    /// The side of a claim's statement; `None` where the statement is missing.
+    pub fn side_of(&self, claim: &ClaimId) -> Option<Side> {
+        let claim = self.claim(claim)?;
+        self.statement(&claim.statement)
+            .map(|statement| statement.side)
+    }
+
+    /// A claim's words, passages joined by ` […] `.
+    pub fn quote_of(&self, claim: &Claim) -> String {
+        claim.quote(
+            self.statement(&claim.statement)
+                .map(|statement| &statement.text),
+        )
+    }
+
+    /// The claims of a statement in order of place, unplaced ones last.
+    pub fn claims_of(&self, statement: &StatementId) -> impl DoubleEndedIterator<Item = &ClaimId> {
+        let places = self.index.places.get(statement);
+        places
+            .into_iter()
+            .flat_map(|places| places.order.iter().map(|(_, _, id)| id))
+    }
+
+    /// The placed passages of a statement that share a byte with `range`, in order of place.
+    pub fn passages_in(
+        &self,
+        statement: &StatementId,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = (Span, &ClaimId)> {
+        let text = self
+            .statement(statement)
+            .map(|statement| statement.text.as_str());
+        let places = self.index.places.get(statement);
+        let Range { start, end } = range;
+        text.zip(places)
+            .into_iter()
+            .flat_map(move |(text, places)| {
+                let from = start.saturating_sub(places.longest);
+                places
+                    .passages
+                    .range((from, 0, ClaimId::least())..)
+                    .take_while(move |(passage_start, _, _)| *passage_start < end)
+                    .filter(move |(_, passage_end, _)| *passage_end > start)
+                    .filter_map(move |(start, end, id)| Some((Span::new(text, *start, *end)?, id)))
+            })
+    }
+
+    /// The links that reach a claim, in order of id.
+    pub fn links_of(&self, claim: &ClaimId) -> impl Iterator<Item = &Arc<Link>> {
+        let ids = self.index.links_of.get(claim);
+        ids.into_iter()
+            .flatten()
+            .filter_map(|id| self.links.get(id))
+    }
+
+    /// Whether a link reaches the claim.
+    pub fn is_answered(&self, claim: &ClaimId) -> bool {
+        self.index.links_of.contains_key(claim)
+    }
+
+    /// The link between a left and a right claim, if there is one.
+    pub fn link_between(&self, claims: BySide<&ClaimId>) -> Option<&Arc<Link>> {
+        self.links_of(claims.left)
+            .find(|link| link.claims.right == *claims.right)
+    }
+
+    /// How many claims each side has (those of a missing statement belong to none).
+    pub fn claim_counts(&self) -> BySide<usize> {
+        self.index.claims
+    }
+
+    /// How many claims of each side no link reaches.
+    pub fn unanswered_counts(&self) -> BySide<usize> {
+        BySide::from_fn(|side| self.index.claims.get(side) - self.index.answered.get(side))
+    }
+
+    /// The topics of a pair: the link's own and both claims'.
+    pub fn topics_of_pair(&self, link: &Link) -> BTreeSet<TopicId> {
+        let claims = [&link.claims.left, &link.claims.right];
+        let of_claims = claims
+            .into_iter()
+            .filter_map(|id| self.claim(id))
+            .flat_map(|claim| claim.topics.iter());
+        link.topics.iter().chain(of_claims).cloned().collect()
+    }
+
+    /// `topic` and all that stand under it; a circle of parents ends where it would begin again.
+    pub fn topic_with_descendants(&self, topic: &TopicId) -> BTreeSet<TopicId> {
+        let mut found = BTreeSet::from([topic.clone()]);
+        loop {
+            let more: Vec<TopicId> = self
+                .topics
+                .values()
+                .filter(|t| {
+                    !found.contains(&t.id)
+                        && t.parent
+                            .as_ref()
+                            .is_some_and(|parent| found.contains(parent))
+                })
+                .map(|t| t.id.clone())
+                .collect();
+            if more.is_empty() {
+                return found;
+            }
+            found.extend(more);
+        }
+    }
+}
+
+/// Changing: each `put_…` puts a value where another was and returns that one. Only `crate::edit` and the readers of
+/// files call them, so that everything that changes a session can be undone.
+impl Session {
+    pub fn put_title(&mut self, title: Arc<str>) -> Arc<str> {
+        std::mem::replace(&mut self.title, title)
+    }
+
+    pub fn put_side(&mut self, side: Side, profile: Arc<SideProfile>) -> Arc<SideProfile> {
+        std::mem::replace(self.sides.get_mut(side), profile)
+    }
+
+    pub fn put_relations(&mut self, relations: Arc<[Relation]>) -> Arc<[Relation]> {
+        std::mem::replace(&mut self.relations, relations)
+    }
+
+    pub fn put_topic(&mut self, id: &TopicId, topic: Option<Arc<Topic>>) -> Option<Arc<Topic>> {
+        put(&mut self.topics, id, topic)
+    }
+
+    pub fn put_term(&mut self, id: &TermId, term: Option<Arc<TermPair>>) -> Option<Arc<TermPair>> {
+        put(&mut self.terms, id, term)
+    }
+
+    pub fn put_statement(
+        &mut self,
+        id: &StatementId,
+        statement: Option<Arc<Statement>>,
+    ) -> Option<Arc<Statement>> {
+        let affected: Vec<ClaimId> = self.claims_of(id).cloned().collect();
+        self.recount(&affected, |session| {
+            put(&mut session.statements, id, statement)
+        })
+    }
+
+    pub fn put_claim(&mut self, id: &ClaimId, claim: Option<Arc<Claim>>) -> Option<Arc<Claim>> {
+        self.recount(std::slice::from_ref(id), |session| {
+            if let Some(claim) = &claim {
+                session
+                    .index
+                    .places
+                    .entry(claim.statement.clone())
+                    .or_default()
+                    .add(claim);
+            }
+            let old = put(&mut session.claims, id, claim);
+            let same_place = |new: &Arc<Claim>, old: &Arc<Claim>| new.statement == old.statement;
+            if let Some(old) = &old {
+                let new = session
+                    .claims
+                    .get(id)
+                    .filter(|new| same_place(new, old))
+                    .cloned();
+                if let Some(places) = session.index.places.get_mut(&old.statement) {
+                    places.remove(old, new.as_deref());
+                }
+            }
+            old
+        })
+    }
+
+    pub fn put_link(&mut self, id: &LinkId, link: Option<Arc<Link>>) -> Option<Arc<Link>> {
+        let ends = |link: &Arc<Link>| [link.claims.left.clone(), link.claims.right.clone()];
+        let affected: BTreeSet<ClaimId> = self
+            .links
+            .get(id)
+            .into_iter()
+            .chain(&link)
+            .flat_map(ends)
+            .collect();
+        let affected: Vec<ClaimId> = affected.into_iter().collect();
+        self.recount(&affected, |session| {
+            let new_ends = link.as_ref().map(ends);
+            let old = put(&mut session.links, id, link);
+            for claim in old.iter().flat_map(ends) {
+                if let Some(links) = session.index.links_of.get_mut(&claim) {
+                    links.remove(id);
+                    if links.is_empty() {
+                        session.index.links_of.remove(&claim);
+                    }
+                }
+            }
+            for claim in new_ends.into_iter().flatten() {
+                session
+                    .index
+                    .links_of
+                    .entry(claim)
+                    .or_default()
+                    .insert(id.clone());
+            }
+            old
+        })
+    }
+
+    /// Runs `change` and brings the counts up to date, looking only at the claims that it can affect.
+    fn recount<T>(&mut self, affected: &[ClaimId], change: impl FnOnce(&mut Self) -> T) -> T {
+        for claim in affected {
+            if let Some(side) = self.side_of(claim) {
+                *self.index.claims.get_mut(side) -= 1;
+                *self.index.answered.get_mut(side) -= usize::from(self.is_answered(claim));
+            }
+        }
+        let result = change(self);
+        for claim in affected {
+            if let Some(side) = self.side_of(claim) {
+                *self.index.claims.get_mut(side) += 1;
+                *self.index.answered.get_mut(side) += usize::from(self.is_answered(claim));
+            }
+        }
+        result
+    }
+}
+
+impl Places {
+    fn add(&mut self, claim: &Claim) {
+        for span in claim.spans() {
+            self.passages
+                .insert((span.start(), span.end(), claim.id.clone()));
+            self.longest = self.longest.max(span.len());
+        }
+        self.order.insert(order_key(claim));
+    }
+
+    /// Takes out what stands for `old` and not for `new`, the claim that has taken its place.
+    fn remove(&mut self, old: &Claim, new: Option<&Claim>) {
+        for span in old.spans() {
+            if !new.is_some_and(|new| new.spans().any(|kept| kept == span)) {
+                self.passages
+                    .remove(&(span.start(), span.end(), old.id.clone()));
+            }
+        }
+        let key = order_key(old);
+        if new.map(order_key).as_ref() != Some(&key) {
+            self.order.remove(&key);
+        }
+    }
+}
+
+fn order_key(claim: &Claim) -> (usize, usize, ClaimId) {
+    let (start, end) = claim
+        .first_span()
+        .map_or((usize::MAX, usize::MAX), |span| (span.start(), span.end()));
+    (start, end, claim.id.clone())
+}
+
+fn put<K: Clone + Ord, V>(records: &mut BTreeMap<K, V>, id: &K, record: Option<V>) -> Option<V> {
+    match record {
+        Some(record) => records.insert(id.clone(), record),
+        None => records.remove(id),
+    }
+}

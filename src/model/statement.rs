@@ -1,0 +1,48 @@
+//! [`Statement`]: one document of one side.
+
+use std::cmp::Ordering;
+
+use super::{Side, StatementDate, StatementId};
+use crate::text::Text;
+
+/// One document of one side, word for word, with what is known of it. Empty strings mean: not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    pub id: StatementId,
+    pub side: Side,
+    pub title: String,
+    pub publisher: String,
+    pub date: Option<StatementDate>,
+    /// "stated", or in a few words how the date was worked out.
+    pub date_basis: String,
+    /// A BCP 47 tag such as `en`.
+    pub language: String,
+    /// Where the text came from: an address, a file, a remark.
+    pub source: String,
+    /// SHA-256 of the text's UTF-8 as the file gives it, lower-case hexadecimal. It may disagree with the text:
+    /// that is a problem to be shown, not to be mended silently.
+    pub sha256: String,
+    pub text: Text,
+}
+
+impl Statement {
+    /// Order of the choosers and exports: by date, what has none last; then title, then id.
+    pub fn chronological(&self, other: &Self) -> Ordering {
+        let dates = match (&self.date, &other.date) {
+            (Some(a), Some(b)) => a.chronological(b),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        };
+        dates
+            .then_with(|| self.title.cmp(&other.title))
+            .then_with(|| self.id.cmp(&other.id))
+    }
+
+    /// The title, or the id where there is none.
+    pub fn name(&self) -> &str {
+        if self.title.is_empty() {
+            self.id.as_str()
+        } else {
+            &self.title
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! A statement's text and the places in it.
+//!
+//! Unit: UTF-8 bytes, always on a character's boundary. Characters (Unicode scalar values), which files and other
+//! programs count, are converted by [`Text`] alone. Nothing here knows about claims, layout or files.
+
+mod offsets;
+mod segment;
+mod span;
+
+use std::fmt;
+use std::ops::Range;
+
+pub use offsets::CharOffsets;
+pub use segment::Unit;
+pub use span::Span;
+
+/// The immutable text of one statement, with what is needed to find places in it fast.
+#[derive(Clone)]
+pub struct Text {
+    string: Box<str>,
+    offsets: CharOffsets,
+    has_empty_lines: bool,
+}
+
+impl Text {
+    /// Takes the text as it is: nothing is trimmed, normalized or replaced.
+    pub fn new(string: impl Into<Box<str>>) -> Self {
+        let string = string.into();
+        Self {
+            offsets: CharOffsets::new(&string),
+            has_empty_lines: string.contains("\n\n"),
+            string,
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.string
+    }
+
+    /// Length in bytes.
+    pub fn len(&self) -> usize {
+        self.string.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.string.is_empty()
+    }
+
+    /// Length in characters.
+    pub fn char_count(&self) -> usize {
+        self.offsets.char_count()
+    }
+
+    /// Whether paragraphs end at empty lines (else they end at every line's end).
+    pub fn has_empty_lines(&self) -> bool {
+        self.has_empty_lines
+    }
+
+    /// The characters before byte `byte`; a byte inside a character counts as that character's start.
+    pub fn char_of(&self, byte: usize) -> usize {
+        self.offsets.char_of(&self.string, byte)
+    }
+
+    /// The byte at which character number `char` starts; `None` past the end (the end itself is a place).
+    pub fn byte_of(&self, char: usize) -> Option<usize> {
+        self.offsets.byte_of(&self.string, char)
+    }
+
+    /// The span of characters `start..end`; `None` where it is empty or reaches past the end.
+    pub fn span_of_chars(&self, start: usize, end: usize) -> Option<Span> {
+        let (start, end) = (self.byte_of(start)?, self.byte_of(end)?);
+        self.span(start, end)
+    }
+
+    /// The span of bytes `start..end`; `None` where it is empty, reaches past the end or cuts a character.
+    pub fn span(&self, start: usize, end: usize) -> Option<Span> {
+        Span::new(&self.string, start, end)
+    }
+
+    /// The characters that a span covers, in the file's unit.
+    pub fn chars_of(&self, span: Span) -> Range<usize> {
+        self.char_of(span.start())..self.char_of(span.end())
+    }
+
+    /// The words that a span covers. A span of another text gives what lies there, or nothing.
+    pub fn quote(&self, span: Span) -> &str {
+        self.string.get(span.range()).unwrap_or_default()
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.string == other.string
+    }
+}
+
+impl Eq for Text {}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Text({} bytes)", self.len())
+    }
+}
+
+impl From<&str> for Text {
+    fn from(string: &str) -> Self {
+        Self::new(string)
+    }
+}
