@@ -1,0 +1,379 @@
+//! Whole files: read with a cap, told apart by a fingerprint, replaced in one step.
+//!
+//! It knows bytes and paths, and nothing of sessions. It never truncates a file that is there: the new bytes are
+//! written beside it, synced, and renamed over it, so that a full disk, a crash or a power cut leaves the old file or
+//! the new one. Messages do not name the path: whoever shows them puts it in front.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, BufWriter, Read as _, Write};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest as _, Sha256};
+
+/// Symbolic links that are followed from one to the next, as many as Linux does.
+const MOST_SYMLINKS: usize = 40;
+
+/// What a file held when it was read or written: its length and the SHA-256 of its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fingerprint {
+    bytes: u64,
+    sha256: [u8; 32],
+}
+
+impl Fingerprint {
+    pub fn of(bytes: &[u8]) -> Self {
+        Self {
+            bytes: bytes.len().try_into().unwrap_or(u64::MAX),
+            sha256: Sha256::digest(bytes).into(),
+        }
+    }
+}
+
+/// Why a file was not read or not written. Whatever it was, the file that was there is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    #[error("no such file; check the name")]
+    Missing,
+    #[error("no such folder; check the name, or make the folder first")]
+    FolderMissing,
+    #[error("this is a folder; name a file in it")]
+    IsFolder,
+    #[error("this is no regular file; name one")]
+    NotRegular,
+    #[error("the file may not be read; ask for permission, or copy it to a place of yours")]
+    NotReadable,
+    #[error("the file may not be changed; make it writable, or save under another name")]
+    NotWritable,
+    #[error(
+        "no file can be made in its folder, so nothing was saved and the file there is as it was; save in another folder"
+    )]
+    FolderNotWritable,
+    #[error("the file is larger than {limit_bytes} bytes; check that it is the right one")]
+    TooLarge { limit_bytes: u64 },
+    #[error(
+        "the disk is full, so nothing was saved and the file there is as it was; make room, or save on another disk"
+    )]
+    DiskFull,
+    #[error("there is a file of this name already; choose another name, or remove it first")]
+    Exists,
+    #[error("its symbolic links lead in a circle; name the file that is meant")]
+    SymlinkCircle,
+    #[error("it cannot be read ({source}); try again, or copy it to another place")]
+    Reading {
+        #[source]
+        source: io::Error,
+    },
+    #[error(
+        "it cannot be written ({source}), and the file there is as it was; try again, or save in another place"
+    )]
+    Writing {
+        #[source]
+        source: io::Error,
+    },
+}
+
+/// Reads a regular file of at most `limit_bytes`.
+pub fn read(path: &Path, limit_bytes: u64) -> Result<Vec<u8>, FileError> {
+    let metadata = fs::metadata(path).map_err(reading_error)?;
+    if metadata.is_dir() {
+        return Err(FileError::IsFolder);
+    }
+    // A pipe or a device could block, or never end.
+    if !metadata.is_file() {
+        return Err(FileError::NotRegular);
+    }
+    if metadata.len() > limit_bytes {
+        return Err(FileError::TooLarge { limit_bytes });
+    }
+    read_capped(File::open(path).map_err(reading_error)?, limit_bytes)
+}
+
+/// Reads all of `input`, which may be standard input; an input of more than `limit_bytes` is an error.
+pub fn read_capped(input: impl io::Read, limit_bytes: u64) -> Result<Vec<u8>, FileError> {
+    let mut bytes = Vec::new();
+    let mut capped = input.take(limit_bytes.saturating_add(1));
+    capped.read_to_end(&mut bytes).map_err(reading_error)?;
+    if capped.limit() == 0 {
+        return Err(FileError::TooLarge { limit_bytes });
+    }
+    Ok(bytes)
+}
+
+/// Puts what `write` writes in the place of the file, in one step; the folder must exist.
+///
+/// A symbolic link is followed and stays. The mode is kept; a new file gets the usual one. What is no regular file (a
+/// device, a pipe) is written into.
+pub fn replace(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), FileError> {
+    let target = followed(path)?;
+    let old = metadata_of(&target)?;
+    if let Some(old) = &old {
+        if old.is_dir() {
+            return Err(FileError::IsFolder);
+        }
+        if !old.is_file() {
+            return write_into(&target, write);
+        }
+        // The rename would not ask.
+        if old.permissions().readonly() {
+            return Err(FileError::NotWritable);
+        }
+    }
+    let folder = folder_of(&target);
+    let temporary = written_beside(folder, old.as_ref(), write)?;
+    temporary
+        .persist(&target)
+        .map_err(|refused| writing_error(refused.error))?;
+    sync_folder(folder);
+    Ok(())
+}
+
+/// Makes a file that does not exist yet, in one step; one that does is left alone.
+pub fn create(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), FileError> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(FileError::Exists);
+    }
+    let folder = folder_of(path);
+    let temporary = written_beside(folder, None, write)?;
+    temporary.persist_noclobber(path).map_err(|refused| {
+        if refused.error.kind() == io::ErrorKind::AlreadyExists {
+            FileError::Exists
+        } else {
+            writing_error(refused.error)
+        }
+    })?;
+    sync_folder(folder);
+    Ok(())
+}
+
+fn write_into(
+    target: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), FileError> {
+    let mut file = fs::OpenOptions::new()
+        .write(true)
+        .open(target)
+        .map_err(writing_error)?;
+    write(&mut file).map_err(writing_error)
+}
+
+/// A temporary file with what `write` writes, safe on the disk.
+fn written_beside(
+    folder: &Path,
+    old: Option<&Metadata>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<tempfile::NamedTempFile, FileError> {
+    let mut temporary = temporary_in(folder, old)?;
+    let mut buffered = BufWriter::new(temporary.as_file_mut());
+    write(&mut buffered)
+        .and_then(|()| buffered.flush())
+        .map_err(writing_error)?;
+    drop(buffered);
+    temporary.as_file().sync_all().map_err(writing_error)?;
+    Ok(temporary)
+}
+
+/// A file of our own in `folder`, gone again unless it is renamed, with the mode that the old file has.
+fn temporary_in(
+    folder: &Path,
+    old: Option<&Metadata>,
+) -> Result<tempfile::NamedTempFile, FileError> {
+    let mut name = tempfile::Builder::new();
+    name.prefix(".counterclaim-").suffix(".tmp");
+    #[cfg(unix)]
+    let usual_mode = {
+        use std::os::unix::fs::PermissionsExt as _;
+        // The process's mask is taken off, as for any new file; the crate's own default is for secrets.
+        fs::Permissions::from_mode(0o666)
+    };
+    #[cfg(unix)]
+    name.permissions(usual_mode);
+    let temporary = name
+        .tempfile_in(folder)
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => FileError::FolderMissing,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                FileError::FolderNotWritable
+            }
+            _ => writing_error(error),
+        })?;
+    if let Some(old) = old {
+        temporary
+            .as_file()
+            .set_permissions(old.permissions())
+            .map_err(writing_error)?;
+    }
+    Ok(temporary)
+}
+
+/// Makes the rename itself last through a power cut. A file system that cannot do it has still done the rename.
+fn sync_folder(folder: &Path) {
+    if cfg!(unix) {
+        drop(File::open(folder).and_then(|folder| folder.sync_all()));
+    }
+}
+
+/// Where the path leads: the file itself, which may not exist, behind all symbolic links.
+fn followed(path: &Path) -> Result<PathBuf, FileError> {
+    let mut path = path.to_path_buf();
+    for _ in 0..MOST_SYMLINKS {
+        let Ok(target) = fs::read_link(&path) else {
+            return Ok(path);
+        };
+        path = folder_of(&path).join(target);
+    }
+    Err(FileError::SymlinkCircle)
+}
+
+fn metadata_of(path: &Path) -> Result<Option<Metadata>, FileError> {
+    match fs::metadata(path) {
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(writing_error(error)),
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or_else(|| Path::new("."))
+}
+
+fn reading_error(source: io::Error) -> FileError {
+    match source.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => FileError::Missing,
+        io::ErrorKind::PermissionDenied => FileError::NotReadable,
+        io::ErrorKind::IsADirectory => FileError::IsFolder,
+        _ => FileError::Reading { source },
+    }
+}
+
+fn writing_error(source: io::Error) -> FileError {
+    match source.kind() {
+        io::ErrorKind::PermissionDenied => FileError::NotWritable,
+        io::ErrorKind::NotADirectory => FileError::FolderMissing,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => FileError::DiskFull,
+        _ => FileError::Writing { source },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> tempfile::TempDir {
+        tempfile::tempdir().expect("a scratch folder")
+    }
+
+    fn names_in(folder: &Path) -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(folder)
+            .expect("the scratch folder")
+            .map(|entry| entry.expect("an entry").file_name())
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole() {
+        let folder = folder();
+        let path = folder.path().join("Laçın.ron");
+        for content in ["first, the longer one", "second"] {
+            replace(&path, |out| out.write_all(content.as_bytes())).expect("it is saved");
+            assert_eq!(fs::read_to_string(&path).ok().as_deref(), Some(content));
+        }
+        assert_eq!(names_in(folder.path()), ["Laçın.ron"]);
+    }
+
+    #[test]
+    fn a_failure_half_way_leaves_the_old_file_and_no_temporary() {
+        let folder = folder();
+        let path = folder.path().join("session.ron");
+        fs::write(&path, "old").expect("a file");
+        let refused = replace(&path, |out| {
+            out.write_all(b"half")?;
+            Err(io::ErrorKind::StorageFull.into())
+        });
+        assert!(matches!(refused, Err(FileError::DiskFull)), "{refused:?}");
+        assert_eq!(fs::read_to_string(&path).ok().as_deref(), Some("old"));
+        assert_eq!(names_in(folder.path()), ["session.ron"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn mode_and_symbolic_links_are_kept() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        let folder = folder();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        fs::write(&file, "old").expect("a file");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).expect("its mode");
+        symlink("file", &link).expect("a link");
+        replace(&link, |out| out.write_all(b"new")).expect("it is saved");
+
+        assert!(fs::symlink_metadata(&link).expect("a link").is_symlink());
+        assert_eq!(fs::read_to_string(&file).ok().as_deref(), Some("new"));
+        let mode = fs::metadata(&file).expect("a file").permissions().mode();
+        assert_eq!(mode & 0o7777, 0o640);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_a_circle_and_read_only_files_are_refused() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        let folder = folder();
+        let (a, b) = (folder.path().join("a"), folder.path().join("b"));
+        symlink("b", &a).expect("a link");
+        symlink("a", &b).expect("a link");
+        let circle = replace(&a, |_| Ok(()));
+        assert!(
+            matches!(circle, Err(FileError::SymlinkCircle)),
+            "{circle:?}"
+        );
+
+        let file = folder.path().join("file");
+        fs::write(&file, "old").expect("a file");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).expect("its mode");
+        let refused = replace(&file, |_| Ok(()));
+        assert!(
+            matches!(refused, Err(FileError::NotWritable)),
+            "{refused:?}"
+        );
+    }
+
+    #[test]
+    fn a_new_file_never_takes_the_place_of_another() {
+        let folder = folder();
+        let path = folder.path().join("session.ron");
+        create(&path, |out| out.write_all(b"first")).expect("it is made");
+        let refused = create(&path, |out| out.write_all(b"second"));
+        assert!(matches!(refused, Err(FileError::Exists)), "{refused:?}");
+        assert_eq!(fs::read_to_string(&path).ok().as_deref(), Some("first"));
+    }
+
+    #[test]
+    fn what_is_no_file_or_too_large_is_not_read() {
+        let folder = folder();
+        let path = folder.path().join("large");
+        fs::write(&path, "12345").expect("a file");
+        assert!(matches!(
+            read(&path, 4),
+            Err(FileError::TooLarge { limit_bytes: 4 })
+        ));
+        assert_eq!(read(&path, 5).ok().as_deref(), Some(b"12345".as_slice()));
+        assert!(matches!(read(folder.path(), 5), Err(FileError::IsFolder)));
+        assert!(matches!(
+            read(&folder.path().join("none"), 5),
+            Err(FileError::Missing)
+        ));
+        assert!(matches!(
+            read_capped(b"12345".as_slice(), 4),
+            Err(FileError::TooLarge { .. })
+        ));
+    }
+}
