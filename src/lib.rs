@@ -3,4 +3,5 @@
 pub mod disk;
 pub mod edit;
 pub mod model;
+pub mod session_file;
 pub mod text;

@@ -1,0 +1,194 @@
+//! [`open`] and [`save`]: a session and its path.
+//!
+//! Saving asks what is on the disk first: a file that changed since it was read is somebody's work, and one of a newer
+//! version is never written over. Between that look and the rename another program can still write; closing that gap
+//! is later work.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::read::is_newer;
+use super::{LARGEST_FILE_BYTES, Loaded, ReadError, VERSION, canonical, read};
+use crate::disk::{self, FileError, Fingerprint};
+use crate::model::Session;
+
+/// A session that was read from a file, and what to compare the file with before saving over it.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub session: Session,
+    /// Whether the file is as [`super::write`] would write it.
+    pub canonical: bool,
+    pub fingerprint: Fingerprint,
+}
+
+/// Why a file was not opened: the path, the place in it where there is one, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("{}: {source}", path.display())]
+    File {
+        path: PathBuf,
+        #[source]
+        source: FileError,
+    },
+    #[error("{}: {source}", at(path, source))]
+    Content {
+        path: PathBuf,
+        #[source]
+        source: ReadError,
+    },
+}
+
+/// What may be written over.
+#[derive(Clone, Copy, Debug)]
+pub enum Over<'a> {
+    /// Nothing: there must be no file yet.
+    Nothing,
+    /// The file that was read or saved last, if it still is what it was.
+    Unchanged(&'a Fingerprint),
+    /// Whatever is there, because the analyst was asked.
+    Anything,
+}
+
+/// Why a session was not saved. The file that was there is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    #[error("{}: the file has changed on the disk since it was read; save under another name, or look at it first", path.display())]
+    Changed { path: PathBuf },
+    #[error(
+        "{}: the file there is of a newer version of the format than {VERSION} and is not written over; save under another name", path.display()
+    )]
+    Newer { path: PathBuf },
+    #[error("{}: {source}", path.display())]
+    File {
+        path: PathBuf,
+        #[source]
+        source: FileError,
+    },
+}
+
+/// Reads a session from a file.
+pub fn open(path: &Path) -> Result<Opened, OpenError> {
+    let bytes = disk::read(path, LARGEST_FILE_BYTES).map_err(|source| OpenError::File {
+        path: path.to_owned(),
+        source,
+    })?;
+    let Loaded { session, canonical } = read(&bytes).map_err(|source| OpenError::Content {
+        path: path.to_owned(),
+        source,
+    })?;
+    Ok(Opened {
+        session,
+        canonical,
+        fingerprint: Fingerprint::of(&bytes),
+    })
+}
+
+/// Saves a session in one step, and returns what the file is now.
+pub fn save(path: &Path, session: &Session, over: Over<'_>) -> Result<Fingerprint, SaveError> {
+    let mut bytes = Vec::new();
+    let failed = |source: FileError| SaveError::File {
+        path: path.to_owned(),
+        source,
+    };
+    let from_io = |source: io::Error| failed(FileError::Writing { source });
+    canonical::write(session, &mut bytes).map_err(from_io)?;
+    let write = |out: &mut dyn io::Write| out.write_all(&bytes);
+    if matches!(over, Over::Nothing) {
+        disk::create(path, write).map_err(failed)?;
+    } else {
+        look_before(path, over)?;
+        disk::replace(path, write).map_err(failed)?;
+    }
+    Ok(Fingerprint::of(&bytes))
+}
+
+/// Refuses what [`Over`] rules out. A file that is gone is no reason to refuse: nobody's work is lost.
+fn look_before(path: &Path, over: Over<'_>) -> Result<(), SaveError> {
+    let there = match disk::read(path, LARGEST_FILE_BYTES) {
+        Ok(there) => there,
+        Err(FileError::Missing) => return Ok(()),
+        // It cannot be the file that was read.
+        Err(FileError::TooLarge { .. }) => {
+            return match over {
+                Over::Anything => Ok(()),
+                Over::Nothing | Over::Unchanged(_) => Err(SaveError::Changed {
+                    path: path.to_owned(),
+                }),
+            };
+        }
+        Err(source) => {
+            return Err(SaveError::File {
+                path: path.to_owned(),
+                source,
+            });
+        }
+    };
+    if is_newer(&there) {
+        return Err(SaveError::Newer {
+            path: path.to_owned(),
+        });
+    }
+    match over {
+        Over::Unchanged(fingerprint) if *fingerprint != Fingerprint::of(&there) => {
+            Err(SaveError::Changed {
+                path: path.to_owned(),
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// `path:line:column`, as editors and terminals know it.
+fn at(path: &Path, error: &ReadError) -> String {
+    let path = path.display();
+    error
+        .place()
+        .map_or_else(|| path.to_string(), |place| format!("{path}:{place}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{BySide, Session};
+
+    fn session(title: &str) -> Session {
+        Session::new(uuid::Uuid::nil(), title, BySide::default(), Vec::new())
+    }
+
+    #[test]
+    fn a_file_that_somebody_changed_is_saved_over_only_when_told_to() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let path = folder.path().join("session.ron");
+        let first = save(&path, &session("Laçın"), Over::Nothing).expect("it is saved");
+        let opened = open(&path).expect("it opens");
+        assert_eq!(
+            (opened.fingerprint, opened.canonical),
+            (first.clone(), true)
+        );
+
+        let second = save(&path, &session("Լաչին"), Over::Unchanged(&first)).expect("it is saved");
+        let late = save(&path, &session("late"), Over::Unchanged(&first));
+        assert!(matches!(late, Err(SaveError::Changed { .. })), "{late:?}");
+        assert_eq!(open(&path).map(|o| o.fingerprint).ok(), Some(second));
+        save(&path, &session("late"), Over::Anything).expect("it is saved");
+        let refused = save(&path, &session("new"), Over::Nothing);
+        assert!(
+            matches!(refused, Err(SaveError::File { .. })),
+            "{refused:?}"
+        );
+    }
+
+    #[test]
+    fn a_newer_file_is_never_saved_over() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let path = folder.path().join("session.ron");
+        let newer = "(version: 2, whatever: [1, 2], cut off";
+        std::fs::write(&path, newer).expect("a file");
+        let refused = save(&path, &session("mine"), Over::Anything);
+        assert!(
+            matches!(refused, Err(SaveError::Newer { .. })),
+            "{refused:?}"
+        );
+        assert_eq!(std::fs::read_to_string(&path).ok().as_deref(), Some(newer));
+    }
+}

@@ -1,0 +1,504 @@
+//! [`read`]: from bytes to a session, or to the first thing that is wrong and its place.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+
+use ron::Options;
+use ron::extensions::Extensions;
+use serde::de::{
+    Deserialize as _, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
+};
+
+use super::error::{ReadError, place_of};
+use super::version_1 as file;
+use super::version_1::{Key, Written};
+use super::{LARGEST_FILE_BYTES, Place, VERSION, canonical};
+use crate::model::{
+    BySide, Claim, Link, Passage, Relation, Session, SideProfile, Statement, TermPair, Topic,
+};
+use crate::text::Text;
+
+/// A session as it was read.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    pub session: Session,
+    /// Whether the bytes are those that [`super::write`] gives for the session.
+    pub canonical: bool,
+}
+
+/// Reads a session. References may dangle and quotations may disagree with their text: `crate::check` reports both.
+pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
+    let source = text_of(bytes)?;
+    let parsed: Result<file::Session<'_>, _> = options().from_str(source);
+    let on_disk =
+        parsed.map_err(|error| newer(source).unwrap_or_else(|| ReadError::from_ron(error)))?;
+    if on_disk.version != VERSION {
+        return Err(wrong_version(source, on_disk.version));
+    }
+    duplicate_id(source, &on_disk).map_or(Ok(()), Err)?;
+    let session = session_from(on_disk);
+    let canonical = is_canonical(&session, bytes);
+    Ok(Loaded { session, canonical })
+}
+
+/// Whether the bytes are a session of a version that this program does not know; then nothing may be written over them.
+pub(super) fn is_newer(bytes: &[u8]) -> bool {
+    text_of(bytes).is_ok_and(|source| newer(source).is_some())
+}
+
+fn options() -> Options {
+    Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+}
+
+/// The file's text without a byte order mark.
+fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
+    if u64::try_from(bytes.len()).is_ok_and(|len| len > LARGEST_FILE_BYTES) {
+        return Err(ReadError::TooLarge);
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| not_text(bytes, error.valid_up_to()))?;
+    // No session has this character unescaped, and zeroed pages are what a crashed disk leaves.
+    if let Some(at) = text.find('\0') {
+        return Err(not_text(bytes, at));
+    }
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let content = text.trim_start();
+    if content.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if content.starts_with(['{', '[']) {
+        let before = text.len() - content.len();
+        let place = Place::behind(text.get(..before).unwrap_or_default());
+        return Err(ReadError::Json { place });
+    }
+    Ok(text)
+}
+
+fn not_text(bytes: &[u8], valid_up_to: usize) -> ReadError {
+    let valid = bytes.get(..valid_up_to).unwrap_or_default();
+    let place = Place::behind(std::str::from_utf8(valid).unwrap_or_default());
+    ReadError::NotText { place }
+}
+
+/// The error that a file of a newer version gives, found even where nothing else of the file can be read.
+fn newer(source: &str) -> Option<ReadError> {
+    let (found, place) = version_in(source)?;
+    (found > u64::from(VERSION)).then_some(ReadError::NewerVersion { found, place })
+}
+
+fn wrong_version(source: &str, found: u32) -> ReadError {
+    newer(source).unwrap_or_else(|| ReadError::NoSuchVersion {
+        found,
+        place: version_in(source).map(|(_, place)| place),
+    })
+}
+
+fn version_in(source: &str) -> Option<(u64, Place)> {
+    let found = Cell::new(None);
+    let stopped = options().from_str_seed(source, VersionProbe { found: &found });
+    Some((found.get()?, place_of(&stopped.err()?)))
+}
+
+/// Reads no further than the version, and stops there with an error, whose place is the version's.
+struct VersionProbe<'a> {
+    found: &'a Cell<Option<u64>>,
+}
+
+impl<'de> DeserializeSeed<'de> for VersionProbe<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_struct("Session", &["version"], self)
+    }
+}
+
+impl<'de> Visitor<'de> for VersionProbe<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a session")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
+        while let Some(field) = fields.next_key::<String>()? {
+            if field == "version" {
+                return fields.next_value_seed(NumberProbe { found: self.found });
+            }
+            fields.next_value::<IgnoredAny>()?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads the version's number, and fails there so that the reader still stands at it.
+struct NumberProbe<'a> {
+    found: &'a Cell<Option<u64>>,
+}
+
+impl<'de> DeserializeSeed<'de> for NumberProbe<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.found.set(Some(u64::deserialize(deserializer)?));
+        Err(D::Error::custom("the version is read"))
+    }
+}
+
+/// The first id of a record that another one has.
+fn duplicate_id(source: &str, session: &file::Session<'_>) -> Option<ReadError> {
+    let mut seen = BTreeSet::new();
+    let keys = (session.relations.iter().map(|r| name(&r.id)))
+        .chain(session.topics.iter().map(|t| name(&t.id)))
+        .chain(session.terms.iter().map(|t| name(&t.id)))
+        .chain(session.statements.iter().map(|s| name(&s.id)))
+        .chain(session.claims.iter().map(|c| name(&c.id)))
+        .chain(session.links.iter().map(|l| name(&l.id)));
+    let mut keys = keys;
+    let (id, written) = keys.find(|(id, _)| !seen.insert(*id))?;
+    Some(ReadError::DuplicateId {
+        id: id.to_owned(),
+        place: written.and_then(|written| Place::of_slice(source, written)),
+    })
+}
+
+fn name<'s, 'a, T: AsRef<str>>(key: &'s Key<'a, T>) -> (&'s str, Option<&'a str>) {
+    (key.id.as_ref(), key.written)
+}
+
+fn is_canonical(session: &Session, bytes: &[u8]) -> bool {
+    let mut comparison = Comparison { rest: bytes };
+    canonical::write(session, &mut comparison).is_ok() && comparison.rest.is_empty()
+}
+
+/// Takes what is written as long as it is what stands there.
+struct Comparison<'a> {
+    rest: &'a [u8],
+}
+
+impl io::Write for Comparison<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.rest = self
+            .rest
+            .strip_prefix(bytes)
+            .ok_or(io::ErrorKind::InvalidData)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn session_from(on_disk: file::Session<'_>) -> Session {
+    let profile = |side: file::Profile| SideProfile { name: side.name };
+    let sides = BySide {
+        left: profile(on_disk.sides.left),
+        right: profile(on_disk.sides.right),
+    };
+    let relations = on_disk.relations.into_iter().map(relation_from).collect();
+    let mut session = Session::new(on_disk.id.0, &on_disk.title, sides, relations);
+    for topic in on_disk.topics {
+        let topic = topic_from(topic);
+        session.put_topic(&topic.id.clone(), Some(Arc::new(topic)));
+    }
+    for terms in on_disk.terms {
+        let terms = TermPair {
+            id: terms.id.id,
+            words: BySide {
+                left: terms.left,
+                right: terms.right,
+            },
+            note: terms.note,
+        };
+        session.put_term(&terms.id.clone(), Some(Arc::new(terms)));
+    }
+    for statement in on_disk.statements {
+        let statement = statement_from(statement);
+        session.put_statement(&statement.id.clone(), Some(Arc::new(statement)));
+    }
+    for claim in on_disk.claims {
+        let text = session.statement(&claim.statement.0).map(|s| &s.text);
+        let claim = claim_from(claim, text);
+        session.put_claim(&claim.id.clone(), Some(Arc::new(claim)));
+    }
+    for link in on_disk.links {
+        let link = link_from(link);
+        session.put_link(&link.id.clone(), Some(Arc::new(link)));
+    }
+    session
+}
+
+fn relation_from(relation: file::Relation<'_>) -> Relation {
+    Relation {
+        id: relation.id.id,
+        label: relation.label,
+        directed: relation.directed,
+        color: relation.color.map(Written::into_value),
+        description: relation.description,
+    }
+}
+
+fn topic_from(topic: file::Topic<'_>) -> Topic {
+    Topic {
+        id: topic.id.id,
+        label: topic.label,
+        parent: topic.parent.map(Written::into_value),
+        color: topic.color.map(Written::into_value),
+        description: topic.description,
+    }
+}
+
+fn statement_from(statement: file::Statement<'_>) -> Statement {
+    Statement {
+        id: statement.id.id,
+        side: statement.side.into(),
+        title: statement.title,
+        publisher: statement.publisher,
+        date: statement.date.map(Written::into_value),
+        date_basis: statement.date_basis,
+        language: statement.language,
+        source: statement.source,
+        sha256: statement.sha256,
+        text: Text::new(statement.text.into_owned()),
+    }
+}
+
+fn claim_from(claim: file::Claim<'_>, text: Option<&Text>) -> Claim {
+    Claim {
+        id: claim.id.id,
+        statement: claim.statement.0,
+        passages: (claim.passages.into_iter())
+            .map(|passage| passage_from(passage, text))
+            .collect(),
+        topics: claim.topics.into_iter().map(|topic| topic.0).collect(),
+        note: claim.note,
+        author: claim.author,
+        created: claim.created.map(Written::into_value),
+        modified: claim.modified.map(Written::into_value),
+    }
+}
+
+/// Placed where the words stand at the place that is given, else unplaced with everything kept.
+fn passage_from(passage: file::Passage<'_>, text: Option<&Text>) -> Passage {
+    let file::Passage { start, end, quote } = passage;
+    text.and_then(|text| {
+        let span = text.span_of_chars(start, end)?;
+        (text.quote(span) == quote).then_some(Passage::Placed(span))
+    })
+    .unwrap_or_else(|| Passage::Unplaced {
+        quote: quote.into_owned(),
+        start_char: start,
+        end_char: end,
+    })
+}
+
+fn link_from(link: file::Link<'_>) -> Link {
+    Link {
+        id: link.id.id,
+        claims: BySide {
+            left: link.left.0,
+            right: link.right.0,
+        },
+        relation: link.relation.0,
+        by: link.by.map(Into::into),
+        level: link.level.map(Into::into),
+        same_event: link.same_event.map(Into::into),
+        confidence: link.confidence.map(|confidence| confidence.0),
+        status: link.status.into(),
+        topics: link.topics.into_iter().map(|topic| topic.0).collect(),
+        note: link.note,
+        author: link.author,
+        created: link.created.map(Written::into_value),
+        modified: link.modified.map(Written::into_value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "(version: 1, id: \"0b8f6c0e-6a52-4c3b-9a51-5d1f0f6f2a11\",\nsides: (left: (name: \"Ա\"), right: (name: \"ə\")),\n";
+
+    #[track_caller]
+    fn check(file: &str, place: Option<(usize, usize)>, message: &str) {
+        let error = read(file.as_bytes()).expect_err("it cannot be read");
+        let found = error.place().map(|place| (place.line, place.column));
+        assert_eq!(found, place, "{error}");
+        assert!(error.to_string().starts_with(message), "{error}");
+        assert!(!error.to_string().contains('\n'), "{error}");
+    }
+
+    #[test]
+    fn what_is_no_session_is_told_apart() {
+        for (file, place, message) in [
+            ("", None, "the file is empty"),
+            (" \n\u{FEFF}", Some((2, 1)), "this cannot be read as RON"),
+            ("\u{FEFF}\n", None, "the file is empty"),
+            ("a\0", Some((1, 2)), "this is no text"),
+            ("\n {\"version\": 1}", Some((2, 2)), "this is JSON"),
+            ("[]", Some((1, 1)), "this is JSON"),
+            ("hello", Some((1, 6)), "this cannot be read as RON"),
+            ("()", Some((1, 2)), "the field `version` is missing"),
+        ] {
+            check(file, place, message);
+        }
+        let error = read(b"ab\n\xFF").expect_err("no UTF-8");
+        assert_eq!(error.place(), Some(Place { line: 2, column: 1 }), "{error}");
+    }
+
+    #[test]
+    fn a_wrong_field_or_value_is_named_where_it_stands() {
+        for (rest, place, message) in [
+            (r#"titel: "x")"#, (3, 1), "unknown field `titel`"),
+            (
+                r#"claims: [(id: "c", statment: "s", passages: [])])"#,
+                (3, 20),
+                "unknown field `statment`",
+            ),
+            (
+                r#"claims: [(id: "c", statement: "s")])"#,
+                (3, 34),
+                "the field `passages` is missing",
+            ),
+            (
+                r#"topics: [(id: "ə ı", label: "")])"#,
+                (3, 16),
+                r#""ə ı" is not what belongs here; write an id"#,
+            ),
+            (
+                r#"topics: [(id: "t", label: "", color: "blue")])"#,
+                (3, 39),
+                r#""blue" is not what belongs here; write a color"#,
+            ),
+            (
+                r#"statements: [(id: "s", side: Left, date: "28 May", text: "")])"#,
+                (3, 43),
+                r#""28 May" is not what belongs here; write a date"#,
+            ),
+            (
+                r#"statements: [(id: "s", side: Middle, text: "")])"#,
+                (3, 30),
+                "no such value: `Middle`; write one of Left, Right",
+            ),
+            (
+                r#"claims: [(id: "c", statement: "s", passages: [], created: "now")])"#,
+                (3, 60),
+                r#""now" is not what belongs here; write a time"#,
+            ),
+            (
+                r#"links: [(id: "l", left: "a", right: "b", relation: "r", confidence: 5)])"#,
+                (3, 69),
+                "no confidence: 5",
+            ),
+            (
+                r#"links: [(id: "l", left: "a", right: "b", relation: "r", confidence: 300)])"#,
+                (3, 69),
+                "no confidence: 300",
+            ),
+            (
+                r#"title: "x", title: "y")"#,
+                (3, 13),
+                "the field `title` is given twice",
+            ),
+            (r") (version: 1)", (3, 3), "something follows the session"),
+            (r#"title: "cut"#, (3, 9), "the file ends too early"),
+        ] {
+            check(&format!("{HEAD}{rest}"), Some(place), message);
+        }
+    }
+
+    #[test]
+    fn an_id_is_used_once_in_the_whole_file() {
+        check(
+            &format!(
+                "{HEAD}topics: [(id: \"x\", label: \"\")],\nstatements: [(id: \"x\", side: Left, text: \"\")])"
+            ),
+            Some((4, 20)),
+            "the id \"x\" is used twice",
+        );
+    }
+
+    #[test]
+    fn a_newer_version_is_told_whatever_else_the_file_has() {
+        let message = "the file is of version 2 of the format, and this program knows version 1";
+        for file in [
+            "(version: 2)",
+            "(version: 2, sides: {1: 2}, new: [(((())))])",
+            "(version: 2, cut off",
+            "#![enable(implicit_some)]\n(title: \"x\", version: 2)",
+        ] {
+            let error = read(file.as_bytes()).expect_err("a newer file");
+            assert!(error.to_string().starts_with(message), "{file}: {error}");
+            assert!(error.place().is_some(), "{file}: {error}");
+        }
+        let zero = format!("{})", HEAD.replace("version: 1", "version: 0"));
+        check(
+            &zero,
+            Some((1, 11)),
+            "version 0 of the format does not exist",
+        );
+    }
+
+    #[test]
+    fn deep_nesting_is_an_error_and_not_a_crash() {
+        for open in [
+            "(",
+            "[",
+            "{",
+            "Some(",
+            "/*",
+            "(a:",
+            "(claims:[",
+            "(version:1,id:",
+        ] {
+            let file = open.repeat(100_000);
+            read(file.as_bytes()).expect_err("no session");
+            read(format!("{HEAD}title: {file}").as_bytes()).expect_err("no session");
+            read(format!("(later: {file}").as_bytes()).expect_err("no session");
+        }
+    }
+
+    #[test]
+    fn any_ron_of_the_fields_is_read() {
+        let plain = read(format!("{HEAD}title: \"x\")").as_bytes()).expect("a session");
+        assert!(!plain.canonical);
+        for file in [
+            format!("\u{FEFF}{HEAD}title: \"x\")"),
+            format!("Session{HEAD}title: \"x\", links: [],)"),
+            format!("#![enable(implicit_some)]\n/* a */ {HEAD}title: r#\"x\"#) // b"),
+            format!("{HEAD}title: \"\\u{{78}}\")").replace('\n', "\r\n"),
+        ] {
+            let read = read(file.as_bytes()).expect("a session");
+            assert_eq!(read.session, plain.session, "{file}");
+        }
+        let some = format!(
+            "{HEAD}topics: [(id: \"a\", label: \"\", parent: Some(\"b\")), (id: \"b\", label: \"\", parent: None)])"
+        );
+        read(some.as_bytes()).expect("explicit options");
+    }
+
+    #[test]
+    fn a_passage_is_placed_only_where_its_words_stand() {
+        let file = format!(
+            "{HEAD}statements: [(id: \"s\", side: Left, text: \"🕊 Արցախ\")], claims: [(id: \"c\", statement: \"s\", passages: [(start: 2, end: 7, quote: \"Արցախ\"), (start: 0, end: 5, quote: \"Արցախ\"), (start: 9, end: 3, quote: \"\")])])"
+        );
+        let loaded = read(file.as_bytes()).expect("a session");
+        let claim = loaded.session.claims().values().next().expect("a claim");
+        let unplaced = |quote: &str, start_char, end_char| Passage::Unplaced {
+            quote: quote.to_owned(),
+            start_char,
+            end_char,
+        };
+        let text = Text::from("🕊 Արցախ");
+        assert_eq!(
+            claim.passages,
+            [
+                Passage::Placed(text.span_of_chars(2, 7).expect("inside")),
+                unplaced("Արցախ", 0, 5),
+                unplaced("", 9, 3)
+            ]
+        );
+    }
+}
