@@ -1,5 +1,6 @@
 //! Counterclaim compares what two parties say about the same events.
 
+pub mod check;
 pub mod disk;
 pub mod edit;
 pub mod model;

@@ -480,6 +480,12 @@ mod tests {
     }
 
     #[test]
+    fn the_sample_is_canonical_and_sound() {
+        let loaded = read(include_bytes!("../../data/lachin-2023.ron")).expect("a session");
+        assert_eq!(crate::check::check(&loaded.session, loaded.canonical), []);
+    }
+
+    #[test]
     fn a_passage_is_placed_only_where_its_words_stand() {
         let file = format!(
             "{HEAD}statements: [(id: \"s\", side: Left, text: \"🕊 Արցախ\")], claims: [(id: \"c\", statement: \"s\", passages: [(start: 2, end: 7, quote: \"Արցախ\"), (start: 0, end: 5, quote: \"Արցախ\"), (start: 9, end: 3, quote: \"\")])])"
