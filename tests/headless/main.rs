@@ -1,0 +1,11 @@
+//! What holds without a window: the command line run as a program, and properties of random sessions.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::missing_assert_message,
+    clippy::unwrap_in_result,
+    reason = "a test fails by panicking, also in what several tests share"
+)]
+
+mod generate;
+mod properties;

@@ -1,0 +1,196 @@
+//! What must hold of every session: files give back what was saved, undo gives back what was, indexes tell the truth.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use counterclaim::edit::History;
+use counterclaim::model::{BySide, Claim, ClaimId, Session, Side};
+use counterclaim::session_file::{read, write};
+use counterclaim::text::Text;
+use fastrand::Rng;
+use proptest::prelude::*;
+
+use crate::generate;
+
+fn bytes_of(session: &Session) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    write(session, &mut bytes).expect("memory takes all");
+    bytes
+}
+
+/// Compares every index of the session with what its records say, and all of it with a session built anew.
+fn check_indexes(session: &Session) {
+    let mut counts: BySide<usize> = BySide::default();
+    let mut unanswered: BySide<usize> = BySide::default();
+    for claim in session.claims().values() {
+        let links: Vec<_> = session
+            .links()
+            .values()
+            .filter(|link| link.claims.iter().any(|(_, end)| *end == claim.id))
+            .collect();
+        let found: Vec<_> = session.links_of(&claim.id).collect();
+        assert_eq!(found, links);
+        assert_eq!(session.is_answered(&claim.id), !links.is_empty());
+        if let Some(side) = session.side_of(&claim.id) {
+            *counts.get_mut(side) += 1;
+            *unanswered.get_mut(side) += usize::from(links.is_empty());
+        }
+    }
+    assert_eq!(session.claim_counts(), counts);
+    assert_eq!(session.unanswered_counts(), unanswered);
+    for statement in session.statements().values() {
+        let claims = || {
+            session
+                .claims()
+                .values()
+                .filter(|c| c.statement == statement.id)
+        };
+        let mut in_order: Vec<&Claim> = claims().map(|claim| &**claim).collect();
+        let place = |claim: &Claim| (claim.first_span().is_none(), claim.first_span());
+        in_order.sort_by_key(|claim| (place(claim), claim.id.clone()));
+        let expected: Vec<&ClaimId> = in_order.iter().map(|claim| &claim.id).collect();
+        assert_eq!(
+            session.claims_of(&statement.id).collect::<Vec<_>>(),
+            expected
+        );
+        check_passages(&statement.text, &mut claims(), |range| {
+            session
+                .passages_in(&statement.id, range)
+                .map(|(span, id)| (span.start(), span.end(), id.clone()))
+                .collect()
+        });
+    }
+}
+
+fn check_passages(
+    text: &Text,
+    claims: &mut dyn Iterator<Item = &Arc<Claim>>,
+    found_in: impl Fn(std::ops::Range<usize>) -> Vec<(usize, usize, ClaimId)>,
+) {
+    let passages: BTreeSet<(usize, usize, ClaimId)> = claims
+        .flat_map(|claim| {
+            let id = claim.id.clone();
+            claim
+                .spans()
+                .map(move |span| (span.start(), span.end(), id.clone()))
+        })
+        // A text that was replaced under its claims may have no such place any more.
+        .filter(|(start, end, _)| text.span(*start, *end).is_some())
+        .collect();
+    let ends = [
+        0,
+        1,
+        text.len() / 3,
+        text.len() / 2,
+        text.len(),
+        text.len() + 1,
+    ];
+    for start in ends {
+        for end in ends {
+            let expected: Vec<_> = passages
+                .iter()
+                .filter(|(s, e, _)| start < end && *s < end && start < *e)
+                .cloned()
+                .collect();
+            let found = if start < end {
+                found_in(start..end)
+            } else {
+                expected.clone()
+            };
+            assert_eq!(found, expected, "{start}..{end}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_saved_session_is_read_as_it_was(seed: u64) {
+        let session = generate::session(seed);
+        let bytes = bytes_of(&session);
+        let loaded = read(&bytes).expect("it can be read");
+        prop_assert_eq!(&loaded.session, &session);
+        prop_assert!(loaded.canonical);
+        prop_assert_eq!(bytes_of(&loaded.session), bytes);
+    }
+
+    #[test]
+    fn a_file_that_was_converted_to_crlf_is_the_same_session(seed: u64) {
+        let session = generate::session(seed);
+        let file = String::from_utf8(bytes_of(&session)).expect("UTF-8");
+        let converted = read(file.replace('\n', "\r\n").as_bytes()).expect("it can be read");
+        prop_assert_eq!(converted.session, session);
+        prop_assert!(!converted.canonical);
+    }
+
+    #[test]
+    fn a_file_shows_no_character_that_misleads(seed: u64) {
+        let file = String::from_utf8(bytes_of(&generate::session(seed))).expect("UTF-8");
+        let misleads = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{200B}' | '\u{202E}' | '\u{2028}' | '\u{FEFF}');
+        prop_assert_eq!(file.find(misleads), None);
+    }
+
+    #[test]
+    fn undo_of_any_decisions_gives_back_the_session(seed: u64, steps in prop::collection::vec(any::<u64>(), 1..24)) {
+        let original = generate::session(seed);
+        let (mut session, mut history) = (original.clone(), History::default());
+        let mut taken = 0;
+        for step in steps {
+            let mut rng = Rng::with_seed(step);
+            if let Ok(transaction) = generate::decision(&session, &mut rng) {
+                history.apply(&mut session, transaction);
+                taken += 1;
+                check_indexes(&session);
+            }
+        }
+        let end = session.clone();
+        for _ in 0..taken {
+            history.undo(&mut session).expect("a step");
+            check_indexes(&session);
+        }
+        prop_assert_eq!(&session, &original);
+        prop_assert_eq!(bytes_of(&session), bytes_of(&original));
+        while history.redo(&mut session).is_some() {}
+        prop_assert_eq!(session, end);
+    }
+
+    #[test]
+    fn a_flipped_byte_never_crashes_the_reader(seed: u64, at: prop::sample::Index, flip in 1u8..) {
+        let mut bytes = bytes_of(&generate::session(seed));
+        let at = at.index(bytes.len());
+        bytes[at] ^= flip;
+        if let Ok(loaded) = read(&bytes) {
+            check_indexes(&loaded.session);
+            let problems = counterclaim::check::check(&loaded.session, loaded.canonical);
+            drop(problems);
+        }
+    }
+}
+
+#[test]
+fn a_file_that_is_cut_off_anywhere_is_an_error() {
+    let file = String::from_utf8(bytes_of(&generate::session(23))).expect("UTF-8");
+    let whole = file.trim_end();
+    assert!(whole.len() > 2_000, "a small file, but a full one");
+    for (at, _) in whole.char_indices() {
+        let error = read(&whole.as_bytes()[..at]).expect_err("it was cut off");
+        assert_eq!(error.place().is_none(), at == 0, "{error}");
+    }
+}
+
+#[test]
+fn both_sides_are_in_the_random_sessions() {
+    let sessions: Vec<Session> = (0..64).map(generate::session).collect();
+    for side in Side::BOTH {
+        let claims = |session: &Session| *session.claim_counts().get(side);
+        assert!(
+            sessions.iter().any(|session| claims(session) > 2),
+            "{side:?}"
+        );
+    }
+    assert!(
+        sessions.iter().any(|session| session.links().len() > 3),
+        "no links"
+    );
+}
