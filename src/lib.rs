@@ -6,3 +6,5 @@ pub mod edit;
 pub mod model;
 pub mod session_file;
 pub mod text;
+#[cfg(feature = "gui")]
+pub mod ui;
