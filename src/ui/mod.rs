@@ -3,4 +3,7 @@
 //! A view reads the session, draws it and asks for actions; the application carries them out. Nothing here opens a
 //! file, starts a thread or knows the application above it.
 
+pub mod contrast;
 pub mod fonts;
+mod style;
+pub mod theme;
