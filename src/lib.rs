@@ -3,7 +3,10 @@
 pub mod check;
 pub mod disk;
 pub mod edit;
+#[cfg(test)]
+mod fixture;
 pub mod model;
+pub mod pairs;
 pub mod session_file;
 pub mod text;
 #[cfg(feature = "gui")]

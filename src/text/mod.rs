@@ -3,6 +3,7 @@
 //! Unit: UTF-8 bytes, always on a character's boundary. Characters (Unicode scalar values), which files and other
 //! programs count, are converted by [`Text`] alone. Nothing here knows about claims, layout or files.
 
+mod fold;
 mod offsets;
 mod segment;
 mod span;
@@ -10,6 +11,7 @@ mod span;
 use std::fmt;
 use std::ops::Range;
 
+pub use fold::{Folded, Query};
 pub use offsets::CharOffsets;
 pub use segment::Unit;
 pub use span::Span;

@@ -1,0 +1,287 @@
+//! [`Folded`]: a text as a search compares it, with the way back to the places of the original.
+//!
+//! Case, diacritics, typographic quotation marks and dashes, kinds and runs of white space make no difference. It is
+//! made for finding only: nothing folded is ever shown, stored or quoted, and nothing here ranks or stems.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::canonical_combining_class;
+
+use super::Span;
+
+/// Folded bytes between two known places: finding a place again folds at most this many, and 20 MB need 640 kB of places.
+const STRIDE_BYTES: usize = 512;
+
+/// The folded form of one text. The original is passed to each call that leads back to it and must be that text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folded {
+    string: Box<str>,
+    /// `(byte here, byte of the original)` where a cluster starts, ascending in both.
+    places: Box<[(usize, usize)]>,
+}
+
+impl Folded {
+    pub fn new(text: &str) -> Self {
+        let mut string = String::with_capacity(text.len());
+        let mut places = Vec::new();
+        let (mut at, mut next_place) = (0, 0);
+        while at < text.len() {
+            if string.len() >= next_place {
+                places.push((string.len(), at));
+                next_place = string.len() + STRIDE_BYTES;
+            }
+            at = fold_cluster(text, at, &mut string);
+        }
+        Self {
+            string: string.into(),
+            places: places.into(),
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.string
+    }
+
+    /// Where `query` occurs in the original, in order, none sharing a character with the one before. White space at the
+    /// query's ends counts for nothing; a query of nothing else occurs nowhere.
+    pub fn find<'a>(&'a self, text: &'a str, query: &'a Query) -> impl Iterator<Item = Span> + 'a {
+        let mut cursor = Cursor::new(self, text);
+        let mut end = 0;
+        query
+            .finder
+            .find_iter(self.string.as_bytes())
+            .take_while(|_| !query.is_empty())
+            .filter_map(move |at| {
+                let start = cursor.cluster_at(at).start;
+                if start < end {
+                    return None;
+                }
+                end = cursor.cluster_at(at + query.len() - 1).end;
+                Span::new(text, start, end)
+            })
+    }
+}
+
+/// Words to look for, folded.
+#[derive(Clone, Debug)]
+pub struct Query {
+    finder: memchr::memmem::Finder<'static>,
+}
+
+impl Query {
+    pub fn new(words: &str) -> Self {
+        let folded = Folded::new(words);
+        let needle = folded.as_str().trim().as_bytes();
+        Self {
+            finder: memchr::memmem::Finder::new(needle).into_owned(),
+        }
+    }
+
+    /// Whether there is nothing to look for.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether the query occurs in `text`; an empty one occurs nowhere.
+    pub fn occurs_in(&self, text: &str) -> bool {
+        !self.is_empty()
+            && self
+                .finder
+                .find(Folded::new(text).as_str().as_bytes())
+                .is_some()
+    }
+
+    fn len(&self) -> usize {
+        self.finder.needle().len()
+    }
+}
+
+/// Walks a folded text and its original together, and jumps where the next place is far.
+struct Cursor<'a> {
+    folded: &'a Folded,
+    text: &'a str,
+    /// The cluster that it stands on, in bytes of the folded text and of the original.
+    here: Range<usize>,
+    there: Range<usize>,
+    cluster: String,
+}
+
+impl<'a> Cursor<'a> {
+    fn new(folded: &'a Folded, text: &'a str) -> Self {
+        Self {
+            folded,
+            text,
+            here: 0..0,
+            there: 0..0,
+            cluster: String::new(),
+        }
+    }
+
+    /// The original bytes of the cluster that folded byte `at` is part of. `at` never goes back past the last call's.
+    fn cluster_at(&mut self, at: usize) -> Range<usize> {
+        if at >= self.here.end + STRIDE_BYTES {
+            let known = self.folded.places.partition_point(|place| place.0 <= at);
+            if let Some((here, there)) = self.folded.places.get(known.saturating_sub(1)) {
+                (self.here, self.there) = (*here..*here, *there..*there);
+            }
+        }
+        while self.here.end <= at && self.there.end < self.text.len() {
+            self.cluster.clear();
+            let end = fold_cluster(self.text, self.there.end, &mut self.cluster);
+            self.here = self.here.end..self.here.end + self.cluster.len();
+            self.there = self.there.end..end;
+        }
+        self.there.clone()
+    }
+}
+
+/// Appends the folded form of the cluster at byte `at` (a character with the marks behind it, or a run of white space) and
+/// returns its end, which is past `at`.
+fn fold_cluster(text: &str, at: usize, out: &mut String) -> usize {
+    let mut rest = text.get(at..).unwrap_or_default().chars();
+    let first = rest.next().unwrap_or_default();
+    let mut end = at + first.len_utf8();
+    if first.is_whitespace() {
+        let mut line_ends = usize::from(first == '\n');
+        for c in rest.take_while(|c| c.is_whitespace() || is_ignored(*c)) {
+            line_ends += usize::from(c == '\n');
+            end += c.len_utf8();
+        }
+        // No phrase reaches over an empty line, but over a line end it does.
+        out.push(if line_ends > 1 { '\n' } else { ' ' });
+    } else {
+        fold_char(first, out);
+        for c in rest.take_while(|c| !c.is_ascii() && is_ignored(*c)) {
+            end += c.len_utf8();
+        }
+    }
+    end.min(text.len())
+}
+
+fn fold_char(c: char, out: &mut String) {
+    match c {
+        _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+        _ if is_ignored(c) => {}
+        'ı' => out.push('i'),
+        'ß' | 'ẞ' => out.push_str("ss"),
+        'ς' => out.push('σ'),
+        // One letter and two are the same word in Armenian spelling.
+        'և' => out.push_str("եւ"),
+        '‘' | '’' | '‚' | '‛' | '′' | 'ʼ' | '՚' | '´' => out.push('\''),
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' => out.push('"'),
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => out.push('-'),
+        '…' => out.push_str("..."),
+        _ => out.extend(
+            std::iter::once(c)
+                .nfd()
+                .flat_map(char::to_lowercase)
+                .filter(|c| !is_ignored(*c)),
+        ),
+    }
+}
+
+/// Marks above and below letters, and characters that are not to be seen: joiners, soft hyphens, direction marks, the
+/// choice between a sign and its picture. Vowel signs that stand for themselves (combining class 0) are letters.
+fn is_ignored(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}')
+        || canonical_combining_class(c) != 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, query: &str, expected: &[&str]) {
+        let query = Query::new(query);
+        let found: Vec<&str> = Folded::new(text)
+            .find(text, &query)
+            .filter_map(|span| text.get(span.range()))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn case_diacritics_and_typography_make_no_difference() {
+        for (text, query, found) in [
+            ("the Lachin Corridor", "LACHIN", "Lachin"),
+            (
+                "Արցախի Հանրապետություն",
+                "ՀԱՆՐԱՊԵՏՈՒԹՅՈՒՆ",
+                "Հանրապետություն",
+            ),
+            ("Երևան", "երեւան", "Երևան"),
+            ("Laçın yolu", "lacin", "Laçın"),
+            ("LAÇIN", "laçın", "LAÇIN"),
+            ("İstanbul", "istanbul", "İstanbul"),
+            ("ıstanbul", "İSTANBUL", "ıstanbul"),
+            ("Qarabağ", "QARABAG", "Qarabağ"),
+            ("cafe\u{301} bar", "café", "cafe\u{301}"),
+            ("Azərbaycan", "AZƏRBAYCAN", "Azərbaycan"),
+            ("STRASSE and Straße", "straße", "STRASSE"),
+            ("so-called “blockade”", "\"blockade\"", "“blockade”"),
+            ("Lachin–Khankendi", "lachin-khankendi", "Lachin–Khankendi"),
+            ("Aliyev’s", "aliyev's", "Aliyev’s"),
+            ("29\u{a0}July", "29 july", "29\u{a0}July"),
+            ("block\u{AD}ade", "blockade", "block\u{AD}ade"),
+            ("Ὀδυσσεύς", "ΟΔΥΣΣΕΥΣ", "Ὀδυσσεύς"),
+        ] {
+            let query = Query::new(query);
+            let first = Folded::new(text).find(text, &query).next();
+            assert_eq!(
+                first.and_then(|span| text.get(span.range())),
+                Some(found),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn hits_are_whole_characters_of_the_original() {
+        check("🕊️👩‍👧 e\u{301}t e\u{301}", "e", &["e\u{301}", "e\u{301}"]);
+        check("maß Maß", "mas", &["maß", "Maß"]);
+        check("ß", "s", &["ß"]);
+        check("x…y", ".", &["…"]);
+        check("\u{301}x", "x", &["x"]);
+    }
+
+    #[test]
+    fn hits_never_overlap() {
+        check("aaaa", "aa", &["aa", "aa"]);
+        check("aaa", "aa", &["aa"]);
+    }
+
+    #[test]
+    fn a_phrase_reaches_over_a_line_end_and_no_empty_line() {
+        check("the Lachin\nroad", "lachin road", &["Lachin\nroad"]);
+        check("the Lachin \n  road", "lachin road", &["Lachin \n  road"]);
+        check("the Lachin\n\nroad", "lachin road", &[]);
+    }
+
+    #[test]
+    fn an_empty_query_occurs_nowhere() {
+        for query in ["", " ", "\n\n", "\u{301}"] {
+            check("a b", query, &[]);
+            assert!(!Query::new(query).occurs_in("a b"));
+        }
+    }
+
+    #[test]
+    fn places_are_found_far_into_a_text() {
+        let filler = "Երևանում “Qarabağ” e\u{301}  ß\n".repeat(100);
+        let text = format!("{filler}first{filler}second{filler}first");
+        for (query, count) in [("first", 2), ("second", 1), ("qarabag", 300)] {
+            let query = Query::new(query);
+            let folded = Folded::new(&text);
+            let spans: Vec<Span> = folded.find(&text, &query).collect();
+            assert_eq!(spans.len(), count);
+            for span in spans {
+                let words = text.get(span.range()).unwrap_or_default();
+                assert!(query.occurs_in(words), "{span:?}");
+            }
+        }
+    }
+}
