@@ -3,6 +3,7 @@
 pub mod check;
 pub mod disk;
 pub mod edit;
+pub mod export;
 #[cfg(test)]
 mod fixture;
 pub mod model;

@@ -1,4 +1,4 @@
-//! What holds without a window: the command line run as a program, and properties of random sessions.
+//! What holds without a window: the command line run as a program, golden exports, and properties of random sessions.
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -7,5 +7,6 @@
     reason = "a test fails by panicking, also in what several tests share"
 )]
 
+mod export;
 mod generate;
 mod properties;

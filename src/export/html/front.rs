@@ -1,0 +1,205 @@
+//! What comes before the pairs: what is compared, its sources and the counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maud::{Markup, html};
+
+use super::super::Citation;
+use super::super::reading::{counted, relation};
+use super::{bar, dash_for_zero, side_class, title};
+use crate::model::{BySide, Session, Side, Statement, Status, Timestamp};
+use crate::pairs::Pair;
+
+pub(super) fn head(session: &Session, pairs: &[Pair<'_>]) -> Markup {
+    let names = BySide::from_fn(|side| session.side(side).name.as_str());
+    html! {
+        header {
+            p .kind { "Comparison of claims" }
+            h1 { (title(session)) }
+            p .lede {
+                span .left { (names.left) } " and " span .right { (names.right) }
+                @if let Some(range) = date_range(session) { ", statements of " (range) }
+            }
+            (figures(session))
+            p {
+                (counted(pairs.len(), "pair")) " of opposing or agreeing claims"
+                @if pairs.len() < session.links().len() {
+                    ", out of " (session.links().len()) " in the session"
+                }
+                "."
+                @if let Some(work) = authors_and_last_change(session, pairs) { " " (work) }
+            }
+        }
+    }
+}
+
+/// From the first statement's date to the last one's, as exactly as they are known.
+fn date_range(session: &Session) -> Option<String> {
+    let mut dates: Vec<_> = session
+        .statements()
+        .values()
+        .filter_map(|statement| statement.date.as_ref())
+        .collect();
+    dates.sort_by(|a, b| a.chronological(b));
+    let (first, last) = (dates.first()?.display(), dates.last()?.display());
+    Some(if first == last {
+        first
+    } else {
+        format!("{first} to {last}")
+    })
+}
+
+fn authors_and_last_change(session: &Session, pairs: &[Pair<'_>]) -> Option<String> {
+    let links = pairs
+        .iter()
+        .map(|pair| (&pair.link.author, pair.link.modified));
+    let claims = session
+        .claims()
+        .values()
+        .map(|claim| (&claim.author, claim.modified));
+    let records: Vec<(&String, Option<Timestamp>)> = links.chain(claims).collect();
+    let authors: BTreeSet<&str> = records
+        .iter()
+        .map(|(author, _)| author.as_str())
+        .filter(|author| !author.is_empty())
+        .collect();
+    let authors: Vec<&str> = authors.into_iter().collect();
+    let last = records.iter().filter_map(|(_, modified)| *modified).max();
+    let last = last.map(|last| last.strftime("%-d %b %Y").to_string());
+    match (authors.is_empty(), last) {
+        (true, None) => None,
+        (true, Some(last)) => Some(format!("Last changed {last}.")),
+        (false, None) => Some(format!("Annotated by {}.", authors.join(", "))),
+        (false, Some(last)) => Some(format!(
+            "Annotated by {}, last changed {last}.",
+            authors.join(", ")
+        )),
+    }
+}
+
+fn figures(session: &Session) -> Markup {
+    let claims = session.claim_counts();
+    let unanswered = session.unanswered_counts();
+    let linked = BySide::from_fn(|side| claims.get(side) - unanswered.get(side));
+    let statements = BySide::from_fn(|side| session.statements_of(side).len());
+    let rows = [
+        ("Statements", statements),
+        ("Claims marked", claims),
+        ("of them linked", linked),
+        ("reached by no link", unanswered),
+    ];
+    html! {
+        table .figures {
+            caption { "Statements and claims of each side" }
+            thead {
+                tr {
+                    td {}
+                    @for side in Side::BOTH { th scope="col" class=(side_class(side)) { (session.side(side).name) } }
+                }
+            }
+            tbody {
+                @for (name, counts) in rows {
+                    tr {
+                        th scope="row" { (name) }
+                        @for side in Side::BOTH { td { (counts.get(side)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn sources(session: &Session) -> Markup {
+    html! {
+        section {
+            h2 id="sources" { "Sources" }
+            table .sources {
+                caption { "The statements compared, and how the date of each is known" }
+                thead {
+                    tr {
+                        th scope="col" { "Side" } th scope="col" { "Statement and source" }
+                        th scope="col" { "Date, and how it is known" }
+                    }
+                }
+                @for side in Side::BOTH {
+                    tbody {
+                        @for statement in session.statements_of(side) { (source(session, side, statement)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn source(session: &Session, side: Side, statement: &Statement) -> Markup {
+    let citation = Citation::new(session, statement);
+    let date = statement.date.as_ref();
+    html! {
+        tr {
+            th scope="row" class=(side_class(side)) { (citation.side) }
+            td {
+                cite { (citation.title()) }
+                @if !citation.publisher().is_empty() { ", " (citation.publisher()) }
+                @if !statement.source.is_empty() { p .hint { (statement.source) } }
+            }
+            td {
+                (date.map_or_else(|| "no date".to_owned(), |date| date.display()))
+                @if !statement.date_basis.is_empty() { p .hint { (statement.date_basis) } }
+            }
+        }
+    }
+}
+
+/// What is counted of the pairs of one relation.
+#[derive(Default)]
+struct Tally {
+    pairs: usize,
+    by: BySide<usize>,
+    tentative: usize,
+}
+
+pub(super) fn relations(session: &Session, pairs: &[Pair<'_>]) -> Markup {
+    let mut tallies: BTreeMap<(usize, &str), Tally> = BTreeMap::new();
+    for pair in pairs {
+        let place = session
+            .relations()
+            .iter()
+            .position(|relation| relation.id == pair.link.relation)
+            .unwrap_or(usize::MAX);
+        let tally = tallies
+            .entry((place, relation(session, pair.link)))
+            .or_default();
+        tally.pairs += 1;
+        tally.tentative += usize::from(pair.link.status == Status::Tentative);
+        if let Some(side) = pair.link.by {
+            *tally.by.get_mut(side) += 1;
+        }
+    }
+    let most = tallies.values().map(|tally| tally.pairs).max();
+    html! {
+        section {
+            h2 id="relations" { "Relations" }
+            table .counts {
+                caption { "Pairs by relation" }
+                thead {
+                    tr {
+                        th scope="col" { "Relation" } th .figure scope="col" { "Pairs" } td {}
+                        @for side in Side::BOTH { th .figure scope="col" { "by " (session.side(side).name) } }
+                        th .figure scope="col" { "Tentative" }
+                    }
+                }
+                tbody {
+                    @for ((_, label), tally) in &tallies {
+                        tr {
+                            th scope="row" { (label) }
+                            td { (tally.pairs) }
+                            (bar(tally.pairs, most))
+                            @for side in Side::BOTH { td { (dash_for_zero(*tally.by.get(side))) } }
+                            td { (dash_for_zero(tally.tentative)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! JSON lines: the records of `json`, one a line.
+
+use std::io;
+
+use super::record::PairRecord;
+use crate::model::Session;
+use crate::pairs::Pair;
+
+pub(super) fn write(
+    session: &Session,
+    pairs: &[Pair<'_>],
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    for pair in pairs {
+        serde_json::to_writer(&mut *out, &PairRecord::new(session, pair))?;
+        writeln!(out)?;
+    }
+    Ok(())
+}

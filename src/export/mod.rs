@@ -1,0 +1,149 @@
+//! The annotated pairs as files for other programs and for readers, one module a format.
+//!
+//! Every format gets the pairs in the order given and quotes the texts character for character. No clock is read and no
+//! name of a relation or topic is known, so that the same session gives the same bytes. Sessions themselves are saved
+//! by `crate::session_file`.
+
+mod citation;
+mod csv;
+mod html;
+mod json;
+mod jsonl;
+mod markdown;
+mod outline;
+mod reading;
+mod record;
+mod ron;
+
+use std::io;
+use std::path::Path;
+use std::str::FromStr;
+
+pub use citation::Citation;
+
+use crate::model::Session;
+use crate::pairs::Pair;
+
+/// A format that pairs are exported in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    Ron,
+    Json,
+    Jsonl,
+    Csv,
+    Markdown,
+    Html,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an export format: {name:?} (ron, json, jsonl, csv, markdown or html)")]
+pub struct UnknownFormat {
+    pub name: String,
+}
+
+impl Format {
+    pub const ALL: [Self; 6] = [
+        Self::Html,
+        Self::Markdown,
+        Self::Csv,
+        Self::Json,
+        Self::Jsonl,
+        Self::Ron,
+    ];
+
+    /// As the command line has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ron => "ron",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+        }
+    }
+
+    /// As menus and dialogs have it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Ron => "RON",
+            Self::Json => "JSON",
+            Self::Jsonl => "JSON lines",
+            Self::Csv => "CSV table",
+            Self::Markdown => "Markdown",
+            Self::Html => "HTML report",
+        }
+    }
+
+    /// Without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            _ => self.name(),
+        }
+    }
+
+    /// The format that a file's extension stands for, if any.
+    pub fn of_path(path: &Path) -> Option<Self> {
+        path.extension()?.to_str()?.parse().ok()
+    }
+}
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    /// Takes a name, a label or a file extension, in any case.
+    fn from_str(text: &str) -> Result<Self, UnknownFormat> {
+        let text = match text {
+            "htm" => "html",
+            "ndjson" => "jsonl",
+            _ => text,
+        };
+        let means = |format: &Self| {
+            [format.name(), format.label(), format.extension()]
+                .iter()
+                .any(|name| name.eq_ignore_ascii_case(text))
+        };
+        Self::ALL
+            .into_iter()
+            .find(means)
+            .ok_or_else(|| UnknownFormat {
+                name: text.chars().take(40).collect(),
+            })
+    }
+}
+
+/// Writes `pairs` of `session`; `Err` is that of `out`.
+pub fn write(
+    format: Format,
+    session: &Session,
+    pairs: &[Pair<'_>],
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    match format {
+        Format::Ron => ron::write(session, pairs, out),
+        Format::Json => json::write(session, pairs, out),
+        Format::Jsonl => jsonl::write(session, pairs, out),
+        Format::Csv => csv::write(session, pairs, out),
+        Format::Markdown => markdown::write(session, pairs, out),
+        Format::Html => html::write(session, pairs, out),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_is_known_by_its_name_label_and_extension() {
+        for format in Format::ALL {
+            for text in [format.name(), format.label(), format.extension()] {
+                assert_eq!(text.to_uppercase().parse(), Ok(format), "{text}");
+            }
+            let path = Path::new("Հաշվետվություն").with_extension(format.extension());
+            assert_eq!(Format::of_path(&path), Some(format));
+        }
+        assert_eq!("docx".parse::<Format>().ok(), None);
+        assert_eq!(Format::of_path(Path::new("json")), None);
+    }
+}

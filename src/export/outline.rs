@@ -1,0 +1,201 @@
+//! [`Outline`]: the pairs by topic, in the order of the topics' tree, for a report that is read from front to back.
+//!
+//! Each pair stands once, under the first of its topics in that order, and its other topics refer to it. The link's own
+//! topics come before those that both claims have, and those before the topics of one claim.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Session, Topic, TopicId};
+use crate::pairs::Pair;
+
+pub(super) struct Outline<'a, 's> {
+    pub(super) sections: Vec<Section<'a, 's>>,
+}
+
+/// A topic, with what stands under it.
+pub(super) struct Section<'a, 's> {
+    /// `None` for the pairs that have no topic of the session.
+    pub(super) topic: Option<&'s Topic>,
+    /// The topics above it, the root first.
+    pub(super) path: Vec<&'s Topic>,
+    pub(super) pairs: Vec<Numbered<'a, 's>>,
+    /// The numbers of the pairs that have the topic too and stand elsewhere.
+    pub(super) elsewhere: Vec<usize>,
+}
+
+/// A pair with its number in the report, from 1.
+pub(super) struct Numbered<'a, 's> {
+    pub(super) number: usize,
+    pub(super) pair: &'a Pair<'s>,
+}
+
+impl<'a, 's> Outline<'a, 's> {
+    /// Sections without any pair in them or under them are left out.
+    pub(super) fn new(session: &'s Session, pairs: &'a [Pair<'s>]) -> Self {
+        let tree = tree(session);
+        let order: BTreeMap<&TopicId, usize> = tree
+            .iter()
+            .enumerate()
+            .filter_map(|(at, path)| Some((&path.last()?.id, at)))
+            .collect();
+        let mut standing: BTreeMap<usize, Vec<&'a Pair<'s>>> = BTreeMap::new();
+        for pair in pairs {
+            let home = home(pair, &order).unwrap_or(tree.len());
+            standing.entry(home).or_default().push(pair);
+        }
+        let mut number = 0;
+        let mut mentioned: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut numbered: BTreeMap<usize, Vec<Numbered<'a, 's>>> = BTreeMap::new();
+        for (home, pairs) in standing {
+            for pair in pairs {
+                number += 1;
+                let topics = session.topics_of_pair(pair.link);
+                let others = topics.iter().filter_map(|topic| order.get(topic));
+                for other in others.filter(|other| **other != home) {
+                    mentioned.entry(*other).or_default().push(number);
+                }
+                numbered
+                    .entry(home)
+                    .or_default()
+                    .push(Numbered { number, pair });
+            }
+        }
+        let mut sections: Vec<Section<'a, 's>> = Vec::new();
+        for (at, mut path) in tree.into_iter().enumerate() {
+            let topic = path.pop();
+            sections.push(Section {
+                topic,
+                path,
+                pairs: numbered.remove(&at).unwrap_or_default(),
+                elsewhere: mentioned.remove(&at).unwrap_or_default(),
+            });
+        }
+        sections.push(Section {
+            topic: None,
+            path: Vec::new(),
+            pairs: numbered.into_values().flatten().collect(),
+            elsewhere: Vec::new(),
+        });
+        let wanted: BTreeSet<TopicId> = sections
+            .iter()
+            .filter(|section| section.has_pairs())
+            .flat_map(|section| section.path.iter().copied().chain(section.topic))
+            .map(|topic| topic.id.clone())
+            .collect();
+        sections.retain(|section| match section.topic {
+            Some(topic) => wanted.contains(&topic.id),
+            None => section.has_pairs(),
+        });
+        Self { sections }
+    }
+}
+
+impl Section<'_, '_> {
+    /// Whether a pair has the topic itself.
+    pub(super) fn has_pairs(&self) -> bool {
+        !self.pairs.is_empty() || !self.elsewhere.is_empty()
+    }
+}
+
+/// The place in the tree of the topic under which a pair stands.
+fn home(pair: &Pair<'_>, order: &BTreeMap<&TopicId, usize>) -> Option<usize> {
+    let place =
+        |topics: &BTreeSet<TopicId>| topics.iter().filter_map(|t| order.get(t)).min().copied();
+    let none = BTreeSet::new();
+    let [left, right] = [&pair.ends.left, &pair.ends.right]
+        .map(|end| end.claim.map_or(&none, |claim| &claim.topics));
+    let shared = left & right;
+    place(&pair.link.topics)
+        .or_else(|| place(&shared))
+        .or_else(|| place(&(left | right)))
+}
+
+/// Every topic with the topics above it, the root first: parents before children, siblings in order of label. A topic
+/// whose parent is missing is a root; so is the first of a circle.
+fn tree(session: &Session) -> Vec<Vec<&Topic>> {
+    let mut topics: Vec<&Topic> = session.topics().values().map(|topic| &**topic).collect();
+    topics.sort_by_key(|topic| (topic.label.to_lowercase(), &topic.id));
+    let parent = |topic: &Topic| session.topic(topic.parent.as_ref()?);
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
+    let roots = topics.iter().filter(|topic| parent(topic).is_none());
+    for root in roots.chain(&topics) {
+        let mut waiting = vec![vec![*root]];
+        while let Some(path) = waiting.pop() {
+            let Some(topic) = path.last() else { continue };
+            if !seen.insert(&topic.id) {
+                continue;
+            }
+            let children = topics.iter().rev();
+            let children = children.filter(|child| child.parent.as_ref() == Some(&topic.id));
+            waiting.extend(children.map(|child| path.iter().copied().chain([*child]).collect()));
+            found.push(path);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+    use crate::pairs::{Filter, pairs};
+
+    fn put_parent(session: &mut Session, id: &str, parent: &str) {
+        let id = id.parse().expect("an id");
+        let mut topic = session.topic(&id).expect("there").clone();
+        topic.parent = Some(parent.parse().expect("an id"));
+        session.put_topic(&id, Some(std::sync::Arc::new(topic)));
+    }
+
+    /// `topic: pairs / elsewhere`, a line a section.
+    fn sections(session: &Session) -> Vec<String> {
+        let pairs = pairs(session, &Filter::default());
+        let line = |section: &Section<'_, '_>| {
+            let path: Vec<&str> = section
+                .path
+                .iter()
+                .chain(&section.topic)
+                .map(|t| t.id.as_str())
+                .collect();
+            let here: Vec<String> = section
+                .pairs
+                .iter()
+                .map(|numbered| format!("{} {}", numbered.number, numbered.pair.link.id))
+                .collect();
+            format!("{}: {here:?} {:?}", path.join(">"), section.elsewhere).replace('"', "")
+        };
+        Outline::new(session, &pairs)
+            .sections
+            .iter()
+            .map(line)
+            .collect()
+    }
+
+    #[test]
+    fn a_pair_stands_once_and_is_named_under_its_other_topics() {
+        assert_eq!(
+            sections(&fixture::session()),
+            [
+                "access: [] []",
+                "access>road: [1 l-3, 2 l-2, 3 l-lost] [4]",
+                "law: [4 l-1] [1, 3]"
+            ]
+        );
+    }
+
+    #[test]
+    fn circles_and_missing_parents_lose_no_topic() {
+        let mut session = fixture::session();
+        put_parent(&mut session, "access", "road");
+        put_parent(&mut session, "law", "gone");
+        assert_eq!(
+            sections(&session),
+            [
+                "law: [1 l-1, 2 l-lost] [3]",
+                "access: [] []",
+                "access>road: [3 l-3, 4 l-2] [1, 2]"
+            ]
+        );
+    }
+}

@@ -1,0 +1,41 @@
+//! What a reader is told of a link, in the words that Markdown and HTML share.
+
+use crate::model::{Link, Session};
+
+/// The relation as the session labels it, or its id where the session does not have it.
+pub(super) fn relation<'s>(session: &'s Session, link: &'s Link) -> &'s str {
+    session
+        .relation(&link.relation)
+        .map_or(link.relation.as_str(), |relation| relation.label.as_str())
+}
+
+/// The relation with the side that acts it: `Shifts blame, by Azerbaijan`.
+pub(super) fn relation_with_direction(session: &Session, link: &Link) -> String {
+    let relation = relation(session, link);
+    match link.by {
+        Some(side) => format!("{relation}, by {}", session.side(side).name),
+        None => relation.to_owned(),
+    }
+}
+
+/// What the link is described with beside its relation; what the analyst left open is left out.
+pub(super) fn facts(link: &Link) -> Vec<(&'static str, String)> {
+    let level = link.level.map(|level| level.label().to_owned());
+    let same_event = link.same_event.map(|same| same.label().to_owned());
+    let confidence = link.confidence.map(|c| format!("{} of 4", c.get()));
+    [
+        ("Level", level),
+        ("Same event", same_event),
+        ("Confidence", confidence),
+        ("Status", Some(link.status.label().to_owned())),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name, value?)))
+    .collect()
+}
+
+/// `1 pair`, `2 pairs`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
