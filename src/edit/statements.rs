@@ -112,3 +112,82 @@ pub fn rename(session: &Session, title: &str, names: [(Side, &str); 2]) -> Optio
     }
     (!edits.is_empty()).then(|| Transaction::new("rename the session", edits))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::example::{self, claim_id, link_id, statement_id};
+
+    #[track_caller]
+    fn apply(session: &Session, transaction: Result<Transaction, Refusal>) -> Session {
+        let mut after = session.clone();
+        let inverse = transaction.expect("a change").apply(&mut after);
+        let mut before = after.clone();
+        let _again = inverse.apply(&mut before);
+        assert_eq!(&before, session, "undo");
+        after
+    }
+
+    #[test]
+    fn a_statement_goes_with_its_claims_and_their_links() {
+        let session = example::session();
+        let id = statement_id("sl");
+        assert_eq!(
+            dependents(&session, &id),
+            (vec![claim_id("cl")], vec![link_id("l")])
+        );
+        let after = apply(&session, remove(&session, &id));
+        assert_eq!(
+            (
+                after.statements().len(),
+                after.claims().len(),
+                after.links().len()
+            ),
+            (1, 1, 0)
+        );
+        assert_eq!(remove(&after, &id), Err(Refusal::Gone));
+    }
+
+    #[test]
+    fn describing_a_statement_leaves_its_words_and_claims() {
+        let session = example::session();
+        let id = statement_id("sl");
+        let old = session.statement(&id).expect("a statement");
+        let metadata = Metadata {
+            title: "Հայտարարություն".to_owned(),
+            ..Metadata::of(old)
+        };
+        let after = apply(&session, describe(&session, &id, metadata));
+        let new = after.statement(&id).expect("a statement");
+        assert_eq!(
+            (new.title.as_str(), &new.date, &new.text),
+            ("Հայտարարություն", &old.date, &old.text)
+        );
+        assert_eq!(after.claims_of(&id).count(), 1);
+    }
+
+    #[test]
+    fn statements_are_added_in_one_step() {
+        let session = example::session();
+        let new = ["sx", "sy"].map(|id| example::statement(id, Side::Right, "", "ə"));
+        let transaction = add(new.into());
+        assert_eq!(transaction.name, "add 2 statements");
+        let after = apply(&session, Ok(transaction));
+        assert_eq!(after.statements_of(Side::Right).len(), 3);
+    }
+
+    #[test]
+    fn renaming_changes_only_what_is_new() {
+        let session = example::session();
+        let names = [(Side::Left, "Արցախ"), (Side::Right, "Azərbaycan")];
+        assert_eq!(rename(&session, "Laçın", names), None);
+        let swapped = [(Side::Left, "Azərbaycan"), (Side::Right, "Azərbaycan")];
+        let transaction = rename(&session, "Լաչին", swapped).expect("a change");
+        assert_eq!(transaction.edits.len(), 2);
+        let after = apply(&session, Ok(transaction));
+        assert_eq!(
+            (after.title(), after.side(Side::Left).name.as_str()),
+            ("Լաչին", "Azərbaycan")
+        );
+    }
+}

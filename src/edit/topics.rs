@@ -181,3 +181,145 @@ fn readable_id(label: &str) -> Option<TopicId> {
     let id: String = words.join("-").chars().take(40).collect();
     id.parse().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Timestamp;
+    use crate::model::example::{self, claim_id, topic_id};
+
+    fn stamp() -> Stamp {
+        Stamp {
+            author: String::new(),
+            now: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    /// The example with topics `a` over `b` over `c`, and `b` on its left claim and its link.
+    fn session() -> Session {
+        let mut session = example::session();
+        for (id, label, parent) in [
+            ("a", "Yol", None),
+            ("b", "Laçın", Some("a")),
+            ("c", "Լաչին", Some("b")),
+        ] {
+            let topic = Topic {
+                id: topic_id(id),
+                label: label.to_owned(),
+                parent: parent.map(topic_id),
+                color: None,
+                description: String::new(),
+            };
+            session.put_topic(&topic.id.clone(), Some(topic.into()));
+        }
+        let record = Record::Claim(claim_id("cl"));
+        apply(
+            &session,
+            super::super::annotate::toggle_topic(&session, &record, &topic_id("b"), &stamp()),
+        )
+    }
+
+    #[track_caller]
+    fn apply(session: &Session, transaction: Result<Transaction, Refusal>) -> Session {
+        let mut after = session.clone();
+        let _inverse = transaction.expect("a change").apply(&mut after);
+        after
+    }
+
+    fn topics_of_claim(session: &Session) -> Vec<&str> {
+        let claim = session.claim(&claim_id("cl")).expect("a claim");
+        claim.topics.iter().map(TopicId::as_str).collect()
+    }
+
+    fn parent_of<'s>(session: &'s Session, id: &str) -> Option<&'s str> {
+        session
+            .topic(&topic_id(id))?
+            .parent
+            .as_ref()
+            .map(TopicId::as_str)
+    }
+
+    #[test]
+    fn a_label_that_is_there_is_used_and_a_new_one_is_made() {
+        let session = session();
+        let record = Record::Claim(claim_id("cl"));
+        let rng = &mut fastrand::Rng::with_seed(7);
+        let used = apply(
+            &session,
+            add_to_record(&session, &record, " yOL ", &stamp(), rng),
+        );
+        assert_eq!(
+            (topics_of_claim(&used), used.topics().len()),
+            (vec!["a", "b"], 3)
+        );
+        let made = apply(
+            &session,
+            add_to_record(&session, &record, "Lachin road", &stamp(), rng),
+        );
+        assert_eq!(topics_of_claim(&made), ["b", "lachin-road"]);
+        let empty = add_to_record(&session, &record, "  ", &stamp(), rng);
+        assert_eq!(empty, Err(Refusal::NoName));
+    }
+
+    #[test]
+    fn a_label_without_ascii_gets_a_random_id() {
+        let rng = &mut fastrand::Rng::with_seed(7);
+        let (_, id) = create(&session(), "Արցախ", rng).expect("a topic");
+        assert!(id.as_str().starts_with("p-"), "{id}");
+    }
+
+    #[test]
+    fn a_topic_never_stands_under_itself() {
+        let session = session();
+        let a = session.topic(&topic_id("a")).expect("a topic");
+        for parent in ["a", "b", "c"] {
+            let parent = Some(topic_id(parent));
+            let refused = change(
+                &session,
+                Topic {
+                    parent,
+                    ..a.clone()
+                },
+            );
+            assert_eq!(refused, Err(Refusal::TopicCircle));
+        }
+        let label = " ".to_owned();
+        assert_eq!(
+            change(&session, Topic { label, ..a.clone() }),
+            Err(Refusal::NoName)
+        );
+        let renamed = change(
+            &session,
+            Topic {
+                label: "Ճանապարհ".to_owned(),
+                ..a.clone()
+            },
+        );
+        let renamed = apply(&session, renamed);
+        assert_eq!(
+            topic_labeled(&renamed, "ճանապարհ").map(|t| t.id.as_str()),
+            Some("a")
+        );
+    }
+
+    #[test]
+    fn a_merged_topic_hands_over_claims_and_children() {
+        let session = session();
+        let merged = apply(&session, merge(&session, &topic_id("b"), &topic_id("a")));
+        assert_eq!(topics_of_claim(&merged), ["a"]);
+        assert_eq!(
+            (parent_of(&merged, "c"), merged.topics().len()),
+            (Some("a"), 2)
+        );
+        let circle = merge(&session, &topic_id("a"), &topic_id("c"));
+        assert_eq!(circle, Err(Refusal::TopicCircle));
+    }
+
+    #[test]
+    fn the_children_of_a_deleted_topic_move_up() {
+        let session = session();
+        let after = apply(&session, delete(&session, &topic_id("b")));
+        assert_eq!(topics_of_claim(&after), [""; 0]);
+        assert_eq!(parent_of(&after, "c"), Some("a"));
+    }
+}

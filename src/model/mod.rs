@@ -6,6 +6,8 @@
 mod claim;
 mod color;
 mod date;
+#[cfg(test)]
+pub(crate) mod example;
 mod id;
 mod link;
 mod relation;

@@ -420,3 +420,154 @@ fn put<K: Clone + Ord, V>(records: &mut BTreeMap<K, V>, id: &K, record: Option<V
         None => records.remove(id),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::{self, claim_id, link_id, statement_id, topic_id};
+    use super::super::{Passage, StatementDate};
+    use super::*;
+
+    fn names<'a>(ids: impl Iterator<Item = &'a ClaimId>) -> Vec<&'a str> {
+        ids.map(ClaimId::as_str).collect()
+    }
+
+    #[test]
+    fn claims_are_in_order_of_place_and_unplaced_ones_last() {
+        let mut session = example::session();
+        for (id, words) in [("a", "People"), ("z", "🕊 Արցախ"), ("y", "🕊")] {
+            let claim = example::claim(&session, id, "sl", &[words]);
+            session.put_claim(&claim.id.clone(), Some(claim.into()));
+        }
+        let mut unplaced = example::claim(&session, "b", "sl", &[]);
+        unplaced.passages.push(Passage::Unplaced {
+            quote: "gone".to_owned(),
+            start_char: 0,
+            end_char: 4,
+        });
+        session.put_claim(&unplaced.id.clone(), Some(unplaced.into()));
+        let order = names(session.claims_of(&statement_id("sl")));
+        assert_eq!(order, ["y", "z", "cl", "a", "b"]);
+    }
+
+    #[test]
+    fn a_place_finds_every_passage_that_shares_a_byte_with_it() {
+        let mut session = example::session();
+        let long = example::claim(&session, "long", "sl", &[example::LEFT_TEXT]);
+        session.put_claim(&long.id.clone(), Some(long.into()));
+        let at = example::span(&session, "sl", "blockade");
+        let found = |from, to| -> Vec<&str> {
+            names(
+                session
+                    .passages_in(&statement_id("sl"), from..to)
+                    .map(|(_, id)| id),
+            )
+        };
+        assert_eq!(found(at.start(), at.start() + 1), ["long", "cl"]);
+        assert_eq!(found(at.end(), at.end() + 1), ["long"]);
+        assert_eq!(found(at.start() - 1, at.start()), ["long"]);
+    }
+
+    #[test]
+    fn a_claim_that_moves_leaves_nothing_where_it_was() {
+        let mut session = example::session();
+        let moved = example::claim(&session, "cl", "sl", &["People"]);
+        session.put_claim(&claim_id("cl"), Some(moved.into()));
+        let old = example::span(&session, "sl", "blockade");
+        assert_eq!(
+            session
+                .passages_in(&statement_id("sl"), old.range())
+                .count(),
+            0
+        );
+        let gone = example::claim(&session, "cl", "sr", &["Qarabağ"]);
+        session.put_claim(&claim_id("cl"), Some(gone.into()));
+        assert_eq!(session.claims_of(&statement_id("sl")).count(), 0);
+        assert_eq!(names(session.claims_of(&statement_id("sr"))), ["cl", "cr"]);
+    }
+
+    #[test]
+    fn counts_follow_links_and_statements() {
+        let mut session = example::session();
+        let counts = |session: &Session| (session.claim_counts(), session.unanswered_counts());
+        let both = |left, right| BySide { left, right };
+        assert_eq!(counts(&session), (both(1, 1), both(0, 0)));
+
+        let link = session.put_link(&link_id("l"), None);
+        assert_eq!(counts(&session), (both(1, 1), both(1, 1)));
+        assert!(!session.is_answered(&claim_id("cl")), "no link reaches it");
+        session.put_link(&link_id("l"), link);
+
+        let statement = session.put_statement(&statement_id("sl"), None);
+        assert_eq!(counts(&session), (both(0, 1), both(0, 0)));
+        session.put_statement(&statement_id("sl"), statement);
+        assert_eq!(counts(&session), (both(1, 1), both(0, 0)));
+    }
+
+    #[test]
+    fn a_link_is_found_from_both_of_its_claims() {
+        let session = example::session();
+        for id in ["cl", "cr"] {
+            let links: Vec<_> = session
+                .links_of(&claim_id(id))
+                .map(|link| link.id.as_str())
+                .collect();
+            assert_eq!(links, ["l"]);
+        }
+        let (left, right) = (claim_id("cl"), claim_id("cr"));
+        let between = |left, right| session.link_between(BySide { left, right }).is_some();
+        assert!(between(&left, &right), "as it is");
+        assert!(!between(&right, &left), "the other way round");
+    }
+
+    #[test]
+    fn statements_of_a_side_are_in_order_of_date_and_undated_ones_last() {
+        let mut session = example::session();
+        for (id, date) in [("sa", ""), ("sb", "2022"), ("sc", "2023-06-01")] {
+            let statement = example::statement(id, Side::Left, date, "x");
+            session.put_statement(&statement.id.clone(), Some(statement.into()));
+        }
+        let order: Vec<_> = session
+            .statements_of(Side::Left)
+            .iter()
+            .map(|s| (s.id.as_str(), s.date.as_ref().map(StatementDate::as_str)))
+            .collect();
+        assert_eq!(
+            order,
+            [
+                ("sb", Some("2022")),
+                ("sl", Some("2023-05")),
+                ("sc", Some("2023-06-01")),
+                ("sa", None)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_circle_of_topics_ends() {
+        let mut session = example::session();
+        for (id, parent) in [("a", "c"), ("b", "a"), ("c", "b"), ("d", "none")] {
+            let topic = Topic {
+                id: topic_id(id),
+                label: id.to_owned(),
+                parent: Some(topic_id(parent)),
+                color: None,
+                description: String::new(),
+            };
+            session.put_topic(&topic.id.clone(), Some(topic.into()));
+        }
+        let found = session.topic_with_descendants(&topic_id("b"));
+        let found: Vec<_> = found.iter().map(TopicId::as_str).collect();
+        assert_eq!(found, ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn sessions_are_equal_whatever_was_done_to_get_there() {
+        let mut session = example::session();
+        let statement = session.put_statement(&statement_id("sl"), None);
+        let claim = session.put_claim(&claim_id("cl"), None);
+        assert_ne!(session, example::session());
+        session.put_claim(&claim_id("cl"), claim);
+        session.put_statement(&statement_id("sl"), statement);
+        assert_eq!(session, example::session());
+    }
+}
