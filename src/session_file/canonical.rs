@@ -11,7 +11,7 @@ use super::version_1::{Level, SameEvent, Side, Status};
 use crate::model::{
     Claim, Link, Passage, Relation, Session, Statement, TermPair, Timestamp, Topic, TopicId,
 };
-use crate::text::Text;
+use crate::text::{Text, is_misleading};
 
 /// Writes the session in its canonical form, a record at a time.
 pub fn write(session: &Session, out: &mut dyn io::Write) -> io::Result<()> {
@@ -299,19 +299,8 @@ impl Line {
 }
 
 /// Whether a character would end a string, break a line or mislead a reader of the file.
-///
-/// The two joiners (U+200C, U+200D) are not among them: words of several languages and many emoji are spelled with them.
 fn must_be_escaped(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_control() || c == '"' || c == '\\';
-    }
-    matches!(c,
-        '\u{80}'..='\u{9F}' // controls
-        | '\u{AD}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' // invisible
-        | '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}' // direction
-        | '\u{2028}' | '\u{2029}' // line ends
-        | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' // annotations and tags
-    )
+    c == '"' || c == '\\' || is_misleading(c)
 }
 
 #[cfg(test)]

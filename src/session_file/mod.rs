@@ -15,7 +15,7 @@ pub use canonical::write;
 pub use error::ReadError;
 pub use on_disk::{OpenError, Opened, Over, SaveError, open, save};
 pub use place::Place;
-pub use read::{Loaded, read};
+pub use read::{Loaded, read, read_relations};
 
 /// The newest version of the format that is read, and the one that is written.
 pub const VERSION: u32 = 1;

@@ -32,6 +32,7 @@ pub struct Loaded {
 /// Reads a session. References may dangle and quotations may disagree with their text: `crate::check` reports both.
 pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
     let source = text_of(bytes)?;
+    refuse_json(source)?;
     let parsed: Result<file::Session<'_>, _> = options().from_str(source);
     let on_disk =
         parsed.map_err(|error| newer(source).unwrap_or_else(|| ReadError::from_ron(error)))?;
@@ -42,6 +43,14 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
     let session = session_from(on_disk);
     let canonical = is_canonical(&session, bytes);
     Ok(Loaded { session, canonical })
+}
+
+/// Reads a list of relations, as a new session starts with.
+pub fn read_relations(bytes: &[u8]) -> Result<Vec<Relation>, ReadError> {
+    let source = text_of(bytes)?;
+    let on_disk: Vec<file::Relation<'_>> =
+        options().from_str(source).map_err(ReadError::from_ron)?;
+    Ok(on_disk.into_iter().map(relation_from).collect())
 }
 
 /// Whether the bytes are a session of a version that this program does not know; then nothing may be written over them.
@@ -64,16 +73,21 @@ fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
         return Err(not_text(bytes, at));
     }
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let content = text.trim_start();
-    if content.is_empty() {
+    if text.trim_start().is_empty() {
         return Err(ReadError::Empty);
     }
-    if content.starts_with(['{', '[']) {
-        let before = text.len() - content.len();
-        let place = Place::behind(text.get(..before).unwrap_or_default());
-        return Err(ReadError::Json { place });
-    }
     Ok(text)
+}
+
+fn refuse_json(source: &str) -> Result<(), ReadError> {
+    let content = source.trim_start();
+    if !content.starts_with(['{', '[']) {
+        return Ok(());
+    }
+    let before = source.strip_suffix(content).unwrap_or_default();
+    Err(ReadError::Json {
+        place: Place::behind(before),
+    })
 }
 
 fn not_text(bytes: &[u8], valid_up_to: usize) -> ReadError {

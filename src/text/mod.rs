@@ -4,6 +4,7 @@
 //! programs count, are converted by [`Text`] alone. Nothing here knows about claims, layout or files.
 
 mod fold;
+mod misleading;
 mod offsets;
 mod segment;
 mod span;
@@ -12,6 +13,7 @@ use std::fmt;
 use std::ops::Range;
 
 pub use fold::{Folded, Query};
+pub use misleading::{escape_misleading, is_misleading};
 pub use offsets::CharOffsets;
 pub use segment::Unit;
 pub use span::Span;

@@ -1,0 +1,59 @@
+//! Characters that mislead a reader: unseen, or changing the order of what is seen.
+//!
+//! A statement keeps them. They are escaped where a reader takes what is shown for what is there: in the session file
+//! and in a terminal.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Whether a character is a control, a line end, a mark of direction, or invisible.
+///
+/// The two joiners (U+200C, U+200D) are not among them: words of several languages and many emoji are spelled with them.
+pub fn is_misleading(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
+    matches!(c,
+        '\u{80}'..='\u{9F}' // controls
+        | '\u{AD}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' // invisible
+        | '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}' // direction
+        | '\u{2028}' | '\u{2029}' // line ends
+        | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' // annotations and tags
+    )
+}
+
+/// The text with every misleading character as `\u{…}`: one line, whatever it was.
+pub fn escape_misleading(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_misleading) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_misleading(c) {
+            // Writing to a string cannot fail.
+            let _written = write!(escaped, "\\u{{{:x}}}", u32::from(c));
+        } else {
+            escaped.push(c);
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_misleads_is_shown_and_words_stay_as_they_are() {
+        for (text, shown) in [
+            ("\u{1b}[2J\r\n", "\\u{1b}[2J\\u{d}\\u{a}"),
+            ("a\u{202E}b\u{E0041}", "a\\u{202e}b\\u{e0041}"),
+            (
+                "Qarabağ Արցախ e\u{301} 👩\u{200D}🚒 “x”",
+                "Qarabağ Արցախ e\u{301} 👩\u{200D}🚒 “x”",
+            ),
+        ] {
+            assert_eq!(escape_misleading(text), shown);
+        }
+    }
+}
