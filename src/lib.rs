@@ -1,6 +1,7 @@
 //! Counterclaim compares what two parties say about the same events.
 
 pub mod check;
+pub mod cli;
 pub mod corpus;
 pub mod disk;
 pub mod edit;

@@ -1,0 +1,132 @@
+//! `counterclaim check`: everything that is wrong in sessions, for a reader or as JSON.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::{Outcome, output, session};
+use crate::check::{Problem, check};
+use crate::model::{Session, Side};
+use crate::text::escape_misleading;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The sessions to check; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Lines to read, or a JSON object a file, each on a line of its own
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    session::for_each(&arguments.files, |path| {
+        let opened = session::open(path)?;
+        let problems = check(&opened.session, opened.canonical);
+        output::write_out(|out| match arguments.format {
+            Format::Text => write_text(path, &opened.session, &problems, out),
+            Format::Json => write_json(path, &opened.session, &problems, out),
+        })?;
+        Ok(if problems.is_empty() {
+            Outcome::Done
+        } else {
+            Outcome::SeeTo
+        })
+    })
+}
+
+fn write_text(
+    path: &Path,
+    session: &Session,
+    problems: &[Problem],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let file = session::name_of(path).display().to_string();
+    let mut line = |line: &str| writeln!(out, "{}", escape_misleading(&format!("{file}: {line}")));
+    for problem in problems {
+        let code = problem.code.as_str();
+        line(&format!("{}: {code}: {}", problem.record, problem.message))?;
+    }
+    let unanswered = session.unanswered_counts();
+    let of_side = |side| {
+        let name = &session.side(side).name;
+        format!("{} of {name}", unanswered.get(side))
+    };
+    line(&format!(
+        "{}, {} (unanswered: {}, {}), {}: {}",
+        counted(session.statements().len(), "statement"),
+        counted(session.claims().len(), "claim"),
+        of_side(Side::Left),
+        of_side(Side::Right),
+        counted(session.links().len(), "link"),
+        match problems.len() {
+            0 => "no problems".to_owned(),
+            count => counted(count, "problem"),
+        }
+    ))
+}
+
+fn counted(count: usize, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{plural}")
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    file: String,
+    statements: usize,
+    claims: usize,
+    links: usize,
+    unanswered: Unanswered,
+    problems: Vec<Reported<'a>>,
+}
+
+#[derive(Serialize)]
+struct Unanswered {
+    left: usize,
+    right: usize,
+}
+
+#[derive(Serialize)]
+struct Reported<'a> {
+    code: &'static str,
+    record: &'a str,
+    message: &'a str,
+}
+
+fn write_json(
+    path: &Path,
+    session: &Session,
+    problems: &[Problem],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let unanswered = session.unanswered_counts();
+    let report = Report {
+        file: session::name_of(path).display().to_string(),
+        statements: session.statements().len(),
+        claims: session.claims().len(),
+        links: session.links().len(),
+        unanswered: Unanswered {
+            left: unanswered.left,
+            right: unanswered.right,
+        },
+        problems: problems
+            .iter()
+            .map(|problem| Reported {
+                code: problem.code.as_str(),
+                record: &problem.record,
+                message: &problem.message,
+            })
+            .collect(),
+    };
+    serde_json::to_writer(&mut *out, &report)?;
+    writeln!(out)
+}

@@ -1,0 +1,59 @@
+//! Sessions that a call names: a path, or `-` for standard input and output.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use crate::disk::{self, Fingerprint};
+use crate::session_file::{self, LARGEST_FILE_BYTES, Loaded, OpenError, Opened};
+
+/// Whether a path stands for standard input or output.
+pub(super) fn is_standard(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// The path as messages name it.
+pub(super) fn name_of(path: &Path) -> PathBuf {
+    if is_standard(path) {
+        PathBuf::from("standard input")
+    } else {
+        path.to_owned()
+    }
+}
+
+/// Reads a session from a file, or from standard input.
+pub(super) fn open(path: &Path) -> Result<Opened, OpenError> {
+    if !is_standard(path) {
+        return session_file::open(path);
+    }
+    let bytes = disk::read_capped(io::stdin().lock(), LARGEST_FILE_BYTES).map_err(|source| {
+        OpenError::File {
+            path: name_of(path),
+            source,
+        }
+    })?;
+    let Loaded { session, canonical } =
+        session_file::read(&bytes).map_err(|source| OpenError::Content {
+            path: name_of(path),
+            source,
+        })?;
+    Ok(Opened {
+        session,
+        canonical,
+        fingerprint: Fingerprint::of(&bytes),
+    })
+}
+
+/// Runs `action` on each of the files. One that fails is reported and does not keep the others from theirs.
+pub(super) fn for_each(
+    paths: &[PathBuf],
+    mut action: impl FnMut(&Path) -> Result<super::Outcome, Failure>,
+) -> super::Outcome {
+    let outcomes = paths.iter().map(|path| {
+        action(path).unwrap_or_else(|failure| {
+            super::report(&failure);
+            super::Outcome::Failed
+        })
+    });
+    outcomes.max().unwrap_or(super::Outcome::Done)
+}
