@@ -14,7 +14,13 @@ pub(super) fn answer(error: &clap::Error) -> ExitCode {
         drop(error.print());
         return ExitCode::SUCCESS;
     }
-    super::say(&line(&error.render().to_string()));
+    // What clap says of a mistyped subcommand would not name it: it is taken for a file to open.
+    let rendered = if error.kind() == ErrorKind::ArgumentConflict {
+        "give one file to open, or a subcommand before its arguments".to_owned()
+    } else {
+        error.render().to_string()
+    };
+    super::say(&line(&rendered));
     ExitCode::from(2)
 }
 

@@ -375,7 +375,7 @@ fn wrong_arguments_are_answered_in_one_line_with_the_help_to_read() {
         ),
         (&["completions", "dish"], "dish"),
         (&["--nonsense"], "--nonsense"),
-        (&["a.ron", "b.ron"], "b.ron"),
+        (&["chek", "b.ron"], "one file to open, or a subcommand"),
         (
             &["picture", SAMPLE, "-o", "x.png", "--size", "9x9"],
             "1600x1000",
@@ -485,4 +485,56 @@ fn a_reader_that_stops_is_no_failure_and_a_full_disk_is_one() {
         .output()
         .expect("the program runs");
     assert!(refusal(&output).contains("standard output: "), "{output:?}");
+}
+
+#[test]
+fn what_would_act_in_a_spreadsheet_or_a_browser_is_harmless() {
+    let folder = Folder::new();
+    let hostile = r#"(version: 1, id: "0b8f6c0e-6a52-4c3b-9a51-5d1f0f6f2a11",
+        sides: (left: (name: "Ա"), right: (name: "ə")),
+        relations: [(id: "r", label: "r")],
+        statements: [
+            (id: "a", side: Left, title: "<script>alert(1)</script>", text: "🕊️ a | b * c `d` e\u{301}"),
+            (id: "b", side: Right, text: "=1+1"),
+        ],
+        claims: [
+            (id: "ca", statement: "a", passages: [(start: 3, end: 16, quote: "a | b * c `d`")]),
+            (id: "cb", statement: "b", passages: [(start: 0, end: 4, quote: "=1+1")]),
+        ],
+        links: [(id: "l", left: "ca", right: "cb", relation: "r", note: "=HYPERLINK(\"x\")")])"#;
+    let path = folder.file("hostile.ron", hostile);
+    let problems = run(&["check", str_of(&path), "--format", "json"]);
+    let problems: serde_json::Value = serde_json::from_str(text(&problems.stdout)).expect("JSON");
+    assert_eq!(
+        problems["problems"].as_array().map(Vec::len),
+        Some(1),
+        "{problems}"
+    );
+    assert_eq!(problems["problems"][0]["code"], "not-canonical");
+    let export = |format| {
+        let output = run(&["export", str_of(&path), "--format", format]);
+        done(&output).to_owned()
+    };
+
+    let csv = export("csv");
+    let mut rows = csv::Reader::from_reader(csv.trim_start_matches('\u{FEFF}').as_bytes());
+    let names = rows.headers().expect("a header").clone();
+    let row = rows.records().next().expect("a row").expect("a sound one");
+    let cell = |name: &str| {
+        let column = names
+            .iter()
+            .position(|other| other == name)
+            .expect("a column");
+        row[column].to_owned()
+    };
+    assert_eq!(cell("note"), "'=HYPERLINK(\"x\")");
+    assert_eq!(
+        (cell("left_quote"), cell("right_quote")),
+        ("a | b * c `d`".to_owned(), "'=1+1".to_owned())
+    );
+    assert!(!export("html").contains("<script"), "in the report");
+    let markdown = export("markdown").replace("\\<", "");
+    assert!(!markdown.contains('<'), "{markdown}");
+    let json: serde_json::Value = serde_json::from_str(&export("json")).expect("JSON");
+    assert_eq!(json[0]["left"]["passages"][0]["quote"], "a | b * c `d`");
 }
