@@ -1,6 +1,6 @@
 //! The session file: reading, writing, opening and saving it.
 //!
-//! The format is version 1 of RON as README.md describes it. Its types live in [`version_1`] and nowhere else, so that
+//! The format is version 1 of RON as README.md describes it. Its types live in `version_1` and nowhere else, so that
 //! the records in memory can change without the file, and the file without them. Reading works on bytes and knows no
 //! path; [`open`] and [`save`] add the disk. Nothing here decides what is wrong *in* a session: that is `crate::check`.
 
