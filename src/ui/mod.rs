@@ -5,5 +5,6 @@
 
 pub mod contrast;
 pub mod fonts;
+pub mod raster;
 mod style;
 pub mod theme;
