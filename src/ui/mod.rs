@@ -6,5 +6,6 @@
 pub mod contrast;
 pub mod fonts;
 pub mod raster;
+pub mod ribbon;
 mod style;
 pub mod theme;
