@@ -5,6 +5,7 @@
 
 pub mod contrast;
 pub mod fonts;
+pub mod icon;
 pub mod raster;
 pub mod ribbon;
 mod style;
