@@ -1,5 +1,7 @@
 //! Counterclaim compares what two parties say about the same events.
 
+#[cfg(feature = "gui")]
+pub mod app;
 pub mod check;
 pub mod cli;
 pub mod corpus;
@@ -14,3 +16,4 @@ pub mod session_file;
 pub mod text;
 #[cfg(feature = "gui")]
 pub mod ui;
+pub mod workspace;

@@ -144,6 +144,8 @@ pub struct Stamp {
 /// Why a transaction was not composed: for the analyst, in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
+    #[error("nothing would change")]
+    NothingChanged,
     #[error("nothing is selected there")]
     NothingSelected,
     #[error("that record is not in the session any more")]

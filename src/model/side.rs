@@ -27,6 +27,20 @@ pub struct BySide<T> {
 }
 
 impl<T> BySide<T> {
+    /// `value` for `side`, and `other` for the other one.
+    pub fn new(side: Side, value: T, other: T) -> Self {
+        match side {
+            Side::Left => Self {
+                left: value,
+                right: other,
+            },
+            Side::Right => Self {
+                left: other,
+                right: value,
+            },
+        }
+    }
+
     pub fn from_fn(mut make: impl FnMut(Side) -> T) -> Self {
         Self {
             left: make(Side::Left),

@@ -3,10 +3,28 @@
 //! A view reads the session, draws it and asks for actions; the application carries them out. Nothing here opens a
 //! file, starts a thread or knows the application above it.
 
+pub mod action;
+pub mod command;
+pub mod compare;
 pub mod contrast;
+pub mod dialog;
 pub mod fonts;
 pub mod icon;
+pub mod inspector;
+pub mod links;
+pub mod menu;
+pub mod message;
+pub mod pairs_table;
+pub mod palette;
+pub mod pane;
 pub mod raster;
+pub mod relation_chooser;
 pub mod ribbon;
+pub mod ruler;
+pub mod scene;
+pub mod search_panel;
+pub mod situation;
+pub mod status_bar;
 mod style;
+pub mod text_view;
 pub mod theme;

@@ -131,13 +131,13 @@ impl ThemeChoice {
     }
 }
 
-/// How much a ribbon stands out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How much a ribbon stands out; what stands out more is painted over the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Emphasis {
-    Selected,
-    Normal,
     /// Something else is selected.
     Faded,
+    Normal,
+    Selected,
 }
 
 impl Theme {

@@ -1,0 +1,213 @@
+//! The one `match` over actions, and the composing of changes into undo steps.
+
+use egui::Context;
+
+use super::App;
+use crate::edit::annotate::{self, Record, Selection};
+use crate::edit::{Refusal, Transaction, statements, topics};
+use crate::model::{ClaimId, LinkId, Side};
+use crate::ui::action::{Action, Change};
+use crate::ui::command::Command;
+use crate::ui::message::Message;
+use crate::ui::relation_chooser::Linking;
+use crate::ui::status_bar::counted;
+
+/// What a change leaves selected.
+enum Outcome {
+    Nothing,
+    Claims(Vec<ClaimId>),
+    Link(LinkId),
+}
+
+impl App {
+    /// Does what was asked for.
+    pub(super) fn apply(&mut self, ctx: &Context, action: Action) {
+        match action {
+            Action::Run(command) => self.run(ctx, command),
+            Action::Change(change) => self.change(change),
+            Action::SelectClaim(id, reach) => self.select_claim(&id, reach),
+            Action::Deselect(side) => self.deselect(side),
+            Action::SelectLink(id) => self.select_link(&id),
+            Action::ShowStatement(id) => self.show_statement(&id),
+            Action::ShowWords(selection) => self.show_words(&selection),
+            Action::StartLink(ends) => self.linking = Some(Linking::new(ends)),
+            Action::FocusPane(side) => self.focus_pane(ctx, side),
+            Action::Ask(question) => self.ask(question),
+            Action::CloseDialog => self.dialog = None,
+            Action::PasteStatement(text) => self.paste_statement(&text),
+            Action::OpenRecent(path) => self.open_after_asking(path),
+            Action::Tell(text) => self.tell(text),
+        }
+    }
+
+    pub(super) fn tell(&mut self, text: impl Into<String>) {
+        self.message = Some(Message::new(text));
+    }
+
+    /// Composes a change and applies it; a refusal is told and changes nothing.
+    pub(super) fn change(&mut self, change: Change) {
+        let typed = match &change {
+            Change::Note(Record::Claim(id), _) => Some(format!("note {id}")),
+            Change::Note(Record::Link(id), _) => Some(format!("note {id}")),
+            _ => None,
+        };
+        match self.compose(change) {
+            Ok((transaction, outcome)) => {
+                let deletes = transaction.name.starts_with("delete")
+                    || transaction.name.starts_with("remove");
+                let done = deletes.then(|| summary(&transaction));
+                match typed {
+                    Some(key) => self.workspace.apply_to_open_step(transaction, &key),
+                    None => self.workspace.apply(transaction),
+                }
+                self.linking = None;
+                if let Some(done) = done {
+                    self.message = Some(Message::offering(done, Command::Undo));
+                }
+                match outcome {
+                    Outcome::Nothing => {}
+                    Outcome::Claims(ids) => self.select_new_claims(&ids),
+                    Outcome::Link(id) => self.select_link(&id),
+                }
+            }
+            Err(refusal) => self.tell(sentence(&refusal)),
+        }
+    }
+
+    fn compose(&mut self, change: Change) -> Result<(Transaction, Outcome), Refusal> {
+        let stamp = self.stamp();
+        let session = self.workspace.session();
+        let plain = |transaction| (transaction, Outcome::Nothing);
+        Ok(match change {
+            Change::Mark(selections) => {
+                let (transaction, ids) =
+                    annotate::mark(session, &selections, &stamp, &mut self.rng)?;
+                (transaction, Outcome::Claims(ids))
+            }
+            Change::Link { ends, relation } => {
+                let (transaction, id) =
+                    annotate::link(session, &ends, &relation, &stamp, &mut self.rng)?;
+                (transaction, Outcome::Link(id))
+            }
+            Change::LinkValue(id, value) => {
+                plain(annotate::set_link_value(session, &id, value, &stamp)?)
+            }
+            Change::TurnRound(id) => plain(annotate::turn_round(session, &id, &stamp)?),
+            Change::Note(record, note) => {
+                plain(annotate::set_note(session, &record, note, &stamp)?)
+            }
+            Change::ToggleTopic(record, topic) => {
+                plain(annotate::toggle_topic(session, &record, &topic, &stamp)?)
+            }
+            Change::AddTopicLabeled(record, label) => plain(topics::add_to_record(
+                session,
+                &record,
+                &label,
+                &stamp,
+                &mut self.rng,
+            )?),
+            Change::CreateTopic(label) => plain(topics::create(session, &label, &mut self.rng)?.0),
+            Change::ChangeTopic(topic) => plain(topics::change(session, topic)?),
+            Change::MergeTopics { from, into } => plain(topics::merge(session, &from, &into)?),
+            Change::DeleteTopic(id) => plain(topics::delete(session, &id)?),
+            Change::AddPassage(id, selection) => (
+                annotate::add_passage(session, &id, &selection, &stamp)?,
+                Outcome::Claims(vec![id]),
+            ),
+            Change::RemovePassage(id, index) => {
+                plain(annotate::remove_passage(session, &id, index, &stamp)?)
+            }
+            Change::MoveEdge(id, edge, direction) => {
+                plain(annotate::move_edge(session, &id, edge, direction, &stamp)?)
+            }
+            Change::ResizeClaim { claim, old, new } => {
+                plain(annotate::replace_span(session, &claim, old, new, &stamp)?)
+            }
+            Change::MergeClaims(ids) => {
+                let (transaction, id) = annotate::merge_claims(session, &ids, &stamp)?;
+                (transaction, Outcome::Claims(vec![id]))
+            }
+            Change::DeleteClaims(ids) => plain(annotate::delete_claims(session, &ids)?),
+            Change::DeleteLink(id) => plain(annotate::delete_link(session, &id)?),
+            Change::AddStatements(added) => plain(statements::add(added)),
+            Change::Describe(id, metadata) => plain(statements::describe(session, &id, metadata)?),
+            Change::RemoveStatement(id) => plain(statements::remove(session, &id)?),
+            Change::Rename { title, names } => {
+                let names = [
+                    (Side::Left, names.left.as_str()),
+                    (Side::Right, names.right.as_str()),
+                ];
+                plain(statements::rename(session, &title, names).ok_or(Refusal::NothingChanged)?)
+            }
+        })
+    }
+
+    /// Marks the selected words of the pane with the keyboard; words that are a claim already are selected as such.
+    pub(super) fn mark(&mut self) {
+        let side = self.compare.focused.0;
+        let Some(selection) = self.selection(side) else {
+            self.tell("Select some words first");
+            return;
+        };
+        if let Some(id) = annotate::claim_at(self.session(), &selection) {
+            self.select_new_claims(std::slice::from_ref(&id));
+            self.tell("These words are a claim already");
+            return;
+        }
+        self.change(Change::Mark(vec![selection]));
+    }
+
+    pub(super) fn selection(&self, side: Side) -> Option<Selection> {
+        self.compare
+            .panes
+            .get(side)
+            .selection(self.workspace.session())
+    }
+}
+
+/// What a removal took, in words: `Deleted 1 claim and 3 links`.
+fn summary(transaction: &Transaction) -> String {
+    use crate::edit::Edit;
+    let count = |is: fn(&Edit) -> bool| transaction.edits.iter().filter(|edit| is(edit)).count();
+    let counts = [
+        (
+            count(|edit| matches!(edit, Edit::Statement(_, None))),
+            "statement",
+            "statements",
+        ),
+        (
+            count(|edit| matches!(edit, Edit::Topic(_, None))),
+            "topic",
+            "topics",
+        ),
+        (
+            count(|edit| matches!(edit, Edit::Claim(_, None))),
+            "claim",
+            "claims",
+        ),
+        (
+            count(|edit| matches!(edit, Edit::Link(_, None))),
+            "link",
+            "links",
+        ),
+    ];
+    let parts: Vec<String> = counts
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| counted(count, one, many))
+        .collect();
+    match parts.split_last() {
+        Some((last, [])) => format!("Deleted {last}"),
+        Some((last, rest)) => format!("Deleted {} and {last}", rest.join(", ")),
+        None => "Done".to_owned(),
+    }
+}
+
+/// A refusal as a sentence on the screen.
+fn sentence(refusal: &Refusal) -> String {
+    let words = refusal.to_string();
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}

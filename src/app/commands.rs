@@ -1,0 +1,288 @@
+//! What each command of the table does.
+
+use egui::{Context, ViewportCommand};
+
+use super::navigate::Step;
+use super::{App, View};
+use crate::edit::annotate::{Direction, Edge, LinkEnd, LinkValue};
+use crate::export::Citation;
+use crate::model::Side;
+use crate::ui::action::{Change, Question};
+use crate::ui::command::Command;
+use crate::ui::dialog::Dialog;
+use crate::ui::palette::PaletteState;
+use crate::ui::relation_chooser::Linking;
+use crate::ui::scene::{Display, Subject};
+use crate::ui::search_panel::SearchState;
+use crate::ui::theme::ThemeChoice;
+
+impl App {
+    /// Does what a command says; what makes no sense just now is told or ignored.
+    pub(super) fn run(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::New
+            | Command::Open
+            | Command::OpenSample
+            | Command::OpenBareStatements
+            | Command::Save
+            | Command::SaveAs
+            | Command::Import
+            | Command::Export
+            | Command::ExportPicture => self.run_file_command(ctx, command),
+            Command::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
+            Command::SessionDetails => self.ask(Question::SessionDetails),
+            Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::Copy => self.copy(ctx),
+            Command::CopyWithCitation => self.copy_with_citation(ctx),
+            Command::SelectAll => self.select_all(),
+            Command::Search => {
+                self.search = Some(
+                    self.search
+                        .take()
+                        .unwrap_or_else(SearchState::new)
+                        .reopened(),
+                )
+            }
+
+            Command::Compare => self.view = View::Compare,
+            Command::Pairs => self.view = View::Pairs,
+            Command::Palette => self.palette = Some(PaletteState::new()),
+            Command::ToggleInspector => self.is_inspector_open = !self.is_inspector_open,
+            Command::TogglePairs => self.are_pairs_open = !self.are_pairs_open,
+            Command::LargerText => self.set_text_size(self.display.text_size + 1.0),
+            Command::SmallerText => self.set_text_size(self.display.text_size - 1.0),
+            Command::NormalText => self.set_text_size(Display::USUAL_TEXT_SIZE),
+            Command::ScrollTogether => self.display.scroll_together = !self.display.scroll_together,
+            Command::SwapSides => self.display.swapped = !self.display.swapped,
+            Command::Blind => self.display.blind = !self.display.blind,
+            Command::ThemeSystem => self.theme_choice = ThemeChoice::System,
+            Command::ThemeLight => self.theme_choice = ThemeChoice::Light,
+            Command::ThemeDark => self.theme_choice = ThemeChoice::Dark,
+            Command::NextPane | Command::PreviousPane => self.step_pane(ctx),
+            Command::NextStatement => self.step_statement(Step::Next),
+            Command::PreviousStatement => self.step_statement(Step::Previous),
+
+            Command::Mark => self.mark(),
+            Command::AddPassage => self.add_passage(),
+            Command::Link => self.start_link(),
+            Command::Relation(number) => self.choose_relation(number),
+            Command::TurnRound => self.change_link(Change::TurnRound),
+            Command::StartBack => self.move_edge(Edge::Start, Direction::Back),
+            Command::StartAhead => self.move_edge(Edge::Start, Direction::Ahead),
+            Command::EndBack => self.move_edge(Edge::End, Direction::Back),
+            Command::EndAhead => self.move_edge(Edge::End, Direction::Ahead),
+            Command::NextOverlap => self.step_overlap(),
+            Command::Merge => self.merge(),
+            Command::Delete => self.delete(),
+            Command::NextUnanswered => self.step_unanswered(Step::Next),
+            Command::PreviousUnanswered => self.step_unanswered(Step::Previous),
+            Command::NextLink => self.step_link(Step::Next),
+            Command::PreviousLink => self.step_link(Step::Previous),
+            Command::Topics => self.ask(Question::Topics),
+            Command::DescribeStatement => self.ask_about_statement(Question::DescribeStatement),
+            Command::RemoveStatement => self.ask_about_statement(Question::RemoveStatement),
+
+            Command::Keys => self.dialog = Some(Dialog::keys()),
+            Command::About => self.dialog = Some(Dialog::about()),
+            Command::BackOut => self.back_out(),
+        }
+    }
+
+    fn undo(&mut self) {
+        match self.workspace.undo() {
+            Some(name) => self.tell(format!("Undone: {name}")),
+            None => self.tell("Nothing to undo"),
+        }
+    }
+
+    fn redo(&mut self) {
+        match self.workspace.redo() {
+            Some(name) => self.tell(format!("Done again: {name}")),
+            None => self.tell("Nothing to redo"),
+        }
+    }
+
+    fn set_text_size(&mut self, points: f32) {
+        let (smallest, largest) = (*Display::TEXT_SIZES.start(), *Display::TEXT_SIZES.end());
+        self.display.text_size = points.clamp(smallest, largest);
+    }
+
+    fn select_all(&mut self) {
+        let pane = self.compare.panes.get_mut(self.compare.focused.0);
+        let statement = pane
+            .statement()
+            .and_then(|id| self.workspace.session().statement(id));
+        if let Some(length) = statement.map(|statement| statement.text.len()) {
+            pane.view.caret.select(0..length);
+        }
+    }
+
+    /// The words that copying means: the selected ones of the pane, else the selected claim's.
+    fn words_to_copy(&self) -> Option<(Side, String)> {
+        let side = self.compare.focused.0;
+        let session = self.session();
+        if let Some(selection) = self.selection(side) {
+            let statement = session.statement(&selection.statement)?;
+            // What is copied is what is selected, white space included.
+            let range = self.compare.panes.get(side).view.caret.range();
+            return Some((side, statement.text.as_str().get(range)?.to_owned()));
+        }
+        let id = self
+            .selected
+            .subject_claim()
+            .or_else(|| self.selected.claim(side))?;
+        let claim = session.claim(id)?;
+        Some((session.side_of(id)?, session.quote_of(claim)))
+    }
+
+    fn copy(&mut self, ctx: &Context) {
+        match self.words_to_copy() {
+            Some((_, words)) => ctx.copy_text(words),
+            None => self.tell("Select some words or a claim first"),
+        }
+    }
+
+    fn copy_with_citation(&mut self, ctx: &Context) {
+        let cited = self.words_to_copy().and_then(|(side, words)| {
+            let session = self.session();
+            let statement = session.statement(self.compare.panes.get(side).statement()?)?;
+            Some(Citation::new(session, statement).cite(words.trim()))
+        });
+        match cited {
+            Some(cited) => {
+                ctx.copy_text(cited);
+                self.tell("Copied with its citation");
+            }
+            None => self.tell("Select some words or a claim first"),
+        }
+    }
+
+    fn add_passage(&mut self) {
+        let side = self.compare.focused.0;
+        match (self.selection(side), self.selected.claim(side).cloned()) {
+            (Some(selection), Some(claim)) => self.change(Change::AddPassage(claim, selection)),
+            (None, _) => self.tell("Select the words to add first"),
+            (_, None) => self.tell("Select the claim that the words shall be added to first"),
+        }
+    }
+
+    /// Asks for the relation of a link between what is selected on both sides.
+    fn start_link(&mut self) {
+        let Some(ends) = self.link_ends() else {
+            self.tell("Select words or a claim on both sides first");
+            return;
+        };
+        if let (LinkEnd::Claim(left), LinkEnd::Claim(right)) = (&ends.left, &ends.right) {
+            let claims = crate::model::BySide { left, right };
+            if let Some(link) = self.session().link_between(claims) {
+                let id = link.id.clone();
+                self.select_link(&id);
+                self.tell("These two claims are linked; a number changes the relation");
+                return;
+            }
+        }
+        self.linking = Some(Linking::new(ends));
+    }
+
+    /// A number: the relation of the link that is being made, or of the selected one.
+    fn choose_relation(&mut self, number: u8) {
+        let index = usize::from(number).saturating_sub(1);
+        let Some(relation) = self
+            .session()
+            .relations()
+            .get(index)
+            .map(|relation| relation.id.clone())
+        else {
+            return;
+        };
+        if let Some(linking) = &self.linking {
+            self.change(linking.with(relation));
+        } else if let Some(id) = self.selected.link().cloned() {
+            self.change(Change::LinkValue(id, LinkValue::Relation(relation)));
+        }
+    }
+
+    fn change_link(&mut self, change: impl FnOnce(crate::model::LinkId) -> Change) {
+        match self.selected.link().cloned() {
+            Some(id) => self.change(change(id)),
+            None => self.tell("Select a link first"),
+        }
+    }
+
+    fn move_edge(&mut self, edge: Edge, direction: Direction) {
+        match self.selected.subject_claim().cloned() {
+            Some(id) => self.change(Change::MoveEdge(id, edge, direction)),
+            None => self.tell("Select a claim first"),
+        }
+    }
+
+    fn merge(&mut self) {
+        let ids = match &self.selected.subject {
+            Subject::Claim(side) => self.selected.claims.get(*side).clone(),
+            Subject::Link(_) | Subject::Nothing => Vec::new(),
+        };
+        if ids.len() < 2 {
+            self.tell("Select two or more claims of one statement first, with Ctrl and click");
+        } else {
+            self.change(Change::MergeClaims(ids));
+        }
+    }
+
+    fn delete(&mut self) {
+        match self.selected.subject.clone() {
+            Subject::Link(id) => self.change(Change::DeleteLink(id)),
+            Subject::Claim(side) => {
+                let ids = self.selected.claims.get(side).clone();
+                self.change(Change::DeleteClaims(ids));
+            }
+            Subject::Nothing => self.tell("Select a claim or a link first"),
+        }
+    }
+
+    fn ask_about_statement(
+        &mut self,
+        question: impl FnOnce(crate::model::StatementId) -> Question,
+    ) {
+        match self
+            .compare
+            .panes
+            .get(self.compare.focused.0)
+            .statement()
+            .cloned()
+        {
+            Some(id) => self.ask(question(id)),
+            None => self.tell("This side has no statement yet"),
+        }
+    }
+
+    pub(super) fn ask(&mut self, question: Question) {
+        self.dialog =
+            Dialog::about_question(self.workspace.session(), question, &self.problems.found);
+    }
+
+    /// Backs out of the innermost thing that is going on.
+    fn back_out(&mut self) {
+        let side = self.compare.focused.0;
+        let view = &mut self.compare.panes.get_mut(side).view;
+        if self.dialog.is_some() {
+            self.dialog = None;
+        } else if self.palette.is_some() {
+            self.palette = None;
+        } else if self.linking.is_some() {
+            self.linking = None;
+        } else if self.compare.drag.is_some() {
+            self.compare.drag = None;
+        } else if self.search.is_some() {
+            self.search = None;
+        } else if view.caret.has_selection() {
+            view.caret.clear_selection();
+        } else if self.selected.subject != Subject::Nothing {
+            self.selected = Default::default();
+        } else {
+            self.message = None;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! [`Host`]: what the program gets from the machine it runs on.
+
+use std::path::PathBuf;
+use std::sync::mpsc::Receiver;
+
+use crate::model::Timestamp;
+
+/// The clock, randomness, the user's folders and the desktop's file dialogs.
+pub struct Host {
+    pub now: Box<dyn Fn() -> Timestamp>,
+    /// Seeds the random ids of new records.
+    pub seed: Box<dyn Fn() -> u64>,
+    /// Where settings are kept; `None` keeps none.
+    pub config_folder: Option<PathBuf>,
+    /// Asks the analyst for a file without holding up the window.
+    pub ask_for_file: Box<dyn Fn(FileRequest) -> Receiver<FileAnswer>>,
+}
+
+/// What a file is wanted for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileRequest {
+    pub purpose: FilePurpose,
+    /// The folder to begin in.
+    pub folder: Option<PathBuf>,
+    /// The name that is proposed, for files that are to be written.
+    pub name: String,
+    /// What the files are called, and their extensions without the dot.
+    pub kind: (&'static str, &'static [&'static str]),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilePurpose {
+    Read,
+    Write,
+}
+
+/// How the analyst answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileAnswer {
+    Chosen(PathBuf),
+    Cancelled,
+    /// The desktop has no dialog service, for this reason: a typed path is asked for instead.
+    Unavailable(String),
+}

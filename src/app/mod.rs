@@ -1,0 +1,345 @@
+//! The window's program: it collects what is asked for, draws, and then does it.
+//!
+//! [`App`] owns everything that changes; views get it to look at and push [`Action`]s. One frame is: answers of
+//! dialogs and threads, keys, drawing, actions. The clock, randomness, the user's folders and the desktop's file dialogs
+//! come in by [`Host`], so that tests can set them.
+
+mod apply;
+mod commands;
+mod files;
+mod host;
+mod navigate;
+mod picture;
+mod settings;
+mod situation;
+mod window;
+
+use std::path::PathBuf;
+
+use egui::{CentralPanel, Context, Frame, Panel, Ui};
+
+pub use host::Host;
+pub use picture::picture;
+pub use settings::Settings;
+pub use window::{WindowError, open_window};
+
+use crate::check::Problem;
+use crate::edit::{Revision, Stamp};
+use crate::model::{Session, Side};
+use crate::ui::action::Action;
+use crate::ui::command::{self, Command, Keyboard};
+use crate::ui::compare::{CompareState, compare_ui};
+use crate::ui::dialog::Dialog;
+use crate::ui::inspector::{InspectorState, inspector_ui};
+use crate::ui::menu::{MenuState, menu_bar_ui};
+use crate::ui::message::{Message, message_ui};
+use crate::ui::pairs_table::{PairsState, pairs_ui};
+use crate::ui::palette::PaletteState;
+use crate::ui::pane;
+use crate::ui::relation_chooser::{Linking, relation_chooser_ui};
+use crate::ui::scene::{Display, Scene, Selected};
+use crate::ui::search_panel::SearchState;
+use crate::ui::status_bar::status_bar_ui;
+use crate::ui::theme::{Theme, ThemeChoice};
+use crate::ui::{fonts, palette, search_panel};
+use crate::workspace::Workspace;
+
+/// Heights of the bars at the top and the bottom, in points.
+const MENU_HEIGHT: f32 = 40.0;
+const STATUS_HEIGHT: f32 = 26.0;
+
+/// The program of one window.
+pub struct App {
+    workspace: Workspace,
+    files: files::FileState,
+    host: Host,
+    rng: fastrand::Rng,
+    /// Stamped on what is made; `None` before the analyst was asked.
+    author: Option<String>,
+    theme_choice: ThemeChoice,
+    applied_theme: Option<bool>,
+    display: Display,
+    view: View,
+    selected: Selected,
+    compare: CompareState,
+    is_inspector_open: bool,
+    are_pairs_open: bool,
+    inspector: InspectorState,
+    pairs: PairsState,
+    search: Option<SearchState>,
+    palette: Option<PaletteState>,
+    linking: Option<Linking>,
+    dialog: Option<Dialog>,
+    message: Option<Message>,
+    problems: Problems,
+    settings: Settings,
+}
+
+/// What fills the window between the bars.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    #[default]
+    Compare,
+    Pairs,
+}
+
+/// What the check found, kept until the session changes.
+#[derive(Default)]
+struct Problems {
+    checked: Option<Revision>,
+    found: Vec<Problem>,
+}
+
+impl App {
+    /// A window on `workspace`. Fonts and style are installed into the context here.
+    pub fn new(ctx: &Context, workspace: Workspace, host: Host) -> Self {
+        fonts::install(ctx);
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let rng = fastrand::Rng::with_seed((host.seed)());
+        Self {
+            workspace,
+            files: files::FileState::default(),
+            host,
+            rng,
+            author: None,
+            theme_choice: ThemeChoice::default(),
+            applied_theme: None,
+            display: Display::default(),
+            view: View::default(),
+            selected: Selected::default(),
+            compare: CompareState::default(),
+            is_inspector_open: true,
+            are_pairs_open: true,
+            inspector: InspectorState::default(),
+            pairs: PairsState::default(),
+            search: None,
+            palette: None,
+            linking: None,
+            dialog: None,
+            message: None,
+            problems: Problems::default(),
+            settings: Settings::default(),
+        }
+    }
+
+    /// A window as the settings have it, on `file`, else on the session that was open last, else on the sample.
+    pub fn start(ctx: &Context, settings: Settings, host: Host, file: Option<PathBuf>) -> Self {
+        let mut app = Self::new(ctx, Workspace::unsaved(crate::corpus::sample()), host);
+        app.use_settings(settings);
+        let last = app
+            .settings
+            .recent
+            .first()
+            .filter(|_| app.settings.reopens_last)
+            .cloned();
+        if let Some(path) = file.or(last) {
+            app.open(&path);
+        }
+        app
+    }
+
+    fn use_settings(&mut self, settings: Settings) {
+        self.author.clone_from(&settings.author);
+        self.theme_choice = settings.theme;
+        self.display.text_size = settings
+            .text_size
+            .clamp(*Display::TEXT_SIZES.start(), *Display::TEXT_SIZES.end());
+        self.display.scroll_together = settings.scroll_together;
+        self.is_inspector_open = settings.is_inspector_open;
+        self.are_pairs_open = settings.are_pairs_open;
+        self.settings = settings;
+    }
+
+    /// Keeps for the next start how the window was left.
+    pub fn save_settings(&mut self) {
+        self.settings.author.clone_from(&self.author);
+        self.settings.theme = self.theme_choice;
+        self.settings.text_size = self.display.text_size;
+        self.settings.scroll_together = self.display.scroll_together;
+        self.settings.is_inspector_open = self.is_inspector_open;
+        self.settings.are_pairs_open = self.are_pairs_open;
+        self.settings.reopens_last = self.workspace.path().is_some();
+        if let Some(folder) = &self.host.config_folder {
+            // The settings are a convenience: a folder that cannot be written is no reason to hold up the exit.
+            self.settings.save(folder).ok();
+        }
+    }
+
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    fn session(&self) -> &Session {
+        self.workspace.session()
+    }
+
+    fn theme(&self, ctx: &Context) -> &'static Theme {
+        self.theme_choice.theme(ctx.input(|i| i.raw.system_theme))
+    }
+
+    fn stamp(&self) -> Stamp {
+        Stamp {
+            author: self.author.clone().unwrap_or_default(),
+            now: (self.host.now)(),
+        }
+    }
+
+    /// One frame of the window.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let theme = self.theme(&ctx);
+        if self.applied_theme != Some(theme.dark) {
+            theme.apply(&ctx);
+            self.applied_theme = Some(theme.dark);
+        }
+        self.settle(&ctx);
+        let mut actions = Vec::new();
+        self.collect(&ctx, &mut actions);
+        self.draw(ui, theme, &mut actions);
+        for action in actions {
+            self.apply(&ctx, action);
+        }
+    }
+
+    /// Brings what is shown in line with the session: statements that are gone are shown no longer, and so on.
+    fn settle(&mut self, ctx: &Context) {
+        for side in Side::BOTH {
+            self.compare
+                .panes
+                .get_mut(side)
+                .settle(self.workspace.session(), side);
+        }
+        self.prune_selection();
+        if self.problems.checked != Some(self.workspace.revision()) {
+            self.problems.found = crate::check::check(self.workspace.session(), true);
+            self.problems.checked = Some(self.workspace.revision());
+        }
+        let has_focus = ctx.memory(|memory| memory.focused().is_some());
+        if !has_focus && self.dialog.is_none() && self.palette.is_none() {
+            ctx.memory_mut(|memory| memory.request_focus(pane::text_id(self.compare.focused.0)));
+        }
+    }
+
+    /// What keys, the clipboard, dropped files and answered dialogs ask for.
+    fn collect(&mut self, ctx: &Context, actions: &mut Vec<Action>) {
+        self.collect_file_answers(ctx, actions);
+        let keyboard = self.keyboard(ctx);
+        let is_linking = self.linking.is_some();
+        let allowed = |command: &Command| {
+            !is_linking || matches!(command, Command::Relation(_) | Command::BackOut)
+        };
+        let commands = command::pressed(ctx, keyboard).into_iter().filter(allowed);
+        actions.extend(commands.map(Action::Run));
+        if matches!(keyboard, Keyboard::Pane | Keyboard::Widget) {
+            self.collect_clipboard(ctx, actions);
+        }
+    }
+
+    fn keyboard(&self, ctx: &Context) -> Keyboard {
+        let pane_ids = Side::BOTH.map(pane::text_id);
+        if self.dialog.is_some() || self.palette.is_some() {
+            Keyboard::Dialog
+        } else if ctx.text_edit_focused() {
+            Keyboard::TextField
+        } else if ctx
+            .memory(|memory| memory.focused())
+            .is_none_or(|id| pane_ids.contains(&id))
+        {
+            Keyboard::Pane
+        } else {
+            Keyboard::Widget
+        }
+    }
+
+    /// The window system tells of copying and pasting by events of their own.
+    fn collect_clipboard(&self, ctx: &Context, actions: &mut Vec<Action>) {
+        let (events, with_shift) = ctx.input(|i| (i.events.clone(), i.modifiers.shift));
+        for event in events {
+            match event {
+                egui::Event::Copy if with_shift => {
+                    actions.push(Action::Run(Command::CopyWithCitation))
+                }
+                egui::Event::Copy => actions.push(Action::Run(Command::Copy)),
+                egui::Event::Paste(text) => actions.push(Action::PasteStatement(text)),
+                _ => {}
+            }
+        }
+    }
+
+    fn draw(&mut self, ui: &mut Ui, theme: &'static Theme, actions: &mut Vec<Action>) {
+        let situation = self.situation();
+        let saved = self.saved_words();
+        let workspace = &self.workspace;
+        let scene = Scene {
+            workspace,
+            theme,
+            selected: &self.selected,
+            display: &self.display,
+        };
+        let bar = |height: f32| (Frame::new().fill(theme.window), height);
+        let (frame, height) = bar(MENU_HEIGHT);
+        Panel::top("menu")
+            .frame(frame)
+            .exact_size(height)
+            .show(ui, |ui| {
+                let state = MenuState {
+                    is_enabled: &|command| situation.is_enabled(command),
+                    is_on: &|command| situation.is_on(command),
+                    label: &|entry| situation.label(entry),
+                    recent: &self.settings.recent,
+                    view: match self.view {
+                        View::Compare => Command::Compare,
+                        View::Pairs => Command::Pairs,
+                    },
+                };
+                menu_bar_ui(ui, &scene, &state, actions);
+            });
+        let (frame, height) = bar(STATUS_HEIGHT);
+        Panel::bottom("status")
+            .frame(frame)
+            .exact_size(height)
+            .show(ui, |ui| {
+                status_bar_ui(ui, &scene, self.problems.found.len(), &saved, actions);
+            });
+        if self.is_inspector_open {
+            let frame = Frame::new().fill(theme.window).inner_margin(16.0);
+            Panel::right("inspector")
+                .frame(frame)
+                .default_size(300.0)
+                .size_range(240.0..=480.0)
+                .show(ui, |ui| {
+                    inspector_ui(ui, &scene, &mut self.inspector, actions);
+                });
+        }
+        if self.view == View::Compare && self.are_pairs_open {
+            let frame = Frame::new().fill(theme.page);
+            Panel::bottom("pairs")
+                .frame(frame)
+                .default_size(190.0)
+                .size_range(90.0..=500.0)
+                .resizable(true)
+                .show(ui, |ui| {
+                    pairs_ui(ui, &scene, &mut self.pairs, actions);
+                });
+        }
+        CentralPanel::default()
+            .frame(Frame::new().fill(theme.page))
+            .show(ui, |ui| match self.view {
+                View::Compare => compare_ui(ui, &scene, &mut self.compare, actions),
+                View::Pairs => pairs_ui(ui, &scene, &mut self.pairs, actions),
+            });
+        if let Some(search) = &mut self.search {
+            search_panel::search_ui(ui, &scene, search, actions);
+        }
+        if let Some(linking) = &mut self.linking {
+            relation_chooser_ui(ui, &scene, linking, actions);
+        }
+        if let Some(palette) = &mut self.palette {
+            palette::palette_ui(ui, &scene, palette, &situation, actions);
+        }
+        if let Some(dialog) = &mut self.dialog {
+            dialog.ui(ui, &scene, actions);
+        }
+        message_ui(ui, &scene, &mut self.message, actions);
+    }
+}

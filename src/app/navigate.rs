@@ -1,0 +1,288 @@
+//! Selecting, revealing and stepping: what moves the view and changes nothing in the session.
+
+use egui::Context;
+
+use super::App;
+use crate::edit::annotate::Selection;
+use crate::model::{BySide, ClaimId, LinkId, Side, StatementId};
+use crate::ui::action::Reach;
+use crate::ui::compare::Focused;
+use crate::ui::pane;
+use crate::ui::scene::{Selected, Subject};
+
+/// The way of a step through claims, links or statements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    Next,
+    Previous,
+}
+
+impl Step {
+    /// The item behind (or before) the present one, going round at the ends; the first (or last) where there is none.
+    fn from<T: Clone>(self, items: &[T], present: Option<usize>) -> Option<T> {
+        let last = items.len().checked_sub(1)?;
+        let index = match (self, present) {
+            (Self::Next, None) => 0,
+            (Self::Next, Some(index)) => {
+                if index >= last {
+                    0
+                } else {
+                    index + 1
+                }
+            }
+            (Self::Previous, None | Some(0)) => last,
+            (Self::Previous, Some(index)) => index - 1,
+        };
+        items.get(index).cloned()
+    }
+}
+
+impl App {
+    pub(super) fn focus_pane(&mut self, ctx: &Context, side: Side) {
+        self.compare.focused = Focused(side);
+        ctx.memory_mut(|memory| memory.request_focus(pane::text_id(side)));
+    }
+
+    /// Takes what is gone out of the selection.
+    pub(super) fn prune_selection(&mut self) {
+        let session = self.workspace.session();
+        for side in Side::BOTH {
+            self.selected
+                .claims
+                .get_mut(side)
+                .retain(|id| session.claim(id).is_some());
+        }
+        let is_gone = match &self.selected.subject {
+            Subject::Nothing => false,
+            Subject::Claim(side) => self.selected.claims.get(*side).is_empty(),
+            Subject::Link(id) => session.link(id).is_none(),
+        };
+        if is_gone {
+            self.selected.subject = Subject::Nothing;
+        }
+    }
+
+    /// Selects a claim, shows it, and shows the other end of its links where the other pane has one.
+    pub(super) fn select_claim(&mut self, id: &ClaimId, reach: Reach) {
+        let Some(side) = self.session().side_of(id) else {
+            return;
+        };
+        let claims = self.selected.claims.get_mut(side);
+        match reach {
+            Reach::Only => *claims = vec![id.clone()],
+            Reach::Toggle => {
+                let before = claims.len();
+                claims.retain(|other| other != id);
+                if claims.len() == before {
+                    claims.push(id.clone());
+                }
+            }
+        }
+        self.selected.subject = if self.selected.claims.get(side).is_empty() {
+            Subject::Nothing
+        } else {
+            Subject::Claim(side)
+        };
+        self.compare.focused = Focused(side);
+        self.reveal_claim(id);
+        self.reveal_other_end(id, side);
+    }
+
+    /// Selects claims that were just made or changed, without moving the other pane.
+    pub(super) fn select_new_claims(&mut self, ids: &[ClaimId]) {
+        let Some(side) = ids.first().and_then(|id| self.session().side_of(id)) else {
+            return;
+        };
+        *self.selected.claims.get_mut(side) = ids.to_vec();
+        self.selected.subject = Subject::Claim(side);
+        self.compare
+            .panes
+            .get_mut(side)
+            .view
+            .caret
+            .clear_selection();
+    }
+
+    pub(super) fn deselect(&mut self, side: Side) {
+        self.selected.claims.get_mut(side).clear();
+        self.selected.subject = Subject::Nothing;
+    }
+
+    /// Selects a link with both its claims and shows both, opening their statements where they are not on show.
+    pub(super) fn select_link(&mut self, id: &LinkId) {
+        let Some(link) = self.session().link(id).cloned() else {
+            return;
+        };
+        self.selected = Selected {
+            claims: link.claims.clone().map(|claim| vec![claim]),
+            subject: Subject::Link(id.clone()),
+        };
+        for side in Side::BOTH {
+            let view = &mut self.compare.panes.get_mut(side).view;
+            view.caret.clear_selection();
+            self.reveal_claim(link.claims.get(side));
+        }
+    }
+
+    fn reveal_claim(&mut self, id: &ClaimId) {
+        let session = self.workspace.session();
+        let Some(claim) = session.claim(id) else {
+            return;
+        };
+        let Some(statement) = session.statement(&claim.statement) else {
+            return;
+        };
+        let pane = self.compare.panes.get_mut(statement.side);
+        pane.show_statement(statement.id.clone());
+        let Some(span) = claim.first_span() else {
+            return;
+        };
+        let head = pane.view.caret.head();
+        if !claim.spans().any(|span| span.contains(head)) {
+            pane.view
+                .caret
+                .go(span.start(), crate::ui::text_view::Movement::Move);
+        }
+        pane.view.reveal(span.range());
+    }
+
+    /// Shows the nearest linked claim in the other pane, without changing its statement or selection.
+    fn reveal_other_end(&mut self, id: &ClaimId, side: Side) {
+        let session = self.workspace.session();
+        let pane = self.compare.panes.get_mut(side.other());
+        let far = session
+            .links_of(id)
+            .filter_map(|link| session.claim(link.claims.get(side.other())))
+            .filter(|claim| Some(&claim.statement) == pane.statement())
+            .filter_map(|claim| claim.first_span())
+            .min();
+        if let Some(span) = far {
+            pane.view.reveal(span.range());
+        }
+    }
+
+    pub(super) fn show_statement(&mut self, id: &StatementId) {
+        if let Some(side) = self.session().statement(id).map(|statement| statement.side) {
+            self.compare.panes.get_mut(side).show_statement(id.clone());
+            self.compare.focused = Focused(side);
+        }
+    }
+
+    /// Shows words and selects them, as after a search.
+    pub(super) fn show_words(&mut self, selection: &Selection) {
+        self.show_statement(&selection.statement);
+        let view = &mut self.compare.panes.get_mut(self.compare.focused.0).view;
+        view.caret.select(selection.span.range());
+        view.reveal(selection.span.range());
+    }
+
+    /// Goes to the next claim of the pane's side that no link reaches, through all its statements.
+    pub(super) fn step_unanswered(&mut self, step: Step) {
+        let side = self.compare.focused.0;
+        let session = self.workspace.session();
+        let pane = self.compare.panes.get(side);
+        let unanswered: Vec<ClaimId> = session
+            .statements_of(side)
+            .into_iter()
+            .flat_map(|statement| session.claims_of(&statement.id))
+            .filter(|id| !session.is_answered(id))
+            .cloned()
+            .collect();
+        if unanswered.is_empty() {
+            self.tell("Every claim of this side is linked");
+            return;
+        }
+        let selected = self.selected.claim(side);
+        let present = unanswered
+            .iter()
+            .position(|id| Some(id) == selected)
+            .or_else(|| {
+                // From a claim that is linked, or from the caret: the last unanswered one before it in reading order.
+                let place = (pane.statement()?, pane.view.caret.head());
+                let order: Vec<&StatementId> = session
+                    .statements_of(side)
+                    .into_iter()
+                    .map(|s| &s.id)
+                    .collect();
+                let rank = |id: &StatementId| order.iter().position(|other| *other == id);
+                let before = |id: &&ClaimId| {
+                    let claim = session.claim(id);
+                    let at = claim.and_then(|claim| {
+                        Some((rank(&claim.statement)?, claim.first_span()?.start()))
+                    });
+                    at < rank(place.0).map(|rank| (rank, place.1))
+                };
+                unanswered.iter().take_while(before).count().checked_sub(1)
+            });
+        if let Some(id) = step.from(&unanswered, present) {
+            self.select_claim(&id, Reach::Only);
+        }
+    }
+
+    /// Selects the next pair in the order of the pairs table.
+    pub(super) fn step_link(&mut self, step: Step) {
+        let links = self.pairs.order(self.workspace.session());
+        let present = self
+            .selected
+            .link()
+            .and_then(|id| links.iter().position(|other| other == id));
+        match step.from(&links, present) {
+            Some(id) => self.select_link(&id),
+            None => self.tell("There are no links to step through"),
+        }
+    }
+
+    pub(super) fn step_statement(&mut self, step: Step) {
+        let side = self.compare.focused.0;
+        let session = self.workspace.session();
+        let ids: Vec<StatementId> = session
+            .statements_of(side)
+            .into_iter()
+            .map(|s| s.id.clone())
+            .collect();
+        let shown = self.compare.panes.get(side).statement();
+        let present = ids.iter().position(|id| Some(id) == shown);
+        if let Some(id) = step.from(&ids, present) {
+            self.show_statement(&id);
+        }
+    }
+
+    /// Moves the keyboard to the other pane: there are two.
+    pub(super) fn step_pane(&mut self, ctx: &Context) {
+        let focused = self.compare.focused.0;
+        let has_pane = ctx.memory(|memory| memory.has_focus(pane::text_id(focused)));
+        self.focus_pane(ctx, if has_pane { focused.other() } else { focused });
+    }
+
+    /// Selects the next of the claims that overlap at the selected claim's start, or at the caret.
+    pub(super) fn step_overlap(&mut self) {
+        let side = self.compare.focused.0;
+        let session = self.workspace.session();
+        let pane = self.compare.panes.get(side);
+        let Some(statement) = pane.statement() else {
+            return;
+        };
+        let here = pane::claims_at(session, statement, pane.view.caret.head());
+        let present = self
+            .selected
+            .claim(side)
+            .and_then(|id| here.iter().position(|other| other == id));
+        match Step::Next.from(&here, present) {
+            Some(id) => self.select_claim(&id, Reach::Only),
+            None => self.tell("No claim covers the caret's place"),
+        }
+    }
+
+    /// What each side offers for a link: its selected words, else its selected claim.
+    pub(super) fn link_ends(&self) -> Option<BySide<crate::edit::annotate::LinkEnd>> {
+        use crate::edit::annotate::LinkEnd;
+        let end = |side: Side| {
+            let words = self.selection(side).map(LinkEnd::Words);
+            words.or_else(|| self.selected.claim(side).cloned().map(LinkEnd::Claim))
+        };
+        Some(BySide {
+            left: end(Side::Left)?,
+            right: end(Side::Right)?,
+        })
+    }
+}

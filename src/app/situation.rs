@@ -1,0 +1,50 @@
+//! Gathers the [`Situation`]: what menus, palette and keys must know of the moment.
+
+use super::{App, View};
+use crate::model::BySide;
+use crate::ui::scene::Subject;
+use crate::ui::situation::Situation;
+
+impl App {
+    pub(super) fn situation(&self) -> Situation {
+        let session = self.session();
+        let history = self.workspace.history();
+        let focused = self.compare.focused.0;
+        let has_words =
+            BySide::from_fn(|side| self.compare.panes.get(side).selection(session).is_some());
+        let link = self.selected.link().and_then(|id| session.link(id));
+        let subject_claims = match &self.selected.subject {
+            Subject::Claim(side) => self.selected.claims.get(*side).len(),
+            Subject::Link(_) | Subject::Nothing => 0,
+        };
+        Situation {
+            undo: history.undo_name().map(str::to_owned),
+            redo: history.redo_name().map(str::to_owned),
+            relations: session
+                .relations()
+                .iter()
+                .map(|relation| relation.label.clone())
+                .collect(),
+            has_focused_words: *has_words.get(focused),
+            has_words,
+            claims: self.selected.claims.as_ref().map(Vec::len),
+            has_subject_claim: self.selected.subject_claim().is_some(),
+            subject_claims,
+            has_link: link.is_some(),
+            is_link_directed: link
+                .is_some_and(|link| session.relation(&link.relation).is_some_and(|r| r.directed)),
+            is_linking: self.linking.is_some(),
+            has_statement: self.compare.panes.get(focused).statement().is_some(),
+            has_statements: !session.statements().is_empty(),
+            has_claims: !session.claims().is_empty(),
+            has_links: !session.links().is_empty(),
+            is_inspector_open: self.is_inspector_open,
+            are_pairs_open: self.are_pairs_open,
+            is_scrolling_together: self.display.scroll_together,
+            is_swapped: self.display.swapped,
+            is_blind: self.display.blind,
+            theme: self.theme_choice,
+            is_comparing: self.view == View::Compare,
+        }
+    }
+}

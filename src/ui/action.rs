@@ -1,0 +1,103 @@
+//! [`Action`]: what a view asks for. Views draw and ask; `crate::app` does it after drawing.
+
+use super::command::Command;
+use crate::edit::annotate::{Direction, Edge, LinkEnd, LinkValue, Record, Selection};
+use crate::edit::statements::Metadata;
+use crate::model::{
+    BySide, ClaimId, LinkId, RelationId, Side, Statement, StatementId, Topic, TopicId,
+};
+use crate::text::Span;
+
+/// Something to be done once the frame is drawn.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// A command of the table.
+    Run(Command),
+    /// A change of the session: one undo step.
+    Change(Change),
+    /// Makes a claim the selected one of its side and shows it; see [`Reach`].
+    SelectClaim(ClaimId, Reach),
+    /// Takes the selected claims of a side off, and what the inspector shows with them.
+    Deselect(Side),
+    /// Makes a link the selected one and shows both its ends.
+    SelectLink(LinkId),
+    /// Shows a statement in its side's pane.
+    ShowStatement(StatementId),
+    /// Shows a place in a statement with these words selected.
+    ShowWords(Selection),
+    /// Asks for the relation of a link between these ends, and makes it.
+    StartLink(BySide<LinkEnd>),
+    /// Gives a pane the keyboard.
+    FocusPane(Side),
+    /// Opens the questions that need more than a click.
+    Ask(Question),
+    /// Adds text from the clipboard as a statement, after asking what is known of it.
+    PasteStatement(String),
+    CloseDialog,
+    /// Opens a session file from the list of recent ones.
+    OpenRecent(std::path::PathBuf),
+    /// Says something in the message line.
+    Tell(String),
+}
+
+/// How a selected claim joins what is selected already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// It becomes its side's only selected claim.
+    Only,
+    /// It is added to its side's selected claims, or taken off where it is one: for merging and deleting several.
+    Toggle,
+}
+
+/// A dialog that a view wants opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    DescribeStatement(StatementId),
+    RemoveStatement(StatementId),
+    Topics,
+    SessionDetails,
+    Problems,
+}
+
+/// A change of the session, composed and applied by the app as one undo step.
+#[derive(Clone, Debug)]
+pub enum Change {
+    Mark(Vec<Selection>),
+    Link {
+        ends: BySide<LinkEnd>,
+        relation: RelationId,
+    },
+    LinkValue(LinkId, LinkValue),
+    TurnRound(LinkId),
+    /// The note as it is being typed: grows one undo step while the field keeps the focus.
+    Note(Record, String),
+    ToggleTopic(Record, TopicId),
+    /// Makes the topic where no topic has this label.
+    AddTopicLabeled(Record, String),
+    CreateTopic(String),
+    ChangeTopic(Topic),
+    MergeTopics {
+        from: TopicId,
+        into: TopicId,
+    },
+    DeleteTopic(TopicId),
+    AddPassage(ClaimId, Selection),
+    MoveEdge(ClaimId, Edge, Direction),
+    /// The passage's place in the claim, from 0.
+    RemovePassage(ClaimId, usize),
+    ResizeClaim {
+        claim: ClaimId,
+        old: Span,
+        new: Span,
+    },
+    MergeClaims(Vec<ClaimId>),
+    DeleteClaims(Vec<ClaimId>),
+    DeleteLink(LinkId),
+    AddStatements(Vec<Statement>),
+    Describe(StatementId, Metadata),
+    RemoveStatement(StatementId),
+    Rename {
+        title: String,
+        names: BySide<String>,
+    },
+}

@@ -1,0 +1,409 @@
+//! The one table of commands, from which menus, palette, key list, tooltips and shortcuts are made.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+/// Something the analyst can do by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Command {
+    New,
+    Open,
+    OpenSample,
+    OpenBareStatements,
+    Save,
+    SaveAs,
+    Import,
+    Paste,
+    Export,
+    ExportPicture,
+    SessionDetails,
+    Quit,
+
+    Undo,
+    Redo,
+    Copy,
+    CopyWithCitation,
+    SelectAll,
+    Search,
+
+    Compare,
+    Pairs,
+    Palette,
+    ToggleInspector,
+    TogglePairs,
+    LargerText,
+    SmallerText,
+    NormalText,
+    ScrollTogether,
+    SwapSides,
+    Blind,
+    ThemeSystem,
+    ThemeLight,
+    ThemeDark,
+    NextPane,
+    PreviousPane,
+    NextStatement,
+    PreviousStatement,
+
+    Mark,
+    AddPassage,
+    Link,
+    Relation(u8),
+    TurnRound,
+    StartBack,
+    StartAhead,
+    EndBack,
+    EndAhead,
+    NextOverlap,
+    Merge,
+    Delete,
+    NextUnanswered,
+    PreviousUnanswered,
+    NextLink,
+    PreviousLink,
+    Topics,
+    DescribeStatement,
+    RemoveStatement,
+
+    Keys,
+    About,
+    BackOut,
+}
+
+/// The menus, in their order. A command without a menu is reached by key and palette.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    File,
+    Edit,
+    View,
+    Annotate,
+    Help,
+}
+
+impl Menu {
+    pub const ALL: [Self; 5] = [
+        Self::File,
+        Self::Edit,
+        Self::View,
+        Self::Annotate,
+        Self::Help,
+    ];
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::View => "View",
+            Self::Annotate => "Annotate",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    pub command: Command,
+    pub menu: Menu,
+    /// A line is drawn above it in the menu.
+    pub starts_group: bool,
+    pub label: &'static str,
+    /// What it does, in a sentence without a full stop.
+    pub tooltip: &'static str,
+    /// The first one is shown; all act. `COMMAND` is Ctrl, and Command on a Mac.
+    pub keys: &'static [KeyboardShortcut],
+}
+
+const NONE: Modifiers = Modifiers::NONE;
+const SHIFT: Modifiers = Modifiers::SHIFT;
+const ALT: Modifiers = Modifiers::ALT;
+const COMMAND: Modifiers = Modifiers::COMMAND;
+const COMMAND_SHIFT: Modifiers = Modifiers {
+    shift: true,
+    ..Modifiers::COMMAND
+};
+
+const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(modifiers, key)
+}
+
+const fn row(
+    menu: Menu,
+    command: Command,
+    label: &'static str,
+    keys: &'static [KeyboardShortcut],
+    tooltip: &'static str,
+) -> Entry {
+    Entry {
+        command,
+        menu,
+        starts_group: false,
+        label,
+        tooltip,
+        keys,
+    }
+}
+
+/// A row that begins a group of its menu.
+const fn group(
+    menu: Menu,
+    command: Command,
+    label: &'static str,
+    keys: &'static [KeyboardShortcut],
+    tooltip: &'static str,
+) -> Entry {
+    Entry {
+        command,
+        menu,
+        starts_group: true,
+        label,
+        tooltip,
+        keys,
+    }
+}
+
+use Menu::{Annotate, Edit, File, Help, View};
+
+/// Every command there is, in the order of the menus.
+#[rustfmt::skip]
+pub const TABLE: &[Entry] = &[
+    row(File, Command::New, "New…", &[key(COMMAND, Key::N)], "Start a session: a title and the names of both sides"),
+    row(File, Command::Open, "Open…", &[key(COMMAND, Key::O)], "Open a session file"),
+    row(File, Command::OpenSample, "Open the worked sample", &[], "The five statements on the Lachin road with their claims and links, as an unsaved copy"),
+    row(File, Command::OpenBareStatements, "Open the five statements unmarked", &[], "The same statements without claims and links, to be read afresh"),
+    group(File, Command::Save, "Save", &[key(COMMAND, Key::S)], "Write the session to its file"),
+    row(File, Command::SaveAs, "Save as…", &[key(COMMAND_SHIFT, Key::S)], "Write the session to another file"),
+    group(File, Command::Import, "Import a statement…", &[key(COMMAND, Key::I)], "Add a text, Markdown or HTML file as a statement"),
+    row(File, Command::Paste, "Paste as a statement…", &[key(COMMAND_SHIFT, Key::V)], "Add text that was copied elsewhere as a statement"),
+    row(File, Command::Export, "Export pairs…", &[key(COMMAND, Key::E)], "Write the annotated pairs for reading, printing or other programs"),
+    row(File, Command::ExportPicture, "Export a picture…", &[], "Write the present view as a PNG picture"),
+    group(File, Command::SessionDetails, "Session details…", &[], "The session's title and the names of both sides"),
+    group(File, Command::Quit, "Quit", &[key(COMMAND, Key::Q)], "Close the program"),
+
+    row(Edit, Command::Undo, "Undo", &[key(COMMAND, Key::Z)], "Take the last step back"),
+    row(Edit, Command::Redo, "Redo", &[key(COMMAND_SHIFT, Key::Z), key(COMMAND, Key::Y)], "Do the step again that was taken back"),
+    group(Edit, Command::Copy, "Copy", &[key(COMMAND, Key::C)], "Copy the selected words exactly as the source has them"),
+    row(Edit, Command::CopyWithCitation, "Copy with citation", &[key(COMMAND_SHIFT, Key::C)], "Copy the quotation with side, title, publisher and date"),
+    row(Edit, Command::SelectAll, "Select all", &[key(COMMAND, Key::A)], "Select the whole statement of the pane"),
+    group(Edit, Command::Search, "Search…", &[key(COMMAND, Key::F)], "Search all statements, claims and notes"),
+
+    row(View, Command::Compare, "Compare", &[], "Two statements side by side"),
+    row(View, Command::Pairs, "Pairs", &[], "All linked pairs in the whole window"),
+    row(View, Command::Palette, "Command palette…", &[key(COMMAND, Key::K)], "Every command by name"),
+    group(View, Command::ToggleInspector, "Inspector", &[], "Show or hide what is known of the selected claim or link"),
+    row(View, Command::TogglePairs, "Pairs below", &[], "Show or hide the table of pairs under the statements"),
+    group(View, Command::LargerText, "Larger text", &[key(COMMAND, Key::Plus), key(COMMAND, Key::Equals)], "Make the statements' text larger"),
+    row(View, Command::SmallerText, "Smaller text", &[key(COMMAND, Key::Minus)], "Make the statements' text smaller"),
+    row(View, Command::NormalText, "Normal text size", &[key(COMMAND, Key::Num0)], "Set the statements' text to its usual size"),
+    group(View, Command::ScrollTogether, "Scroll together", &[key(NONE, Key::Y)], "Both panes scroll together, with linked claims as anchors; while Alt is held, apart"),
+    row(View, Command::SwapSides, "Swap sides", &[], "Show the left side's statements on the right, and the right side's on the left"),
+    row(View, Command::Blind, "Blind", &[], "Show the sides as A and B, without names and titles"),
+    group(View, Command::ThemeSystem, "Colors as the system", &[], "Light or dark as the desktop is"),
+    row(View, Command::ThemeLight, "Light colors", &[], "Dark text on light"),
+    row(View, Command::ThemeDark, "Dark colors", &[], "Light text on dark"),
+    group(View, Command::NextPane, "Next pane", &[key(NONE, Key::F6)], "Move the keyboard to the next pane"),
+    row(View, Command::PreviousPane, "Previous pane", &[key(SHIFT, Key::F6)], "Move the keyboard to the previous pane"),
+    row(View, Command::NextStatement, "Next statement", &[key(ALT, Key::PageDown)], "Show the pane's side's next statement in order of date"),
+    row(View, Command::PreviousStatement, "Previous statement", &[key(ALT, Key::PageUp)], "Show the pane's side's previous statement in order of date"),
+
+    row(Annotate, Command::Mark, "Mark as a claim", &[key(NONE, Key::A), key(NONE, Key::Enter)], "Make a claim of the selected words"),
+    row(Annotate, Command::AddPassage, "Add to the claim", &[key(SHIFT, Key::A)], "Add the selected words to the selected claim as a further passage"),
+    row(Annotate, Command::Link, "Link…", &[key(NONE, Key::L)], "Link what is selected on both sides; then choose the relation by its number"),
+    group(Annotate, Command::Relation(1), "Relation 1", &[key(NONE, Key::Num1)], "Give the link relation 1"),
+    row(Annotate, Command::Relation(2), "Relation 2", &[key(NONE, Key::Num2)], "Give the link relation 2"),
+    row(Annotate, Command::Relation(3), "Relation 3", &[key(NONE, Key::Num3)], "Give the link relation 3"),
+    row(Annotate, Command::Relation(4), "Relation 4", &[key(NONE, Key::Num4)], "Give the link relation 4"),
+    row(Annotate, Command::Relation(5), "Relation 5", &[key(NONE, Key::Num5)], "Give the link relation 5"),
+    row(Annotate, Command::Relation(6), "Relation 6", &[key(NONE, Key::Num6)], "Give the link relation 6"),
+    row(Annotate, Command::Relation(7), "Relation 7", &[key(NONE, Key::Num7)], "Give the link relation 7"),
+    row(Annotate, Command::Relation(8), "Relation 8", &[key(NONE, Key::Num8)], "Give the link relation 8"),
+    row(Annotate, Command::Relation(9), "Relation 9", &[key(NONE, Key::Num9)], "Give the link relation 9"),
+    row(Annotate, Command::TurnRound, "Turn round", &[key(NONE, Key::R)], "Let the other side act a directed link"),
+    group(Annotate, Command::StartBack, "Start one word earlier", &[key(NONE, Key::OpenBracket)], "Move the selected claim's start back by a word"),
+    row(Annotate, Command::StartAhead, "Start one word later", &[key(NONE, Key::CloseBracket)], "Move the selected claim's start ahead by a word"),
+    row(Annotate, Command::EndBack, "End one word earlier", &[key(SHIFT, Key::OpenBracket), key(SHIFT, Key::OpenCurlyBracket)], "Move the selected claim's end back by a word"),
+    row(Annotate, Command::EndAhead, "End one word later", &[key(SHIFT, Key::CloseBracket), key(SHIFT, Key::CloseCurlyBracket)], "Move the selected claim's end ahead by a word"),
+    row(Annotate, Command::NextOverlap, "Next claim here", &[key(NONE, Key::O)], "Select the next of the claims that overlap at this place"),
+    row(Annotate, Command::Merge, "Merge claims", &[], "Make one claim of the selected ones (Ctrl and click selects several)"),
+    row(Annotate, Command::Delete, "Delete", &[key(NONE, Key::Delete), key(NONE, Key::Backspace)], "Delete the selected link, or the selected claims with their links"),
+    group(Annotate, Command::NextUnanswered, "Next unanswered claim", &[key(NONE, Key::N)], "Go to the next claim of this side that no link reaches"),
+    row(Annotate, Command::PreviousUnanswered, "Previous unanswered claim", &[key(SHIFT, Key::N)], "Go to the previous claim of this side that no link reaches"),
+    row(Annotate, Command::NextLink, "Next link", &[key(ALT, Key::ArrowDown)], "Select the next pair"),
+    row(Annotate, Command::PreviousLink, "Previous link", &[key(ALT, Key::ArrowUp)], "Select the previous pair"),
+    group(Annotate, Command::Topics, "Topics…", &[], "Make, rename, color, nest and merge topics"),
+    row(Annotate, Command::DescribeStatement, "Describe the statement…", &[], "Title, publisher, date, source and language of the pane's statement"),
+    row(Annotate, Command::RemoveStatement, "Remove the statement…", &[], "Remove the pane's statement from the session"),
+
+    row(Help, Command::Keys, "Keys", &[key(NONE, Key::F1)], "The list of keys"),
+    row(Help, Command::BackOut, "Back out", &[key(NONE, Key::Escape)], "Back out of whatever is going on"),
+    group(Help, Command::About, "About Counterclaim", &[], "Version, licence, sources"),
+];
+
+impl Command {
+    /// The table's row of this command.
+    pub fn entry(self) -> Option<&'static Entry> {
+        TABLE.iter().find(|entry| entry.command == self)
+    }
+
+    /// Whether it acts while a text field has the focus: letters and arrows belong to the field then.
+    pub fn acts_while_typing(self) -> bool {
+        use Command::{
+            BackOut, Compare, Export, Import, Keys, New, NextPane, Open, Palette, PreviousPane,
+            Quit, Save, SaveAs, Search,
+        };
+        matches!(
+            self,
+            BackOut
+                | Compare
+                | Export
+                | Import
+                | Keys
+                | New
+                | NextPane
+                | Open
+                | Palette
+                | PreviousPane
+                | Quit
+                | Save
+                | SaveAs
+                | Search
+        )
+    }
+}
+
+/// What has the keyboard, and so which commands' keys act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keyboard {
+    /// A pane, or nothing: all keys act.
+    Pane,
+    /// A button or the like, reached by Tab: Enter, Space and arrows are its own.
+    Widget,
+    /// A text field: letters, arrows and undo are its own.
+    TextField,
+    /// A dialog asks something: only backing out acts.
+    Dialog,
+}
+
+impl Keyboard {
+    fn allows(self, entry: &Entry, keys: &KeyboardShortcut) -> bool {
+        match self {
+            Self::Pane => true,
+            Self::Widget => keys.logical_key != Key::Enter,
+            Self::TextField => entry.command.acts_while_typing(),
+            Self::Dialog => entry.command == Command::BackOut,
+        }
+    }
+}
+
+/// The commands whose keys were pressed in this frame, taken out of the input so that nothing else acts on them.
+///
+/// Copying and pasting come from the window system as events of their own and are read by the app.
+pub fn pressed(ctx: &egui::Context, keyboard: Keyboard) -> Vec<Command> {
+    ctx.input_mut(|input| {
+        let mut commands = Vec::new();
+        for entry in TABLE {
+            for keys in entry.keys {
+                if keyboard.allows(entry, keys) && consume(input, keys) {
+                    commands.push(entry.command);
+                }
+            }
+        }
+        commands
+    })
+}
+
+/// Takes a shortcut's presses out of the input. Unlike egui's own it is exact about Shift and Alt (egui lets a Shift
+/// pass that the shortcut does not name), and finds digits and brackets by their place on keyboards that have other
+/// signs there.
+fn consume(input: &mut egui::InputState, shortcut: &KeyboardShortcut) -> bool {
+    let by_place = matches!(
+        shortcut.logical_key,
+        Key::Num1
+            | Key::Num2
+            | Key::Num3
+            | Key::Num4
+            | Key::Num5
+            | Key::Num6
+            | Key::Num7
+            | Key::Num8
+            | Key::Num9
+            | Key::OpenBracket
+            | Key::CloseBracket
+    );
+    let mut found = false;
+    input.events.retain(|event| {
+        let egui::Event::Key {
+            key,
+            physical_key,
+            modifiers,
+            pressed: true,
+            ..
+        } = event
+        else {
+            return true;
+        };
+        let same_key = *key == shortcut.logical_key
+            || (by_place && *physical_key == Some(shortcut.logical_key));
+        let same_modifiers = if shortcut.logical_key == Key::Plus {
+            modifiers.matches_logically(shortcut.modifiers)
+        } else {
+            modifiers.matches_exact(shortcut.modifiers)
+        };
+        found |= same_key && same_modifiers;
+        !(same_key && same_modifiers)
+    });
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_key_on_any_platform() {
+        let on = |mac: bool| -> Vec<String> {
+            let resolve = |shortcut: &KeyboardShortcut| {
+                let m = shortcut.modifiers;
+                let (ctrl, mac_command) = (
+                    m.ctrl || (m.command && !mac),
+                    m.mac_cmd || (m.command && mac),
+                );
+                format!(
+                    "{ctrl} {mac_command} {} {} {:?}",
+                    m.alt, m.shift, shortcut.logical_key
+                )
+            };
+            TABLE
+                .iter()
+                .flat_map(|entry| entry.keys)
+                .map(resolve)
+                .collect()
+        };
+        for keys in [on(false), on(true)] {
+            assert_eq!(
+                keys.iter().collect::<BTreeSet<_>>().len(),
+                keys.len(),
+                "{keys:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_command_stands_in_the_table_once_and_says_what_it_does() {
+        let commands: BTreeSet<Command> = TABLE.iter().map(|entry| entry.command).collect();
+        assert_eq!(commands.len(), TABLE.len());
+        for entry in TABLE {
+            assert!(
+                !entry.tooltip.is_empty() && !entry.tooltip.ends_with('.'),
+                "{entry:?}"
+            );
+            assert!(
+                entry
+                    .command
+                    .entry()
+                    .is_some_and(|found| found.label == entry.label)
+            );
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The question that follows L or a dropped ribbon: which relation. A number answers it.
+
+use egui::{Align2, Area, Frame, Id, Key, Order, RichText, Ui, vec2};
+
+use super::action::{Action, Change};
+use super::fonts;
+use super::scene::Scene;
+use crate::edit::annotate::LinkEnd;
+use crate::model::{BySide, RelationId};
+
+/// A link whose relation is being asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Linking {
+    pub ends: BySide<LinkEnd>,
+    /// The row that Enter takes, from 0.
+    pub row: usize,
+}
+
+impl Linking {
+    pub fn new(ends: BySide<LinkEnd>) -> Self {
+        Self { ends, row: 0 }
+    }
+
+    /// The change that makes the link with this relation.
+    pub fn with(&self, relation: RelationId) -> Change {
+        Change::Link {
+            ends: self.ends.clone(),
+            relation,
+        }
+    }
+}
+
+/// Draws the list of relations over the middle of the window; arrows and Enter work as well as numbers and clicks.
+pub fn relation_chooser_ui(
+    ui: &Ui,
+    scene: &Scene<'_>,
+    linking: &mut Linking,
+    actions: &mut Vec<Action>,
+) {
+    let relations = scene.session().relations();
+    let (up, down, enter) = ui.input_mut(|i| {
+        let none = egui::Modifiers::NONE;
+        (
+            i.consume_key(none, Key::ArrowUp),
+            i.consume_key(none, Key::ArrowDown),
+            i.consume_key(none, Key::Enter),
+        )
+    });
+    if up {
+        linking.row = linking.row.saturating_sub(1);
+    }
+    if down {
+        linking.row = (linking.row + 1).min(relations.len().saturating_sub(1));
+    }
+    if enter && let Some(relation) = relations.get(linking.row) {
+        actions.push(Action::Change(linking.with(relation.id.clone())));
+    }
+    let theme = scene.theme;
+    let area = Area::new(Id::unique("relation chooser"))
+        .order(Order::Foreground)
+        .anchor(Align2::CENTER_CENTER, vec2(0.0, -30.0));
+    area.show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).inner_margin(14.0).show(ui, |ui| {
+            ui.set_width(320.0);
+            ui.label(
+                RichText::new("Link as")
+                    .font(fonts::strong(14.0))
+                    .color(theme.text),
+            );
+            ui.add_space(4.0);
+            for (index, relation) in relations.iter().enumerate() {
+                let response = relation_row_ui(ui, scene, index, relation, linking.row == index);
+                if response.on_hover_text(&relation.description).clicked() {
+                    actions.push(Action::Change(linking.with(relation.id.clone())));
+                }
+            }
+            ui.add_space(6.0);
+            ui.label(
+                RichText::new("a number, or arrows and Enter; Esc makes no link")
+                    .size(12.0)
+                    .color(theme.text_muted),
+            );
+        });
+    });
+}
+
+/// One relation with its number, color and label.
+pub fn relation_row_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    index: usize,
+    relation: &crate::model::Relation,
+    is_chosen: bool,
+) -> egui::Response {
+    let theme = scene.theme;
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), 24.0), egui::Sense::click());
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, &relation.label)
+    });
+    let fill = if is_chosen {
+        theme.control_active
+    } else if response.hovered() || response.has_focus() {
+        theme.control_hover
+    } else {
+        egui::Color32::TRANSPARENT
+    };
+    let painter = ui.painter();
+    painter.rect_filled(rect, 3.0, fill);
+    let middle = rect.left_center();
+    if index < 9 {
+        key_cap(
+            ui,
+            middle + vec2(16.0, 0.0),
+            &(index + 1).to_string(),
+            scene,
+        );
+    }
+    painter.circle_filled(
+        middle + vec2(40.0, 0.0),
+        4.0,
+        theme.relation_color(relation.color),
+    );
+    let font = if is_chosen {
+        fonts::strong(13.0)
+    } else {
+        fonts::ui(13.0)
+    };
+    let words = if relation.directed {
+        format!("{} →", relation.label)
+    } else {
+        relation.label.clone()
+    };
+    painter.text(
+        middle + vec2(54.0, 0.0),
+        Align2::LEFT_CENTER,
+        words,
+        font,
+        theme.text,
+    );
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// A key as a small cap, centered.
+fn key_cap(ui: &Ui, center: egui::Pos2, key: &str, scene: &Scene<'_>) {
+    let rect = egui::Rect::from_center_size(center, vec2(18.0, 17.0));
+    let stroke = egui::Stroke::new(1.0, scene.theme.line);
+    ui.painter().rect(
+        rect,
+        3.0,
+        scene.theme.page,
+        stroke,
+        egui::StrokeKind::Inside,
+    );
+    ui.painter().text(
+        center,
+        Align2::CENTER_CENTER,
+        key,
+        fonts::mono(11.0),
+        scene.theme.text_muted,
+    );
+}

@@ -1,0 +1,165 @@
+//! [`Scene`]: what every view draws from, and the names it shows things by.
+
+use egui::Color32;
+
+use super::theme::Theme;
+use crate::model::{BySide, Claim, ClaimId, Link, LinkId, Session, Side, Statement};
+use crate::workspace::Workspace;
+
+/// What a view may look at while it draws.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    pub workspace: &'a Workspace,
+    pub theme: &'a Theme,
+    pub selected: &'a Selected,
+    pub display: &'a Display,
+}
+
+/// How the analyst wants to see things; none of it changes the session.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Display {
+    /// Font size of the statements, in points.
+    pub text_size: f32,
+    /// The right side's statements are shown on the left.
+    pub swapped: bool,
+    /// The sides are shown as A and B, statements by number.
+    pub blind: bool,
+    /// Scrolling one pane scrolls the other.
+    pub scroll_together: bool,
+}
+
+impl Display {
+    pub const USUAL_TEXT_SIZE: f32 = 16.0;
+    pub const TEXT_SIZES: std::ops::RangeInclusive<f32> = 10.0..=32.0;
+}
+
+impl Default for Display {
+    fn default() -> Self {
+        Self {
+            text_size: Self::USUAL_TEXT_SIZE,
+            swapped: false,
+            blind: false,
+            scroll_together: false,
+        }
+    }
+}
+
+/// What is selected: claims on each side, kept apart as in the panes, and what the inspector shows of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selected {
+    /// In the order in which they were selected; the last one is the one that keys act on.
+    pub claims: BySide<Vec<ClaimId>>,
+    pub subject: Subject,
+}
+
+/// What was selected last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Subject {
+    #[default]
+    Nothing,
+    /// The last selected claim of this side.
+    Claim(Side),
+    Link(LinkId),
+}
+
+impl Selected {
+    /// The selected claim of a side: the last one where there are several.
+    pub fn claim(&self, side: Side) -> Option<&ClaimId> {
+        self.claims.get(side).last()
+    }
+
+    /// The claim that was selected last, where that was no link.
+    pub fn subject_claim(&self) -> Option<&ClaimId> {
+        match &self.subject {
+            Subject::Claim(side) => self.claim(*side),
+            Subject::Link(_) | Subject::Nothing => None,
+        }
+    }
+
+    pub fn link(&self) -> Option<&LinkId> {
+        match &self.subject {
+            Subject::Link(id) => Some(id),
+            Subject::Claim(_) | Subject::Nothing => None,
+        }
+    }
+
+    pub fn has_claim(&self, id: &ClaimId) -> bool {
+        self.claims.left.contains(id) || self.claims.right.contains(id)
+    }
+
+    /// Whether a link is meant by what is selected: the link itself, or one that reaches the selected claim.
+    pub fn means(&self, link: &Link) -> bool {
+        match &self.subject {
+            Subject::Nothing => false,
+            Subject::Link(id) => *id == link.id,
+            Subject::Claim(side) => self.claim(*side) == Some(link.claims.get(*side)),
+        }
+    }
+}
+
+impl<'a> Scene<'a> {
+    pub fn session(&self) -> &'a Session {
+        self.workspace.session()
+    }
+
+    /// The sides as they stand on the screen, from left to right.
+    pub fn order(&self) -> [Side; 2] {
+        if self.display.swapped {
+            [Side::Right, Side::Left]
+        } else {
+            Side::BOTH
+        }
+    }
+
+    /// A side's name, or A and B while blind.
+    pub fn side_name(&self, side: Side) -> &'a str {
+        match (self.display.blind, side) {
+            (false, _) => &self.session().side(side).name,
+            (true, Side::Left) => "A",
+            (true, Side::Right) => "B",
+        }
+    }
+
+    /// A statement's title, or its number while blind: titles name the sides.
+    pub fn statement_name(&self, statement: &Statement) -> String {
+        if self.display.blind {
+            let number = self
+                .session()
+                .statements_of(statement.side)
+                .iter()
+                .position(|s| s.id == statement.id);
+            format!("Statement {}", number.map_or(0, |index| index + 1))
+        } else {
+            statement.name().to_owned()
+        }
+    }
+
+    /// A statement's date for a reader; empty where none is known.
+    pub fn date(&self, statement: &Statement) -> String {
+        statement
+            .date
+            .as_ref()
+            .map(|date| date.display())
+            .unwrap_or_default()
+    }
+
+    pub fn quote(&self, claim: &Claim) -> String {
+        self.session().quote_of(claim)
+    }
+
+    /// The label of a link's relation; its id where the session has no such relation.
+    pub fn relation_label(&self, link: &'a Link) -> &'a str {
+        self.session()
+            .relation(&link.relation)
+            .map_or(link.relation.as_str(), |relation| &relation.label)
+    }
+
+    /// The color of a link's relation, legible on the page.
+    pub fn relation_color(&self, link: &Link) -> Color32 {
+        let color = self
+            .session()
+            .relation(&link.relation)
+            .and_then(|relation| relation.color);
+        self.theme.relation_color(color)
+    }
+}

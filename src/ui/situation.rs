@@ -1,0 +1,130 @@
+//! [`Situation`]: which commands make sense just now, which are on, and what they are called.
+
+use super::command::{Command, Entry};
+use super::theme::ThemeChoice;
+use crate::model::BySide;
+
+/// What menus, palette and keys must know of the moment, gathered once a frame.
+#[derive(Clone, Debug, Default)]
+pub struct Situation {
+    pub undo: Option<String>,
+    pub redo: Option<String>,
+    /// Labels of the session's relations in the order of their number keys.
+    pub relations: Vec<String>,
+    /// Whether words are selected in a side's pane.
+    pub has_words: BySide<bool>,
+    /// Whether the pane with the keyboard has words selected.
+    pub has_focused_words: bool,
+    /// How many claims are selected on a side.
+    pub claims: BySide<usize>,
+    /// A claim was selected last.
+    pub has_subject_claim: bool,
+    /// How many claims are selected on the side of that claim.
+    pub subject_claims: usize,
+    pub has_link: bool,
+    pub is_link_directed: bool,
+    pub is_linking: bool,
+    /// The pane with the keyboard shows a statement.
+    pub has_statement: bool,
+    pub has_statements: bool,
+    pub has_claims: bool,
+    pub has_links: bool,
+    pub is_inspector_open: bool,
+    pub are_pairs_open: bool,
+    pub is_scrolling_together: bool,
+    pub is_swapped: bool,
+    pub is_blind: bool,
+    pub theme: ThemeChoice,
+    pub is_comparing: bool,
+}
+
+impl Situation {
+    /// Whether a side offers an end for a link: selected words, or a selected claim.
+    fn has_end(&self) -> BySide<bool> {
+        BySide::from_fn(|side| *self.has_words.get(side) || *self.claims.get(side) > 0)
+    }
+
+    pub fn is_enabled(&self, command: Command) -> bool {
+        match command {
+            Command::Undo => self.undo.is_some(),
+            Command::Redo => self.redo.is_some(),
+            Command::Copy | Command::CopyWithCitation => {
+                self.has_focused_words || self.has_subject_claim || self.has_link
+            }
+            Command::Mark => self.has_focused_words,
+            Command::AddPassage => self.has_focused_words && self.has_subject_claim,
+            Command::Link => {
+                self.has_end()
+                    == BySide {
+                        left: true,
+                        right: true,
+                    }
+            }
+            Command::Relation(number) => {
+                usize::from(number) <= self.relations.len() && (self.has_link || self.is_linking)
+            }
+            Command::TurnRound => self.is_link_directed,
+            Command::StartBack | Command::StartAhead | Command::EndBack | Command::EndAhead => {
+                self.has_subject_claim
+            }
+            Command::Merge => self.subject_claims > 1,
+            Command::Delete => self.has_subject_claim || self.has_link,
+            Command::NextUnanswered | Command::PreviousUnanswered | Command::NextOverlap => {
+                self.has_claims
+            }
+            Command::NextLink | Command::PreviousLink | Command::Export => self.has_links,
+            Command::SelectAll | Command::DescribeStatement | Command::RemoveStatement => {
+                self.has_statement
+            }
+            Command::NextStatement | Command::PreviousStatement | Command::Search => {
+                self.has_statements
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a command that is a state is on.
+    pub fn is_on(&self, command: Command) -> bool {
+        match command {
+            Command::ToggleInspector => self.is_inspector_open,
+            Command::TogglePairs => self.are_pairs_open,
+            Command::ScrollTogether => self.is_scrolling_together,
+            Command::SwapSides => self.is_swapped,
+            Command::Blind => self.is_blind,
+            Command::ThemeSystem => self.theme == ThemeChoice::System,
+            Command::ThemeLight => self.theme == ThemeChoice::Light,
+            Command::ThemeDark => self.theme == ThemeChoice::Dark,
+            Command::Compare => self.is_comparing,
+            Command::Pairs => !self.is_comparing,
+            _ => false,
+        }
+    }
+
+    /// What a command is called just now.
+    pub fn label(&self, entry: &Entry) -> String {
+        let named =
+            |verb: &str, name: &Option<String>| name.as_ref().map(|name| format!("{verb}: {name}"));
+        let special = match entry.command {
+            Command::Undo => named("Undo", &self.undo),
+            Command::Redo => named("Redo", &self.redo),
+            Command::Relation(number) => {
+                let index = usize::from(number).checked_sub(1);
+                index
+                    .and_then(|index| self.relations.get(index))
+                    .map(|label| format!("Relation: {label}"))
+            }
+            Command::Delete if self.has_link => Some("Delete the link".to_owned()),
+            Command::Delete if self.subject_claims > 1 => {
+                Some(format!("Delete {} claims", self.subject_claims))
+            }
+            Command::Delete if self.has_subject_claim => Some("Delete the claim".to_owned()),
+            _ => None,
+        };
+        special.unwrap_or_else(|| entry.label.to_owned())
+    }
+
+    /// Whether a command is there at all: a session has only as many numbered relations as its list.
+    pub fn exists(&self, command: Command) -> bool {
+        !matches!(command, Command::Relation(number) if usize::from(number) > self.relations.len())
+    }
+}

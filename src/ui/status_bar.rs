@@ -1,0 +1,61 @@
+//! The bar at the bottom: what the session holds, whether it is saved, what is wrong with it.
+
+use egui::{Align, Layout, RichText, Ui};
+
+use super::action::Action;
+use super::scene::Scene;
+use crate::model::Side;
+
+/// Draws the bar; `problems` is how many the check found when the session was opened or changed last.
+pub fn status_bar_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    problems: usize,
+    saved: &str,
+    actions: &mut Vec<Action>,
+) {
+    let theme = scene.theme;
+    let session = scene.session();
+    let muted = |words: String| RichText::new(words).size(12.0).color(theme.text_muted);
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 20.0;
+        ui.add_space(2.0);
+        ui.label(muted(counted(
+            session.statements().len(),
+            "statement",
+            "statements",
+        )));
+        ui.label(muted(counted(session.claims().len(), "claim", "claims")));
+        ui.label(muted(counted(session.links().len(), "link", "links")));
+        let unanswered = session.unanswered_counts();
+        let of = |side: Side| format!("{} {}", scene.side_name(side), unanswered.get(side));
+        let [first, second] = scene.order();
+        ui.label(muted(format!("unanswered: {}, {}", of(first), of(second))));
+        if scene.display.scroll_together {
+            ui.label(muted("scrolling together".to_owned()));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(2.0);
+            if problems == 0 {
+                ui.label(muted("quotations verified ✓".to_owned()));
+            } else {
+                let words = RichText::new(counted(problems, "problem", "problems"))
+                    .size(12.0)
+                    .color(theme.warning);
+                if ui
+                    .add(egui::Button::new(words).frame(false))
+                    .on_hover_text("Show what is wrong")
+                    .clicked()
+                {
+                    actions.push(Action::Ask(super::action::Question::Problems));
+                }
+            }
+            ui.label(muted(saved.to_owned()));
+        });
+    });
+}
+
+/// `1 claim`, `2 claims`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

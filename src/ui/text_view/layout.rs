@@ -1,0 +1,212 @@
+//! [`Layout`]: a statement's text at one width: which blocks it has and how tall they are.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{Color32, FontId, Ui};
+
+use super::blocks::Blocks;
+use super::heights::Heights;
+use super::rows::LaidBlock;
+use crate::model::Statement;
+
+/// Line height in font sizes: what the reading face was designed for at this measure.
+const LINE_HEIGHT: f32 = 1.6;
+
+/// Height of an empty line between paragraphs, in line heights.
+const PARAGRAPH_GAP: f64 = 0.5;
+
+/// Time a frame may spend on measuring what is not on show.
+const SPARE_TIME: Duration = Duration::from_millis(2);
+
+/// Everything that depends on the text and on the width that it is laid out in.
+#[derive(Clone)]
+pub struct Layout {
+    statement: Arc<Statement>,
+    width: f32,
+    pub font: FontId,
+    pixels_per_point: f32,
+    pub blocks: Blocks,
+    /// Measured where a block was laid out, else estimated.
+    pub heights: Heights,
+    is_measured: Vec<bool>,
+    /// The first block that may not be measured yet.
+    next_to_measure: usize,
+}
+
+impl Layout {
+    /// Estimates all heights. The blocks of an `old` layout serve again where the text is the same.
+    pub fn new(
+        ui: &Ui,
+        statement: &Arc<Statement>,
+        width: f32,
+        font: &FontId,
+        old: Option<Self>,
+    ) -> Self {
+        let blocks = old
+            .filter(|old| old.statement.text == statement.text)
+            .map_or_else(|| Blocks::new(&statement.text), |old| old.blocks);
+        let line = f64::from(line_height(font));
+        let per_row = f64::from(width / (font.size * super::AVERAGE_CHAR_EM)).max(1.0);
+        let estimate = |range: &Range<usize>| {
+            if range.is_empty() {
+                line * PARAGRAPH_GAP
+            } else {
+                line * (range.len() as f64 / per_row).ceil()
+            }
+        };
+        Self {
+            statement: Arc::clone(statement),
+            width,
+            font: font.clone(),
+            pixels_per_point: ui.pixels_per_point(),
+            heights: Heights::new(blocks.iter().map(estimate).collect()),
+            is_measured: vec![false; blocks.len()],
+            next_to_measure: 0,
+            blocks,
+        }
+    }
+
+    /// Whether it still holds for this text, width, face and scale.
+    pub fn fits(&mut self, ui: &Ui, statement: &Arc<Statement>, width: f32, font: &FontId) -> bool {
+        if !Arc::ptr_eq(&self.statement, statement) {
+            if self.statement.id != statement.id || self.statement.text != statement.text {
+                return false;
+            }
+            self.statement = Arc::clone(statement);
+        }
+        self.width.to_bits() == width.to_bits()
+            && self.font == *font
+            && self.pixels_per_point.to_bits() == ui.pixels_per_point().to_bits()
+    }
+
+    /// Lays one block out and keeps its height. egui caches the galleys of the last frame, and only those.
+    pub fn lay(&mut self, ui: &Ui, block: usize, font: &FontId) -> LaidBlock {
+        let bytes = self.blocks.range(block);
+        let words = self
+            .statement
+            .text
+            .as_str()
+            .get(bytes.clone())
+            .unwrap_or_default();
+        let job = LayoutJob {
+            wrap: TextWrapping {
+                max_width: self.width,
+                ..Default::default()
+            },
+            break_on_newline: false,
+            ..LayoutJob::single_section(
+                words.to_owned(),
+                TextFormat {
+                    font_id: font.clone(),
+                    // Painted with the theme's color, so that a change of theme lays nothing out again.
+                    color: Color32::PLACEHOLDER,
+                    line_height: Some(line_height(font)),
+                    ..Default::default()
+                },
+            )
+        };
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        let height = if bytes.is_empty() {
+            f64::from(line_height(font)) * PARAGRAPH_GAP
+        } else {
+            f64::from(galley.size().y)
+        };
+        self.heights.set(block, height);
+        if let Some(measured) = self.is_measured.get_mut(block) {
+            *measured = true;
+        }
+        LaidBlock { bytes, galley }
+    }
+
+    /// Measures for a moment what was never on show; returns by how much that moved what stands at height `keep`.
+    pub fn measure_in_spare_time(&mut self, ui: &Ui, font: &FontId, keep: f64) -> f64 {
+        let started = Instant::now();
+        let kept_block = self.heights.at(keep);
+        let mut moved = 0.0;
+        while self.next_to_measure < self.blocks.len() {
+            if started.elapsed() > SPARE_TIME {
+                ui.ctx().request_repaint_after(Duration::from_millis(15));
+                break;
+            }
+            let block = self.next_to_measure;
+            if !self
+                .is_measured
+                .get(block)
+                .is_some_and(|measured| *measured)
+            {
+                let before = self.heights.get(block);
+                self.lay(ui, block, font);
+                if block < kept_block {
+                    moved += self.heights.get(block) - before;
+                }
+            }
+            self.next_to_measure += 1;
+        }
+        moved
+    }
+
+    /// Top and bottom of the bytes in the content. What a view of `view_height` would show with them is measured first,
+    /// so that they end up where they were wanted.
+    pub fn extent(
+        &mut self,
+        ui: &Ui,
+        bytes: &Range<usize>,
+        view_height: f64,
+        font: &FontId,
+    ) -> (f64, f64) {
+        let (first, last) = (
+            self.blocks.of(bytes.start),
+            self.blocks.of(bytes.end.max(bytes.start + 1) - 1),
+        );
+        let mut above = 0.0;
+        let mut block = first;
+        while block > 0 && above < view_height {
+            block -= 1;
+            self.lay(ui, block, font);
+            above += self.heights.get(block);
+        }
+        let top = self.lay(ui, first, font);
+        let bottom = if last == first {
+            top.clone()
+        } else {
+            self.lay(ui, last, font)
+        };
+        let first_row = top.caret(top.cell_of(bytes.start, false));
+        let last_row = bottom.caret(bottom.cell_of(bytes.end, true));
+        (
+            self.heights.top(first) + f64::from(first_row.top()),
+            self.heights.top(last) + f64::from(last_row.bottom()),
+        )
+    }
+
+    /// The height of the content at which a byte stands: exact for a block's start, shared out inside it.
+    pub fn height_of(&self, byte: usize) -> f64 {
+        let block = self.blocks.of(byte);
+        let range = self.blocks.range(block);
+        let share = byte.saturating_sub(range.start) as f64 / range.len().max(1) as f64;
+        self.heights.top(block) + self.heights.get(block) * share.min(1.0)
+    }
+
+    /// The byte that stands at a height of the content, shared out inside a block.
+    pub fn byte_at_height(&self, y: f64) -> usize {
+        let block = self.heights.at(y);
+        let range = self.blocks.range(block);
+        let share =
+            ((y - self.heights.top(block)) / self.heights.get(block).max(1.0)).clamp(0.0, 1.0);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a share of a block's bytes"
+        )]
+        let inside = (range.len() as f64 * share) as usize;
+        range.start + inside
+    }
+}
+
+/// Height of a row in points.
+pub fn line_height(font: &FontId) -> f32 {
+    (font.size * LINE_HEIGHT).round()
+}
