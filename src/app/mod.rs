@@ -16,7 +16,7 @@ mod window;
 
 use std::path::PathBuf;
 
-use egui::{CentralPanel, Context, Frame, Panel, Ui};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
 
 pub use host::Host;
 pub use picture::picture;
@@ -276,8 +276,11 @@ impl App {
             selected: &self.selected,
             display: &self.display,
         };
-        let bar = |height: f32| (Frame::new().fill(theme.window), height);
-        let (frame, height) = bar(MENU_HEIGHT);
+        let bar = |height: f32, margin: i8| {
+            let frame = Frame::new().fill(theme.window);
+            (frame.inner_margin(Margin::symmetric(14, margin)), height)
+        };
+        let (frame, height) = bar(MENU_HEIGHT, 7);
         Panel::top("menu")
             .frame(frame)
             .exact_size(height)
@@ -294,7 +297,7 @@ impl App {
                 };
                 menu_bar_ui(ui, &scene, &state, actions);
             });
-        let (frame, height) = bar(STATUS_HEIGHT);
+        let (frame, height) = bar(STATUS_HEIGHT, 0);
         Panel::bottom("status")
             .frame(frame)
             .exact_size(height)

@@ -62,6 +62,8 @@ struct Drawn {
     right: Extent,
     color: Color32,
     emphasis: Emphasis,
+    /// One end is out of sight.
+    is_stub: bool,
 }
 
 /// Links that wait out of sight at one edge of a pane.
@@ -166,7 +168,11 @@ fn collect(scene: &Scene<'_>, sides: &Sides<'_>) -> (Vec<Drawn>, Stubs, Elsewher
                         let y = sides.stub_y(way);
                         let ends =
                             sides.ends(side, lines, &(y - STUB_END / 2.0..y + STUB_END / 2.0));
-                        drawn.insert(link.id.clone(), draw(scene, link, ends));
+                        let stub = Drawn {
+                            is_stub: true,
+                            ..draw(scene, link, ends)
+                        };
+                        drawn.insert(link.id.clone(), stub);
                         let waiting = stubs.entry((side.other(), way)).or_default();
                         waiting.links.push(link.id.clone());
                         waiting
@@ -191,6 +197,7 @@ fn draw(scene: &Scene<'_>, link: &Link, [left, right]: [Extent; 2]) -> Drawn {
         right,
         color: scene.relation_color(link),
         emphasis: Emphasis::Normal,
+        is_stub: false,
     }
 }
 
@@ -264,7 +271,7 @@ fn emphasize(scene: &Scene<'_>, sides: &Sides<'_>, hovered: Option<&LinkId>, dra
             hovered == Some(&link.id) || hovered_claims.iter().any(|claim| reaches(&claim));
         link.emphasis = if scene.selected.means(record) {
             Emphasis::Selected
-        } else if is_pointed_at || !is_selecting {
+        } else if is_pointed_at || !(is_selecting || link.is_stub) {
             Emphasis::Normal
         } else {
             Emphasis::Faded

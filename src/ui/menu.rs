@@ -26,69 +26,55 @@ pub fn menu_bar_ui(
     actions: &mut Vec<Action>,
 ) {
     let theme = scene.theme;
-    ui.horizontal_centered(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        ui.add_space(4.0);
-        let name = scene.workspace.name();
-        ui.add(
-            egui::Label::new(
-                RichText::new(&name)
-                    .font(fonts::strong(13.0))
-                    .color(theme.text),
-            )
-            .truncate(),
-        )
-        .on_hover_text(
-            scene
-                .workspace
-                .path()
-                .map_or("not saved yet".to_owned(), |path| {
-                    path.display().to_string()
-                }),
-        );
-        let (dot, tooltip) = if scene.workspace.has_unsaved_work() {
-            ("●", "There are changes that are not saved")
-        } else {
-            (" ", "Everything is saved")
-        };
-        ui.label(RichText::new(dot).color(theme.text_muted).size(11.0))
-            .on_hover_text(tooltip);
+    egui::MenuBar::new().ui(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        name_ui(ui, scene);
         for menu in Menu::ALL {
             ui.menu_button(menu.label(), |ui| menu_ui(ui, menu, state, actions));
         }
         ui.add_space(14.0);
+        ui.spacing_mut().button_padding = egui::vec2(10.0, 4.0);
         for (command, label) in [(Command::Compare, "Compare"), (Command::Pairs, "Pairs")] {
-            let is_shown = state.view == command;
-            let text = RichText::new(label).font(if is_shown {
-                fonts::strong(13.0)
-            } else {
-                fonts::ui(13.0)
-            });
-            let text = text.color(if is_shown {
-                theme.text
-            } else {
-                theme.text_muted
-            });
-            let fill = if is_shown {
-                theme.control_active
-            } else {
-                egui::Color32::TRANSPARENT
-            };
-            let button = egui::Button::new(text)
-                .fill(fill)
-                .frame(true)
-                .min_size(egui::vec2(0.0, 26.0));
-            if ui.add(button).clicked() {
+            if ui.add(theme.choice(label, state.view == command)).clicked() {
                 actions.push(Action::Run(command));
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_space(4.0);
             for command in [Command::Palette, Command::Search] {
                 shortcut_button_ui(ui, scene, command, actions);
             }
         });
     });
+}
+
+/// The file's name, and a dot while there are changes that it has not.
+fn name_ui(ui: &mut Ui, scene: &Scene<'_>) {
+    let theme = scene.theme;
+    let name = RichText::new(scene.workspace.name())
+        .font(fonts::strong(13.0))
+        .color(theme.text);
+    let path = scene
+        .workspace
+        .path()
+        .map_or("not saved yet".to_owned(), |path| {
+            path.display().to_string()
+        });
+    ui.add(egui::Label::new(name).truncate())
+        .on_hover_text(path);
+    let (dot, tooltip) = if scene.workspace.has_unsaved_work() {
+        ("●", "There are changes that are not saved")
+    } else {
+        ("", "Everything is saved")
+    };
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(16.0, 16.0), egui::Sense::hover());
+    ui.painter().text(
+        rect.center(),
+        egui::Align2::CENTER_CENTER,
+        dot,
+        fonts::ui(11.0),
+        theme.text_muted,
+    );
+    response.on_hover_text(tooltip);
 }
 
 /// A command with its key, as a quiet field at the right.

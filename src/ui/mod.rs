@@ -17,6 +17,7 @@ pub mod message;
 pub mod pairs_table;
 pub mod palette;
 pub mod pane;
+pub mod pane_head;
 pub mod raster;
 pub mod relation_chooser;
 pub mod ribbon;

@@ -2,21 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
-use egui::{Align, Id, Layout, Pos2, Rect, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Id, Layout, Pos2, Rect, Sense, Stroke, Ui, UiBuilder, pos2};
 
-use super::action::{Action, Question, Reach};
+use super::action::{Action, Reach};
 use super::fonts;
+use super::pane_head::{self, head_ui};
 use super::ruler::{self, Jump, Ruler};
 use super::scene::{Scene, Subject};
 use super::text_view::{Pressed, Shown, TextInput, TextView};
 use crate::edit::annotate::Selection;
 use crate::model::{ClaimId, Session, Side, Statement, StatementId};
 use crate::text::Span;
-
-/// Height of a pane's head in points: two lines of a title.
-const HEAD_HEIGHT: f32 = 50.0;
 
 /// Width of the line under a claim's words, and of the outline round a selected one, in points.
 const LINE_WIDTH: f32 = 1.5;
@@ -139,8 +136,8 @@ pub fn pane_ui(
             rect.with_max_x(rect.right() - ruler::WIDTH),
         )
     };
-    let head_rect = inner.with_max_y(inner.top() + HEAD_HEIGHT);
-    let text_rect = inner.with_min_y(inner.top() + HEAD_HEIGHT);
+    let head_rect = inner.with_max_y(inner.top() + pane_head::HEIGHT);
+    let text_rect = inner.with_min_y(inner.top() + pane_head::HEIGHT);
     let statement = state
         .statement
         .as_ref()
@@ -246,139 +243,6 @@ fn empty_ui(ui: &mut Ui, rect: Rect, scene: &Scene<'_>, side: Side, actions: &mu
         ui.add_space(8.0);
         ui.weak("or drop a text, Markdown or HTML file here");
     });
-}
-
-/// The side's name, the statement's title, and the chooser of the side's statements.
-fn head_ui(
-    ui: &mut Ui,
-    rect: Rect,
-    scene: &Scene<'_>,
-    side: Side,
-    statement: Option<&Arc<Statement>>,
-    actions: &mut Vec<Action>,
-) {
-    let theme = scene.theme;
-    let colors = theme.sides.get(side);
-    let inner = rect.shrink2(vec2(22.0, 0.0));
-    ui.painter().hline(
-        inner.x_range(),
-        rect.bottom() - 0.5,
-        Stroke::new(1.0, theme.line),
-    );
-    let builder = UiBuilder::new()
-        .max_rect(inner)
-        .layout(Layout::left_to_right(Align::Center))
-        .id_salt(("head", side));
-    ui.scope_builder(builder, |ui| {
-        ui.spacing_mut().item_spacing.x = 10.0;
-        egui::Frame::new()
-            .fill(colors.chip)
-            .corner_radius(3.0)
-            .inner_margin(egui::Margin::symmetric(7, 3))
-            .show(ui, |ui| {
-                let name = egui::RichText::new(scene.side_name(side))
-                    .font(fonts::strong(12.5))
-                    .color(colors.strong);
-                ui.add(egui::Label::new(name).truncate());
-            });
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            chooser_ui(ui, scene, side, statement, actions);
-            if let Some(statement) = statement {
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let title = scene.statement_name(statement);
-                    title_ui(ui, scene, &title, &title_tooltip(scene, statement));
-                });
-            }
-        });
-    });
-}
-
-/// A title in at most two rows.
-fn title_ui(ui: &mut Ui, scene: &Scene<'_>, title: &str, tooltip: &str) {
-    let mut job = egui::text::LayoutJob::simple(
-        title.to_owned(),
-        fonts::ui(13.0),
-        scene.theme.text,
-        ui.available_width(),
-    );
-    job.wrap.max_rows = 2;
-    ui.add(egui::Label::new(job)).on_hover_text(tooltip);
-}
-
-fn title_tooltip(scene: &Scene<'_>, statement: &Statement) -> String {
-    if scene.display.blind {
-        return scene.statement_name(statement);
-    }
-    let mut lines = vec![statement.name().to_owned()];
-    let named = [
-        ("Publisher", &statement.publisher),
-        ("Date known from", &statement.date_basis),
-        ("Source", &statement.source),
-    ];
-    lines.extend(
-        named
-            .into_iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| format!("{name}: {value}")),
-    );
-    lines.join("\n")
-}
-
-/// The date, which of how many, and a menu of all the side's statements in order of date.
-fn chooser_ui(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    side: Side,
-    statement: Option<&Arc<Statement>>,
-    actions: &mut Vec<Action>,
-) {
-    let statements = scene.session().statements_of(side);
-    let shown =
-        statement.and_then(|statement| statements.iter().position(|s| s.id == statement.id));
-    let label = match (statement, shown) {
-        (Some(statement), Some(index)) => {
-            let date = scene.date(statement);
-            let separator = if date.is_empty() { "" } else { " · " };
-            format!("{date}{separator}{} of {} ⏷", index + 1, statements.len())
-        }
-        _ => "no statement ⏷".to_owned(),
-    };
-    let text = egui::RichText::new(label)
-        .font(fonts::ui(12.5))
-        .color(scene.theme.text_muted);
-    let menu = ui.menu_button(text, |ui| {
-        ui.set_min_width(280.0);
-        for (index, other) in statements.iter().enumerate() {
-            let date = scene.date(other);
-            let label = format!("{}\n{date}", scene.statement_name(other));
-            if ui.selectable_label(shown == Some(index), label).clicked() {
-                actions.push(Action::ShowStatement(other.id.clone()));
-                ui.close();
-            }
-        }
-        if !statements.is_empty() {
-            ui.separator();
-        }
-        if ui.button("Import a statement…").clicked() {
-            actions.push(Action::FocusPane(side));
-            actions.push(Action::Run(super::command::Command::Import));
-            ui.close();
-        }
-        if let Some(statement) = statement {
-            if ui.button("Describe the statement…").clicked() {
-                actions.push(Action::Ask(Question::DescribeStatement(
-                    statement.id.clone(),
-                )));
-                ui.close();
-            }
-            if ui.button("Remove the statement…").clicked() {
-                actions.push(Action::Ask(Question::RemoveStatement(statement.id.clone())));
-                ui.close();
-            }
-        }
-    });
-    let name = format!("Statements of {}", scene.side_name(side));
-    menu.response.on_hover_text(name);
 }
 
 /// The claims under a place on the screen, the shortest passage first.

@@ -23,7 +23,7 @@ const MOVING_KEYS: EventFilter = EventFilter {
 
 /// A press of the primary button and what it goes on with.
 #[derive(Clone, Debug, Default)]
-pub struct Press {
+pub(super) struct Press {
     count: u32,
     secs: f64,
     at: Pos2,
