@@ -18,7 +18,7 @@ use std::path::PathBuf;
 
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
 
-pub use host::Host;
+pub use host::{FileAnswer, FilePurpose, FileRequest, Host};
 pub use picture::picture;
 pub use settings::Settings;
 pub use window::{WindowError, open_window};

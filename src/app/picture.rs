@@ -4,7 +4,7 @@ use egui::{Context, RawInput, Rect, Theme as SystemTheme, pos2, vec2};
 use image::ImageEncoder as _;
 use image::codecs::png::PngEncoder;
 
-use super::host::FileAnswer;
+use super::FileAnswer;
 use super::{App, Host};
 use crate::cli::picture::{self, PictureOptions};
 use crate::model::{Session, Side};

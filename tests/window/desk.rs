@@ -1,0 +1,208 @@
+//! [`Desk`]: an analyst's window in a test, on a session file in a folder of its own.
+
+use std::cell::RefCell;
+use std::fs;
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::mpsc;
+
+use counterclaim::app::{App, FileAnswer, FileRequest, Host, Settings};
+use counterclaim::model::{Session, Side};
+use counterclaim::{corpus, session_file, ui};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2, pos2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+/// Seconds between two frames: short enough for a double click.
+const STEP_SECS: f32 = 1.0 / 60.0;
+
+/// What the fake desktop answers to the file dialogs in turn; without an answer it cancels.
+pub(crate) type Answers = Rc<RefCell<Vec<FileAnswer>>>;
+
+pub(crate) struct Desk {
+    pub(crate) harness: Harness<'static, Option<App>>,
+    pub(crate) path: PathBuf,
+    pub(crate) answers: Answers,
+    /// What the program asked the desktop for.
+    pub(crate) asked: Rc<RefCell<Vec<FileRequest>>>,
+    _folder: tempfile::TempDir,
+}
+
+impl Desk {
+    /// A window on a copy of the sample.
+    pub(crate) fn on_sample() -> Self {
+        Self::on(&corpus::sample())
+    }
+
+    /// A window on a file that holds `session`.
+    pub(crate) fn on(session: &Session) -> Self {
+        let mut bytes = Vec::new();
+        session_file::write(session, &mut bytes).expect("written to memory");
+        Self::on_bytes(&bytes)
+    }
+
+    /// A window on a file that holds these bytes.
+    pub(crate) fn on_bytes(bytes: &[u8]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("session.ron");
+        fs::write(&path, bytes).expect("written");
+        let answers = Answers::default();
+        let asked = Rc::new(RefCell::new(Vec::new()));
+        let host = host(
+            folder.path().join("config"),
+            Rc::clone(&answers),
+            Rc::clone(&asked),
+        );
+        let mut start = Some((host, path.clone()));
+        let frame = move |ui: &mut egui::Ui, app: &mut Option<App>| {
+            let app = app.get_or_insert_with(|| {
+                let (host, path) = start.take().expect("started once");
+                let settings = Settings {
+                    author: Some("T.T.".to_owned()),
+                    ..Settings::default()
+                };
+                App::start(ui.ctx(), settings, host, Some(path))
+            });
+            app.ui(ui);
+        };
+        let mut harness = Harness::builder()
+            .with_size(vec2(1280.0, 800.0))
+            .with_step_dt(STEP_SECS)
+            .with_max_steps(600)
+            .with_context_setup(ui::fonts::install)
+            .build_ui_state(frame, None);
+        harness.run();
+        Self {
+            harness,
+            path,
+            answers,
+            asked,
+            _folder: folder,
+        }
+    }
+
+    pub(crate) fn app(&self) -> &App {
+        self.harness
+            .state()
+            .as_ref()
+            .expect("started in the first frame")
+    }
+
+    pub(crate) fn session(&self) -> &Session {
+        self.app().workspace().session()
+    }
+
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        fs::read(&self.path).expect("the session's file")
+    }
+
+    pub(crate) fn key(&mut self, key: Key) -> &mut Self {
+        self.keys(Modifiers::NONE, key)
+    }
+
+    pub(crate) fn keys(&mut self, modifiers: Modifiers, key: Key) -> &mut Self {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.run();
+        self
+    }
+
+    pub(crate) fn click(&mut self, label: &str) -> &mut Self {
+        self.harness.get_by_label(label).click();
+        self.harness.run();
+        self
+    }
+
+    /// The text of a side's pane on the screen.
+    pub(crate) fn pane(&self, side: Side) -> Rect {
+        let name = &self.session().side(side).name;
+        self.harness
+            .get_by_label(&format!("Statement of {name}"))
+            .rect()
+    }
+
+    /// Where the words of a paragraph on show stand; `part` is any part of it.
+    pub(crate) fn paragraph(&self, part: &str) -> Rect {
+        self.harness.get_by_label_contains(part).rect()
+    }
+
+    fn event(&mut self, event: Event) {
+        self.harness.event(event);
+        self.harness.step();
+    }
+
+    fn button(&mut self, pos: Pos2, pressed: bool) {
+        let event = Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        self.event(event);
+    }
+
+    pub(crate) fn clicks(&mut self, pos: Pos2, count: usize) -> &mut Self {
+        self.event(Event::PointerMoved(pos));
+        for _ in 0..count {
+            self.button(pos, true);
+            self.button(pos, false);
+        }
+        self.harness.run();
+        self
+    }
+
+    pub(crate) fn drag(&mut self, from: Pos2, to: Pos2) -> &mut Self {
+        self.event(Event::PointerMoved(from));
+        self.button(from, true);
+        for step in 1..=8 {
+            let share = step as f32 / 8.0;
+            self.event(Event::PointerMoved(from + (to - from) * share));
+        }
+        self.button(to, false);
+        self.harness.run();
+        self
+    }
+
+    /// Drags over the first row of a paragraph, from its left edge over `points`.
+    pub(crate) fn drag_first_row(&mut self, part: &str, points: f32) -> &mut Self {
+        let start = self.paragraph(part).min + vec2(1.0, 12.0);
+        self.drag(start, start + vec2(points, 0.0))
+    }
+
+    pub(crate) fn wheel(&mut self, pos: Pos2, points: f32) -> &mut Self {
+        self.event(Event::PointerMoved(pos));
+        self.event(Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: Vec2::new(0.0, -points),
+            modifiers: Modifiers::NONE,
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+        });
+        self.harness.run();
+        self
+    }
+}
+
+/// The first row's middle of a rectangle, `x` points from its left edge.
+pub(crate) fn in_first_row(rect: Rect, x: f32) -> Pos2 {
+    pos2(rect.left() + x, rect.top() + 12.0)
+}
+
+fn host(config: PathBuf, answers: Answers, asked: Rc<RefCell<Vec<FileRequest>>>) -> Host {
+    Host {
+        now: Box::new(|| "2026-11-21T14:02:00Z".parse().expect("an instant")),
+        seed: Box::new(|| 7),
+        config_folder: Some(config),
+        ask_for_file: Box::new(move |request| {
+            asked.borrow_mut().push(request);
+            let mut answers = answers.borrow_mut();
+            let answer = if answers.is_empty() {
+                FileAnswer::Cancelled
+            } else {
+                answers.remove(0)
+            };
+            let (send, receive) = mpsc::channel();
+            send.send(answer).expect("the other end is here");
+            receive
+        }),
+    }
+}
