@@ -1,6 +1,9 @@
 //! The dialogs: questions that need more than a click. One is open at most; the window behind it stands still.
 
-use egui::{Id, Modal, Ui};
+mod about;
+pub mod frame;
+
+use egui::Ui;
 
 use super::action::{Action, Question};
 use super::scene::Scene;
@@ -35,7 +38,10 @@ impl Dialog {
     }
 
     /// Draws the dialog over the window.
-    pub fn ui(&mut self, ui: &Ui, _scene: &Scene<'_>, _actions: &mut Vec<Action>) {
-        Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| ui.label("…"));
+    pub fn ui(&mut self, ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+        match self {
+            Self::Keys => frame::wide_dialog_frame(ui, "Keys", |_| {}),
+            Self::About => about::about_ui(ui, scene, actions),
+        }
     }
 }
