@@ -124,7 +124,6 @@ pub fn links_ui(
                 scene,
                 record,
                 ribbon_mid(link.left, link.right),
-                link.color,
             );
         }
     }
@@ -195,7 +194,7 @@ fn draw(scene: &Scene<'_>, link: &Link, [left, right]: [Extent; 2]) -> Drawn {
         id: link.id.clone(),
         left,
         right,
-        color: scene.relation_color(link),
+        color: scene.ribbon_color(link),
         emphasis: Emphasis::Normal,
         is_stub: false,
     }
@@ -281,14 +280,8 @@ fn emphasize(scene: &Scene<'_>, sides: &Sides<'_>, hovered: Option<&LinkId>, dra
 }
 
 /// The relation's name on a ribbon, with an arrow from the side that acts it.
-fn label(
-    ui: &Ui,
-    painter: &egui::Painter,
-    scene: &Scene<'_>,
-    link: &Link,
-    at: Pos2,
-    color: Color32,
-) {
+fn label(ui: &Ui, painter: &egui::Painter, scene: &Scene<'_>, link: &Link, at: Pos2) {
+    let color = scene.relation_color(link);
     let words = relation_words(scene, link);
     let galley = ui.fonts_mut(|fonts| fonts.layout_no_wrap(words, fonts::ui(11.5), color));
     let rect = Rect::from_center_size(at, galley.size() + vec2(16.0, 7.0));

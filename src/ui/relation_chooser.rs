@@ -1,12 +1,13 @@
 //! The question that follows L or a dropped ribbon: which relation. A number answers it.
 
-use egui::{Align2, Area, Frame, Id, Key, Order, RichText, Ui, vec2};
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Align2, Area, Frame, Id, Key, Order, Rect, RichText, Ui, vec2};
 
 use super::action::{Action, Change};
 use super::fonts;
 use super::scene::Scene;
 use crate::edit::annotate::LinkEnd;
-use crate::model::{BySide, RelationId};
+use crate::model::{BySide, RelationId, Side};
 
 /// A link whose relation is being asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +68,10 @@ pub fn relation_chooser_ui(
                     .font(fonts::strong(14.0))
                     .color(theme.text),
             );
+            ui.add_space(2.0);
+            for side in scene.order() {
+                end_ui(ui, scene, side, linking.ends.get(side));
+            }
             ui.add_space(4.0);
             for (index, relation) in relations.iter().enumerate() {
                 let response = relation_row_ui(ui, scene, index, relation, linking.row == index);
@@ -82,6 +87,37 @@ pub fn relation_chooser_ui(
             );
         });
     });
+}
+
+/// The words at one end of the link, in one row.
+fn end_ui(ui: &mut Ui, scene: &Scene<'_>, side: Side, end: &LinkEnd) {
+    let session = scene.session();
+    let words = match end {
+        LinkEnd::Claim(id) => session.claim(id).map(|claim| scene.quote(claim)),
+        LinkEnd::Words(selection) => {
+            let statement = session.statement(&selection.statement);
+            statement.map(|statement| statement.text.quote(selection.span).to_owned())
+        }
+    };
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0), egui::Sense::hover());
+    let bar = Rect::from_min_size(rect.min + vec2(0.0, 2.0), vec2(3.0, rect.height() - 4.0));
+    ui.painter()
+        .rect_filled(bar, 0.0, scene.theme.sides.get(side).strong);
+    let job = LayoutJob {
+        wrap: TextWrapping::truncate_at_width(rect.width() - 12.0),
+        break_on_newline: false,
+        ..LayoutJob::simple_singleline(
+            words.unwrap_or_default(),
+            fonts::reading(13.5),
+            scene.theme.text,
+        )
+    };
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    ui.painter().galley(
+        rect.left_center() + vec2(10.0, -galley.size().y / 2.0),
+        galley,
+        scene.theme.text,
+    );
 }
 
 /// One relation with its number, color and label.
@@ -119,7 +155,7 @@ pub fn relation_row_ui(
     painter.circle_filled(
         middle + vec2(40.0, 0.0),
         4.0,
-        theme.relation_color(relation.color),
+        relation.color.map_or(theme.text_muted, egui::Color32::from),
     );
     let font = if is_chosen {
         fonts::strong(13.0)
@@ -143,7 +179,7 @@ pub fn relation_row_ui(
 
 /// A key as a small cap, centered.
 fn key_cap(ui: &Ui, center: egui::Pos2, key: &str, scene: &Scene<'_>) {
-    let rect = egui::Rect::from_center_size(center, vec2(18.0, 17.0));
+    let rect = Rect::from_center_size(center, vec2(18.0, 17.0));
     let stroke = egui::Stroke::new(1.0, scene.theme.line);
     ui.painter().rect(
         rect,

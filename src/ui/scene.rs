@@ -154,7 +154,16 @@ impl<'a> Scene<'a> {
             .map_or(link.relation.as_str(), |relation| &relation.label)
     }
 
-    /// The color of a link's relation, legible on the page.
+    /// The color of a link's relation as the session has it: for areas and dots, not for words.
+    pub fn ribbon_color(&self, link: &Link) -> Color32 {
+        let color = self
+            .session()
+            .relation(&link.relation)
+            .and_then(|relation| relation.color);
+        color.map_or(self.theme.text_muted, Color32::from)
+    }
+
+    /// The color of a link's relation, as words in it can be read.
     pub fn relation_color(&self, link: &Link) -> Color32 {
         let color = self
             .session()

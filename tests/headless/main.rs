@@ -11,3 +11,4 @@ mod command_line;
 mod export;
 mod generate;
 mod properties;
+mod tidy;
