@@ -13,6 +13,7 @@ mod fixture;
 pub mod model;
 pub mod pairs;
 pub mod session_file;
+pub mod stats;
 pub mod text;
 #[cfg(feature = "gui")]
 pub mod ui;

@@ -32,7 +32,7 @@ pub(super) struct Numbered<'a, 's> {
 impl<'a, 's> Outline<'a, 's> {
     /// Sections without any pair in them or under them are left out.
     pub(super) fn new(session: &'s Session, pairs: &'a [Pair<'s>]) -> Self {
-        let tree = tree(session);
+        let tree = session.topic_tree();
         let order: BTreeMap<&TopicId, usize> = tree
             .iter()
             .enumerate()
@@ -108,31 +108,6 @@ fn home(pair: &Pair<'_>, order: &BTreeMap<&TopicId, usize>) -> Option<usize> {
     place(&pair.link.topics)
         .or_else(|| place(&shared))
         .or_else(|| place(&(left | right)))
-}
-
-/// Every topic with the topics above it, the root first: parents before children, siblings in order of label. A topic
-/// whose parent is missing is a root; so is the first of a circle.
-fn tree(session: &Session) -> Vec<Vec<&Topic>> {
-    let mut topics: Vec<&Topic> = session.topics().values().map(|topic| &**topic).collect();
-    topics.sort_by_key(|topic| (topic.label.to_lowercase(), &topic.id));
-    let parent = |topic: &Topic| session.topic(topic.parent.as_ref()?);
-    let mut found = Vec::new();
-    let mut seen = BTreeSet::new();
-    let roots = topics.iter().filter(|topic| parent(topic).is_none());
-    for root in roots.chain(&topics) {
-        let mut waiting = vec![vec![*root]];
-        while let Some(path) = waiting.pop() {
-            let Some(topic) = path.last() else { continue };
-            if !seen.insert(&topic.id) {
-                continue;
-            }
-            let children = topics.iter().rev();
-            let children = children.filter(|child| child.parent.as_ref() == Some(&topic.id));
-            waiting.extend(children.map(|child| path.iter().copied().chain([*child]).collect()));
-            found.push(path);
-        }
-    }
-    found
 }
 
 #[cfg(test)]
