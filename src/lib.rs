@@ -10,6 +10,7 @@ pub mod edit;
 pub mod export;
 #[cfg(test)]
 mod fixture;
+pub mod import;
 pub mod model;
 pub mod pairs;
 pub mod session_file;

@@ -1,0 +1,328 @@
+//! Statements from files and pasted text: what a file holds becomes a [`Draft`], which the analyst describes and adds.
+//!
+//! The words are kept to the letter. What had to be changed or guessed on the way is said in [`Notice`]s, never done in
+//! silence. Nothing is fetched, and formats that need a program of their own (PDF, Word) are refused with advice.
+
+mod clean;
+mod decode;
+mod html;
+mod markdown;
+
+use std::fmt;
+
+use crate::check::hex_sha256;
+use crate::edit::statements::Metadata;
+use crate::model::{Side, Statement, StatementId};
+use crate::text::Text;
+
+/// The largest file that is read, in bytes: some ten times the longest document that a reader would call a statement, and
+/// small enough that a mistaken drop of a film does not stop the program.
+pub const LARGEST_FILE_BYTES: usize = 64 << 20;
+
+/// A statement before it has a side and an id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    pub text: String,
+    /// As far as the file says; to be asked of the analyst.
+    pub metadata: Metadata,
+    /// What the analyst should know of how the text was read.
+    pub notices: Vec<Notice>,
+}
+
+/// What was guessed or changed on the way from the file to the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The file is not UTF-8; it says itself which encoding it has.
+    EncodingDeclared { encoding: &'static str },
+    /// The file is not UTF-8 and does not say which encoding it has.
+    EncodingGuessed { encoding: &'static str },
+    /// Bytes that are no characters in the encoding became `\u{FFFD}`.
+    CharactersReplaced { count: usize },
+    /// Control characters that XML 1.0 forbids became spaces.
+    ControlsReplaced { count: usize },
+    /// The text has letters that are written from right to left.
+    RightToLeft,
+    /// The page does not say where its article is: the part was taken that holds all its long paragraphs.
+    ArticleGuessed,
+    /// Long paragraphs of the page that stand outside its article.
+    LeftOut { paragraphs: usize },
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EncodingDeclared { encoding } => {
+                write!(f, "read as {encoding}, as the file says of itself")
+            }
+            Self::EncodingGuessed { encoding } => write!(
+                f,
+                "the encoding was guessed to be {encoding}: see whether all letters are right"
+            ),
+            Self::CharactersReplaced { count: 1 } => {
+                write!(f, "one place could not be read and became \u{FFFD}")
+            }
+            Self::CharactersReplaced { count } => {
+                write!(f, "{count} places could not be read and became \u{FFFD}")
+            }
+            Self::ControlsReplaced { count: 1 } => {
+                write!(f, "one control character became a space")
+            }
+            Self::ControlsReplaced { count } => {
+                write!(f, "{count} control characters became spaces")
+            }
+            Self::RightToLeft => write!(
+                f,
+                "letters written from right to left are kept as they are; showing them in their order is limited"
+            ),
+            Self::ArticleGuessed => write!(
+                f,
+                "the page does not mark its article: see whether the text has more than the statement"
+            ),
+            Self::LeftOut { paragraphs: 1 } => {
+                write!(
+                    f,
+                    "one long paragraph outside the page's article was left out"
+                )
+            }
+            Self::LeftOut { paragraphs } => write!(
+                f,
+                "{paragraphs} long paragraphs outside the page's article were left out"
+            ),
+        }
+    }
+}
+
+/// Why a file gives no text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ImportError {
+    #[error("there is no text in it; save it again from where it came, or paste the text: {name}")]
+    Empty { name: String },
+    #[error("it is {kind}, not text; save it as text or HTML first, or paste the text: {name}")]
+    NotText { kind: &'static str, name: String },
+    #[error(
+        "it has {bytes} bytes and at most {LARGEST_FILE_BYTES} are read; split it first: {name}"
+    )]
+    TooLarge { bytes: usize, name: String },
+}
+
+/// Reads a file's content; `name` is its name, whose ending tells Markdown and HTML from plain text.
+pub fn read(bytes: &[u8], name: &str) -> Result<Draft, ImportError> {
+    if bytes.len() > LARGEST_FILE_BYTES {
+        return Err(ImportError::TooLarge {
+            bytes: bytes.len(),
+            name: name.to_owned(),
+        });
+    }
+    if let Some(kind) = decode::binary_kind(bytes) {
+        return Err(ImportError::NotText {
+            kind,
+            name: name.to_owned(),
+        });
+    }
+    let form = Form::of(name, bytes);
+    let (decoded, mut notices) = decode::decode(bytes, form == Form::Html);
+    let decoded = clean::with_plain_line_ends(decoded);
+    let (mut text, mut metadata) = match form {
+        Form::Plain => (decoded, Metadata::default()),
+        Form::Markdown => markdown::read(&decoded),
+        Form::Html => {
+            let page = html::read(&decoded);
+            notices.extend(page.notices);
+            (page.text, page.metadata)
+        }
+    };
+    if metadata.title.is_empty() {
+        stem(name).clone_into(&mut metadata.title);
+    }
+    if metadata.source.is_empty() {
+        name.clone_into(&mut metadata.source);
+    }
+    notices.extend(clean::replace_controls(&mut text));
+    finished(text, metadata, notices, name)
+}
+
+/// Takes a text that was pasted; nothing is known of it but its words.
+pub fn from_pasted(text: &str) -> Result<Draft, ImportError> {
+    const NAME: &str = "the pasted text";
+    if text.len() > LARGEST_FILE_BYTES {
+        return Err(ImportError::TooLarge {
+            bytes: text.len(),
+            name: NAME.to_owned(),
+        });
+    }
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let mut text = clean::with_plain_line_ends(text.to_owned());
+    let notices = clean::replace_controls(&mut text);
+    finished(
+        text,
+        Metadata::default(),
+        notices.into_iter().collect(),
+        NAME,
+    )
+}
+
+fn finished(
+    text: String,
+    metadata: Metadata,
+    mut notices: Vec<Notice>,
+    name: &str,
+) -> Result<Draft, ImportError> {
+    if text.trim().is_empty() {
+        return Err(ImportError::Empty {
+            name: name.to_owned(),
+        });
+    }
+    if text.chars().any(clean::is_right_to_left) {
+        notices.push(Notice::RightToLeft);
+    }
+    Ok(Draft {
+        text,
+        metadata,
+        notices,
+    })
+}
+
+impl Draft {
+    /// The statement that this becomes on `side`; its hash is that of the text.
+    pub fn into_statement(self, id: StatementId, side: Side) -> Statement {
+        let Metadata {
+            title,
+            publisher,
+            date,
+            date_basis,
+            language,
+            source,
+        } = self.metadata;
+        Statement {
+            id,
+            side,
+            title,
+            publisher,
+            date,
+            date_basis,
+            language,
+            source,
+            sha256: hex_sha256(&self.text),
+            text: Text::new(self.text),
+        }
+    }
+}
+
+/// How a file's characters are to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Plain,
+    Markdown,
+    Html,
+}
+
+impl Form {
+    /// By the name's ending; where that says nothing, by the first characters.
+    fn of(name: &str, bytes: &[u8]) -> Self {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+        match ending.unwrap_or_default().to_ascii_lowercase().as_str() {
+            "txt" | "text" => Self::Plain,
+            "md" | "markdown" | "mdown" => Self::Markdown,
+            "html" | "htm" | "xhtml" | "shtml" => Self::Html,
+            _ if decode::looks_like_html(bytes) => Self::Html,
+            _ => Self::Plain,
+        }
+    }
+}
+
+/// A file's name without folders and ending.
+fn stem(name: &str) -> &str {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    match name.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem,
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_is_kept_to_the_letter() {
+        let text = "  Երևան 🕊️\u{a0}— “cafe\u{301}”.  \n\n\n\tİt “stands” \n";
+        let draft = read(text.as_bytes(), "a/b/Հայտարարություն.txt").expect("text");
+        assert_eq!(
+            (draft.text.as_str(), draft.notices.as_slice()),
+            (text, &[][..])
+        );
+        assert_eq!(draft.metadata.title, "Հայտարարություն");
+        assert_eq!(draft.metadata.source, "a/b/Հայտարարություն.txt");
+    }
+
+    #[test]
+    fn line_ends_marks_and_controls_change_and_nothing_else() {
+        let binary = read("a few words and a \u{0}".as_bytes(), "x");
+        assert!(binary.is_err_and(|e| e.to_string().contains("binary")));
+        let draft =
+            read("\u{FEFF}a\r\nb\rc\u{1}\u{FFFE}d\u{FEFF}\tə".as_bytes(), "x").expect("text");
+        assert_eq!(draft.text, "a\nb\nc  d\u{FEFF}\tə");
+        assert_eq!(draft.notices, [Notice::ControlsReplaced { count: 2 }]);
+        let pasted = from_pasted("a\r\nb\u{1}").expect("text");
+        assert_eq!((pasted.text.as_str(), pasted.notices.len()), ("a\nb ", 1));
+    }
+
+    #[test]
+    fn what_has_no_text_is_refused() {
+        for bytes in [&b""[..], b" \r\n\t ", "\u{FEFF}\u{a0}".as_bytes()] {
+            let refusal = read(bytes, "x.txt").expect_err("nothing in it");
+            assert!(refusal.to_string().contains("paste"), "{refusal}");
+        }
+        let page = read(b"<html><script>alert(1)</script>", "x.html");
+        assert_eq!(
+            page,
+            Err(ImportError::Empty {
+                name: "x.html".to_owned()
+            })
+        );
+        assert!(from_pasted("  ").is_err_and(|e| e.to_string().contains("pasted")));
+    }
+
+    #[test]
+    fn too_large_a_file_is_refused_unread() {
+        let refusal = read(&vec![b'a'; LARGEST_FILE_BYTES + 1], "x.txt").expect_err("too large");
+        assert!(refusal.to_string().contains("split"), "{refusal}");
+    }
+
+    #[test]
+    fn right_to_left_letters_are_kept_and_named() {
+        let draft = from_pasted("بيان 2023").expect("text");
+        assert_eq!(
+            (draft.text.as_str(), draft.notices),
+            ("بيان 2023", vec![Notice::RightToLeft])
+        );
+    }
+
+    #[test]
+    fn the_form_is_told_by_the_name_or_else_by_the_first_characters() {
+        for (name, content, form) in [
+            ("a.TXT", "<html>", Form::Plain),
+            ("a.md", "<html>", Form::Markdown),
+            ("a.htm", "text", Form::Html),
+            ("a", "\u{FEFF} <!DOCTYPE html><p>", Form::Html),
+            ("a.aspx", "<HTML lang=az>", Form::Html),
+            ("a", "the <html> element", Form::Plain),
+        ] {
+            assert_eq!(Form::of(name, content.as_bytes()), form, "{name} {content}");
+        }
+    }
+
+    #[test]
+    fn a_draft_becomes_a_statement_with_its_hash() {
+        let draft = from_pasted("abc").expect("text");
+        let statement = draft.into_statement("s-1".parse().expect("an id"), Side::Right);
+        assert_eq!(
+            statement.sha256,
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+        assert_eq!(
+            (statement.side, statement.text.as_str()),
+            (Side::Right, "abc")
+        );
+    }
+}
