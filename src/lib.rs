@@ -13,6 +13,7 @@ mod fixture;
 pub mod import;
 pub mod model;
 pub mod pairs;
+pub mod search;
 pub mod session_file;
 pub mod stats;
 pub mod text;

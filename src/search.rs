@@ -1,0 +1,348 @@
+//! Finds words in all statements, notes and topics, whatever their case, diacritics and typography.
+//!
+//! Hits are spans of the original, so that each can become a claim as it stands. Nothing is ranked: hits come in order of
+//! statement and place. Each statement is folded once and kept by the caller ([`FoldedTexts`]), because a search runs at
+//! every key that is pressed.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::model::{ClaimId, LinkId, Session, Side, Statement, StatementId, TopicId};
+use crate::text::{Folded, Query, Span, Text};
+
+/// Bytes shown before and behind a hit at most; cut where a word ends.
+const CONTEXT_BYTES: usize = 60;
+
+/// How many hits are kept; the rest are only counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Of each statement.
+    pub of_statement: usize,
+    /// Of all notes and topics together.
+    pub of_records: usize,
+}
+
+impl Default for Limits {
+    /// More than anyone looks through, and little enough to lay out at once.
+    fn default() -> Self {
+        Self {
+            of_statement: 1000,
+            of_records: 1000,
+        }
+    }
+}
+
+/// The folded texts of a session's statements: made when first searched, again when a statement's text is another.
+#[derive(Clone, Debug, Default)]
+pub struct FoldedTexts {
+    texts: BTreeMap<StatementId, (Arc<Statement>, Arc<Folded>)>,
+}
+
+impl FoldedTexts {
+    /// Folds what is new and forgets what is gone; what it takes is the time to read the new texts once.
+    pub fn refresh(&mut self, session: &Session) {
+        self.texts.retain(|id, _| session.statement(id).is_some());
+        for statement in session.statements().values() {
+            let folded = self.texts.remove(&statement.id);
+            let folded = folded
+                .filter(|(of, _)| Arc::ptr_eq(of, statement) || of.text == statement.text)
+                .map_or_else(
+                    || Arc::new(Folded::new(statement.text.as_str())),
+                    |(_, folded)| folded,
+                );
+            self.texts
+                .insert(statement.id.clone(), (Arc::clone(statement), folded));
+        }
+    }
+
+    fn of(&self, statement: &StatementId) -> Option<&Folded> {
+        self.texts.get(statement).map(|(_, folded)| &**folded)
+    }
+}
+
+/// What was found. Statements, claims, links and topics without a hit are not in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Results {
+    /// The left side's first, each side's in order of date.
+    pub statements: Vec<StatementHits>,
+    /// In notes and topics, in order of kind and id.
+    pub records: Vec<RecordHit>,
+    /// Hits in all, those past the limits included.
+    pub count: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatementHits {
+    pub statement: StatementId,
+    pub hits: Vec<Hit>,
+    /// Hits in the statement, those past the limit included.
+    pub count: usize,
+}
+
+/// A place in a statement's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    pub span: Span,
+    /// Bytes of the text around the hit, on one line, both ends where a word ends.
+    pub context: Range<usize>,
+}
+
+/// A note or a label that has the words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordHit {
+    pub record: FoundRecord,
+    /// The first place, in bytes of the note or label.
+    pub span: Span,
+}
+
+/// Whose note or label it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FoundRecord {
+    ClaimNote(ClaimId),
+    LinkNote(LinkId),
+    TopicLabel(TopicId),
+}
+
+/// Finds `words` in the session. `folded` is brought up to date first; an empty query finds nothing.
+pub fn search(session: &Session, folded: &mut FoldedTexts, words: &str, limits: Limits) -> Results {
+    let query = Query::new(words);
+    if query.is_empty() {
+        return Results::default();
+    }
+    folded.refresh(session);
+    let statements: Vec<StatementHits> = Side::BOTH
+        .into_iter()
+        .flat_map(|side| session.statements_of(side))
+        .filter_map(|statement| in_statement(statement, folded, &query, limits.of_statement))
+        .collect();
+    let mut records = in_records(session, &query);
+    let count = statements.iter().map(|found| found.count).sum::<usize>() + records.len();
+    records.truncate(limits.of_records);
+    Results {
+        statements,
+        records,
+        count,
+    }
+}
+
+fn in_statement(
+    statement: &Statement,
+    folded: &FoldedTexts,
+    query: &Query,
+    limit: usize,
+) -> Option<StatementHits> {
+    let folded = folded.of(&statement.id)?;
+    let mut spans = folded.find(statement.text.as_str(), query);
+    let hits: Vec<Hit> = spans
+        .by_ref()
+        .take(limit)
+        .map(|span| Hit {
+            span,
+            context: context(&statement.text, span),
+        })
+        .collect();
+    let count = hits.len() + spans.count();
+    (count > 0).then(|| StatementHits {
+        statement: statement.id.clone(),
+        hits,
+        count,
+    })
+}
+
+fn in_records(session: &Session, query: &Query) -> Vec<RecordHit> {
+    let claims = session.claims().values().map(|claim| {
+        let record = || FoundRecord::ClaimNote(claim.id.clone());
+        first_in(&claim.note, query, record)
+    });
+    let links = session.links().values().map(|link| {
+        let record = || FoundRecord::LinkNote(link.id.clone());
+        first_in(&link.note, query, record)
+    });
+    let topics = session.topics().values().map(|topic| {
+        let record = || FoundRecord::TopicLabel(topic.id.clone());
+        first_in(&topic.label, query, record)
+    });
+    claims.chain(links).chain(topics).flatten().collect()
+}
+
+fn first_in(text: &str, query: &Query, record: impl Fn() -> FoundRecord) -> Option<RecordHit> {
+    if text.is_empty() {
+        return None;
+    }
+    let span = Folded::new(text).find(text, query).next()?;
+    Some(RecordHit {
+        record: record(),
+        span,
+    })
+}
+
+/// The words around a hit on its line, at most [`CONTEXT_BYTES`] to each side; the hit is in it whole.
+fn context(text: &Text, span: Span) -> Range<usize> {
+    let string = text.as_str();
+    let from = string.ceil_char_boundary(span.start().saturating_sub(CONTEXT_BYTES));
+    let to = text.floor(span.end().saturating_add(CONTEXT_BYTES));
+    let before = string.get(from..span.start()).unwrap_or_default();
+    let after = string.get(span.end()..to).unwrap_or_default();
+    // A line's end or, where the window cuts a word, the nearest space; a window without any is one long word.
+    let start = match (before.rfind('\n'), before.find(char::is_whitespace)) {
+        (Some(line_end), _) => from + line_end + 1,
+        (None, Some(space)) if from > 0 => from + space,
+        _ => from,
+    };
+    let end = match (after.find('\n'), after.rfind(char::is_whitespace)) {
+        (Some(line_end), _) => span.end() + line_end,
+        (None, Some(space)) if to < text.len() => span.end() + space,
+        _ => to,
+    };
+    // White space at the two ends is no context, but a hit may begin or end with some.
+    let trimmed = text.trimmed(start..end);
+    trimmed.start.min(span.start())..trimmed.end.max(span.end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    /// Each statement with the words of its hits.
+    type Quotes = Vec<(String, Vec<String>)>;
+
+    fn found(words: &str) -> (Quotes, Vec<FoundRecord>, usize) {
+        let session = fixture::session();
+        let results = search(
+            &session,
+            &mut FoldedTexts::default(),
+            words,
+            Limits::default(),
+        );
+        let words_of = |found: &StatementHits| {
+            let text = &session.statement(&found.statement).expect("there").text;
+            let hits = found.hits.iter().map(|hit| text.quote(hit.span).to_owned());
+            (found.statement.to_string(), hits.collect())
+        };
+        (
+            results.statements.iter().map(words_of).collect(),
+            results.records.into_iter().map(|hit| hit.record).collect(),
+            results.count,
+        )
+    }
+
+    #[track_caller]
+    fn check(words: &str, expected: &[(&str, &[&str])]) {
+        let (statements, records, count) = found(words);
+        let expected: Quotes = expected
+            .iter()
+            .map(|(id, hits)| {
+                (
+                    (*id).to_owned(),
+                    hits.iter().map(|h| (*h).to_owned()).collect(),
+                )
+            })
+            .collect();
+        assert_eq!((statements, records), (expected, vec![]));
+        assert!(count > 0 || words.trim().is_empty(), "{words}");
+    }
+
+    #[test]
+    fn hits_are_grouped_by_statement_in_order() {
+        check(
+            "BLOCKADE",
+            &[("s-a1", &["blockade"]), ("s-b1", &["blockade"])],
+        );
+        check("it ", &[("s-a1", &["It"]), ("s-b2", &["İt", "İt"])]);
+        check("ԱՐՑԱԽ", &[("s-a1", &["Արցախ"])]);
+        check("lacin yolu acıqdır", &[("s-b1", &["Laçın yolu açıqdır"])]);
+        check("café", &[("s-a2", &["Cafe\u{301}"])]);
+        check("", &[]);
+        check(" \n", &[]);
+    }
+
+    #[test]
+    fn notes_and_labels_are_searched_too() {
+        let (statements, records, count) = found("NOTE of c-a1");
+        assert_eq!(statements, []);
+        assert_eq!(
+            records,
+            [FoundRecord::ClaimNote("c-a1".parse().expect("an id"))]
+        );
+        assert_eq!(count, 1);
+        let (_, records, _) = found("topic law");
+        assert_eq!(
+            records,
+            [FoundRecord::TopicLabel("law".parse().expect("an id"))]
+        );
+        let (_, records, _) = found("note of l-2");
+        assert_eq!(
+            records,
+            [FoundRecord::LinkNote("l-2".parse().expect("an id"))]
+        );
+    }
+
+    #[test]
+    fn what_is_past_the_limits_is_counted() {
+        let limits = Limits {
+            of_statement: 1,
+            of_records: 2,
+        };
+        let session = fixture::session();
+        let results = search(&session, &mut FoldedTexts::default(), "it", limits);
+        assert!(results.statements.iter().all(|found| found.hits.len() == 1));
+        let counts: Vec<usize> = results.statements.iter().map(|found| found.count).collect();
+        assert_eq!(counts, [1, 2]);
+        let results = search(&session, &mut FoldedTexts::default(), "note", limits);
+        assert_eq!((results.records.len(), results.count), (2, 10));
+    }
+
+    #[test]
+    fn a_changed_text_is_folded_again_and_others_are_kept() {
+        let mut session = fixture::session();
+        let mut folded = FoldedTexts::default();
+        folded.refresh(&session);
+        let kept = Arc::clone(&folded.texts[&"s-a2".parse().expect("an id")].1);
+        fixture::put_statement(&mut session, "s-a1", Side::Left, "2023", "Նոր text");
+        let results = search(&session, &mut folded, "նոր", Limits::default());
+        assert_eq!(results.count, 1);
+        assert!(Arc::ptr_eq(
+            &kept,
+            &folded.texts[&"s-a2".parse().expect("an id")].1
+        ));
+        session.put_statement(&"s-a1".parse().expect("an id"), None);
+        assert_eq!(
+            search(&session, &mut folded, "նոր", Limits::default()).count,
+            0
+        );
+    }
+
+    #[test]
+    fn the_context_is_whole_words_of_one_line() {
+        let long = format!(
+            "{}🕊️ the road is e\u{301}clos {}",
+            "before ".repeat(20),
+            "after ".repeat(20)
+        );
+        let endless = format!("{}road{}", "ə".repeat(200), "ə".repeat(200));
+        for (text, starts, ends) in [
+            ("a road b", "a", "b"),
+            ("line\nthe road is\nline", "the", "is"),
+            (long.as_str(), "before", "after"),
+            (endless.as_str(), "ə", "ə"),
+            ("road", "road", "road"),
+        ] {
+            let text = Text::from(text);
+            let at = text.as_str().find("road").expect("there");
+            let span = text.span(at, at + 4).expect("there");
+            let context = context(&text, span);
+            assert!(context.len() <= 4 + 2 * CONTEXT_BYTES, "{context:?}");
+            let shown = text.as_str().get(context).expect("on boundaries");
+            let words: Vec<&str> = shown.split(' ').collect();
+            if !shown.contains('ə') {
+                assert_eq!((words[0], words[words.len() - 1]), (starts, ends));
+            }
+            assert!(
+                shown.starts_with(starts) && shown.ends_with(ends),
+                "{shown}"
+            );
+        }
+    }
+}
