@@ -18,8 +18,9 @@ const LINE_HEIGHT: f32 = 1.6;
 /// Height of an empty line between paragraphs, in line heights.
 const PARAGRAPH_GAP: f64 = 0.5;
 
-/// Time a frame may spend on measuring what is not on show.
-const SPARE_TIME: Duration = Duration::from_millis(2);
+/// Time that a frame may spend on measuring what is not on show: less while the analyst is doing something.
+const SPARE_TIME: Duration = Duration::from_millis(8);
+const SPARE_TIME_AT_WORK: Duration = Duration::from_millis(1);
 
 /// Everything that depends on the text and on the width that it is laid out in.
 #[derive(Clone)]
@@ -121,13 +122,25 @@ impl Layout {
         LaidBlock { bytes, galley }
     }
 
-    /// Measures for a moment what was never on show; returns by how much that moved what stands at height `keep`.
-    pub fn measure_in_spare_time(&mut self, ui: &Ui, font: &FontId, keep: f64) -> f64 {
+    /// Runs `change`, which may measure blocks, and returns by how much what stands at height `y` moved by that.
+    pub fn moved_by<T>(&mut self, y: f64, change: impl FnOnce(&mut Self) -> T) -> (f64, T) {
+        let block = self.heights.at(y);
+        let before = self.heights.top(block);
+        let result = change(self);
+        (self.heights.top(block) - before, result)
+    }
+
+    /// Measures for a moment what was never on show.
+    pub fn measure_in_spare_time(&mut self, ui: &Ui, font: &FontId) {
         let started = Instant::now();
-        let kept_block = self.heights.at(keep);
-        let mut moved = 0.0;
+        let is_at_work = ui.input(|i| !i.events.is_empty() || i.pointer.is_moving());
+        let spare_time = if is_at_work {
+            SPARE_TIME_AT_WORK
+        } else {
+            SPARE_TIME
+        };
         while self.next_to_measure < self.blocks.len() {
-            if started.elapsed() > SPARE_TIME {
+            if started.elapsed() > spare_time {
                 ui.ctx().request_repaint_after(Duration::from_millis(15));
                 break;
             }
@@ -137,15 +150,10 @@ impl Layout {
                 .get(block)
                 .is_some_and(|measured| *measured)
             {
-                let before = self.heights.get(block);
                 self.lay(ui, block, font);
-                if block < kept_block {
-                    moved += self.heights.get(block) - before;
-                }
             }
             self.next_to_measure += 1;
         }
-        moved
     }
 
     /// Top and bottom of the bytes in the content. What a view of `view_height` would show with them is measured first,

@@ -157,7 +157,9 @@ impl TextView {
             only_if_hidden,
         }) = self.reveal.take()
         {
-            let (top, bottom) = layout.extent(ui, &bytes, view_height, font);
+            let measure = |layout: &mut Layout| layout.extent(ui, &bytes, view_height, font);
+            let (moved, (top, bottom)) = layout.moved_by(self.scroll - padding, measure);
+            self.scroll += moved;
             let on_show =
                 top + padding >= self.scroll && bottom + 2.0 * padding <= self.scroll + view_height;
             if !(on_show && only_if_hidden) {
@@ -185,7 +187,11 @@ impl TextView {
         }
         let total = layout.heights.total() + 2.0 * padding;
         let scroll = self.scroll;
-        self.scroll += layout.measure_in_spare_time(ui, font, scroll - padding);
+        let (moved, ()) = layout.moved_by(scroll - padding, |layout| {
+            layout.measure_in_spare_time(ui, font)
+        });
+        self.scroll += moved;
+        self.glide_to = self.glide_to.map(|target| target + moved);
         Shown {
             rect,
             left,
