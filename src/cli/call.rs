@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{check, completions, export, fmt, new, picture};
+use super::{add, check, completions, export, fmt, new, picture, stats};
 
 /// Compare what two parties say about the same events, claim by claim
 #[derive(Debug, clap::Parser)]
@@ -27,12 +27,16 @@ pub(super) struct Call {
 pub(super) enum Command {
     /// Make an empty session with the default relations
     New(new::Arguments),
+    /// Add statements from files to a session
+    Add(add::Arguments),
     /// Say everything that is wrong in sessions
     Check(check::Arguments),
     /// Rewrite sessions in their canonical form; comments in them are not kept
     Fmt(fmt::Arguments),
     /// Export the annotated pairs
     Export(export::Arguments),
+    /// Count what a session has, by side, statement, relation, topic and author
+    Stats(stats::Arguments),
     /// Draw the window's view as a picture, without a display
     Picture(picture::Arguments),
     /// Print completions for a shell

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::{Outcome, output, session};
+use super::{Outcome, ReportFormat, output, session};
 use crate::check::{Problem, check};
 use crate::model::{Session, Side};
 use crate::text::escape_misleading;
@@ -17,14 +17,7 @@ pub(super) struct Arguments {
     files: Vec<PathBuf>,
     /// Lines to read, or a JSON object a file, each on a line of its own
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
-}
-
-#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
-enum Format {
-    #[default]
-    Text,
-    Json,
+    format: ReportFormat,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
@@ -32,8 +25,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         let opened = session::open(path)?;
         let problems = check(&opened.session, opened.canonical);
         output::write_out(|out| match arguments.format {
-            Format::Text => write_text(path, &opened.session, &problems, out),
-            Format::Json => write_json(path, &opened.session, &problems, out),
+            ReportFormat::Text => write_text(path, &opened.session, &problems, out),
+            ReportFormat::Json => write_json(path, &opened.session, &problems, out),
         })?;
         Ok(if problems.is_empty() {
             Outcome::Done

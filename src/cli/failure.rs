@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::disk::FileError;
+use crate::import::ImportError;
 use crate::session_file::{OpenError, SaveError};
 
 /// Why a call was not done: one line that names the file and says what to do.
@@ -12,6 +13,10 @@ pub(super) enum Failure {
     Open(#[from] OpenError),
     #[error(transparent)]
     Save(#[from] SaveError),
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    #[error("{message}; see `counterclaim --help`")]
+    Arguments { message: &'static str },
     #[error("{}: {source}", path.display())]
     File {
         path: PathBuf,

@@ -4,6 +4,7 @@
 //! is not done says why in one line. The window is not opened here: the binary hands in what opens it, so that this
 //! floor knows no egui.
 
+mod add;
 mod call;
 mod check;
 mod completions;
@@ -15,6 +16,7 @@ mod new;
 mod output;
 pub mod picture;
 mod session;
+mod stats;
 mod usage;
 mod window;
 
@@ -41,6 +43,14 @@ enum Outcome {
     Failed,
 }
 
+/// How a report is printed.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum ReportFormat {
+    #[default]
+    Text,
+    Json,
+}
+
 /// Runs a call; `arguments` begin with the program's name, and `window` is `None` in a program that was built without.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, window: Option<&Window>) -> ExitCode {
     let call = match Call::try_parse_from(arguments) {
@@ -62,9 +72,11 @@ fn dispatch(call: Call, window: Option<&Window>) -> Result<Outcome, Failure> {
     match call.command {
         None => window::open(call.file.as_deref(), window),
         Some(Command::New(arguments)) => new::run(&arguments),
+        Some(Command::Add(arguments)) => add::run(&arguments),
         Some(Command::Check(arguments)) => Ok(check::run(&arguments)),
         Some(Command::Fmt(arguments)) => Ok(fmt::run(&arguments)),
         Some(Command::Export(arguments)) => export::run(&arguments),
+        Some(Command::Stats(arguments)) => stats::run(&arguments),
         Some(Command::Picture(arguments)) => picture::run(arguments, window),
         Some(Command::Completions(arguments)) => completions::run(&arguments),
         Some(Command::Man) => man::run(),

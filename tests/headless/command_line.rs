@@ -406,7 +406,9 @@ fn help_version_completions_and_the_manual_are_printed() {
     }
     let manual = run(&["man"]);
     let manual = done(&manual);
-    for name in ["CHECK", "EXPORT", "FMT", "MAN", "NEW", "PICTURE"] {
+    for name in [
+        "ADD", "CHECK", "EXPORT", "FMT", "MAN", "NEW", "PICTURE", "STATS",
+    ] {
         assert!(
             manual.contains(&format!(".SH \"COUNTERCLAIM {name}\"")),
             "{name}"
@@ -537,4 +539,121 @@ fn what_would_act_in_a_spreadsheet_or_a_browser_is_harmless() {
     assert!(!markdown.contains('<'), "{markdown}");
     let json: serde_json::Value = serde_json::from_str(&export("json")).expect("JSON");
     assert_eq!(json[0]["left"]["passages"][0]["quote"], "a | b * c `d`");
+}
+
+#[test]
+fn statements_are_added_with_their_words_and_description() {
+    let folder = Folder::new();
+    let session = folder.path("session.ron");
+    done(&run(&[
+        "new",
+        str_of(&session),
+        "--left",
+        "Ա",
+        "--right",
+        "ə",
+    ]));
+    let words = "🕊️ Արցախ “e\u{301}”\n\n  Qarabağ.\n";
+    let statement = folder.file("Հայտարարություն.txt", words);
+    let added = run(&[
+        "add",
+        str_of(&session),
+        str_of(&statement),
+        "--side",
+        "right",
+        "--publisher",
+        "ə",
+        "--date",
+        "2023-05-28/..",
+        "--language",
+        "en",
+    ]);
+    let added = done(&added);
+    let opened = session_file::open(&session).expect("a session");
+    let found = opened
+        .session
+        .statements()
+        .values()
+        .next()
+        .expect("a statement");
+    assert_eq!(added, format!("{}\t{}\n", found.id, found.title));
+    assert_eq!(found.text.as_str(), words);
+    assert_eq!(
+        (found.title.as_str(), found.publisher.as_str()),
+        ("Հայտարարություն", "ə")
+    );
+    assert_eq!(
+        found.date.as_ref().map(|date| date.as_str()),
+        Some("2023-05-28/..")
+    );
+    assert_eq!(done(&run(&["fmt", "--check", str_of(&session)])), "");
+    let report = run(&["check", str_of(&session)]);
+    assert!(
+        done(&report).contains("1 statement, 0 claims"),
+        "{report:?}"
+    );
+
+    let piped = run_with_input(
+        &[
+            "add",
+            str_of(&session),
+            "-",
+            "--side",
+            "left",
+            "--title",
+            "T",
+        ],
+        b"words",
+    );
+    assert!(done(&piped).ends_with("\tT\n"), "{piped:?}");
+}
+
+#[test]
+fn statements_are_added_all_or_none() {
+    let folder = Folder::new();
+    let session = folder.sample();
+    let before = fs::read(&session).expect("the file");
+    let (good, missing) = (folder.file("good.txt", "words"), folder.path("none.txt"));
+    let binary = folder.file("b.pdf", b"%PDF-1.7\n\0\0");
+    for (statements, expected) in [
+        ([&good, &missing], "none.txt: no such file"),
+        ([&good, &binary], "b.pdf"),
+    ] {
+        let [a, b] = statements.map(|path| str_of(path));
+        let output = run(&["add", str_of(&session), a, b, "--side", "left"]);
+        assert!(refusal(&output).contains(expected), "{output:?}");
+    }
+    for arguments in [
+        &["--title", "x"][..],
+        &["--date", "28 May"],
+        &["--side", "middle"],
+    ] {
+        let mut all = vec!["add", str_of(&session), str_of(&good), str_of(&good)];
+        if !arguments.contains(&"--side") {
+            all.extend(["--side", "left"]);
+        }
+        all.extend(arguments);
+        refusal(&run(&all));
+    }
+    refusal(&run(&["add", "-", "-", "--side", "left"]));
+    assert_eq!(fs::read(&session).expect("the file"), before);
+}
+
+#[test]
+fn counts_agree_with_the_check() {
+    let stats = run(&["stats", SAMPLE, "--format", "json"]);
+    let stats: serde_json::Value = serde_json::from_str(done(&stats)).expect("JSON");
+    let report = run(&["check", SAMPLE, "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(done(&report)).expect("JSON");
+    assert_eq!(stats["links"], report["links"]);
+    for side in ["left", "right"] {
+        assert_eq!(
+            stats["sides"][side]["unanswered"],
+            report["unanswered"][side]
+        );
+    }
+    assert!(
+        done(&run(&["stats", SAMPLE])).contains("Azerbaijan"),
+        "in columns"
+    );
 }

@@ -1,0 +1,138 @@
+//! `counterclaim add`: statements from files into a session, all of them or none.
+
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use super::session::is_standard;
+use super::{Outcome, output, say, session};
+use crate::disk;
+use crate::edit::statements;
+use crate::import::{self, Draft};
+use crate::model::{Side, Statement, StatementDate, StatementId};
+use crate::session_file::{self, Over};
+use crate::text::escape_misleading;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The session; `-` reads standard input and writes standard output
+    file: PathBuf,
+    /// The statements: text, Markdown or HTML files; `-` is standard input
+    #[arg(required = true, value_name = "STATEMENT")]
+    statements: Vec<PathBuf>,
+    /// The side that the statements are of
+    #[arg(long, value_enum)]
+    side: SideName,
+    /// Its title; without one, what the file says, or else its name
+    #[arg(long)]
+    title: Option<String>,
+    /// Who published it
+    #[arg(long)]
+    publisher: Option<String>,
+    /// When, in ISO 8601 as far as it is known: 2023, 2023-07, 2023-07-29, 2023-05-28/..
+    #[arg(long)]
+    date: Option<StatementDate>,
+    /// Where the text comes from; without one, the name of its file
+    #[arg(long)]
+    source: Option<String>,
+    /// Its language, as a tag such as `en`
+    #[arg(long)]
+    language: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum SideName {
+    Left,
+    Right,
+}
+
+impl From<SideName> for Side {
+    fn from(name: SideName) -> Self {
+        match name {
+            SideName::Left => Self::Left,
+            SideName::Right => Self::Right,
+        }
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    check_arguments(arguments)?;
+    let mut opened = session::open(&arguments.file)?;
+    let mut rng = fastrand::Rng::new();
+    let added: Vec<Statement> = (arguments.statements.iter())
+        .map(|path| {
+            let draft = described(draft(path)?, arguments);
+            Ok(draft.into_statement(StatementId::random(&mut rng), arguments.side.into()))
+        })
+        .collect::<Result<_, Failure>>()?;
+    let names: Vec<String> = added
+        .iter()
+        .map(|statement| format!("{}\t{}", statement.id, escape_misleading(&statement.title)))
+        .collect();
+    let _inverse = statements::add(added).apply(&mut opened.session);
+    if is_standard(&arguments.file) {
+        output::write_out(|out| session_file::write(&opened.session, out))?;
+    } else {
+        let over = Over::Unchanged(&opened.fingerprint);
+        session_file::save(&arguments.file, &opened.session, over)?;
+        output::write_out(|out| names.iter().try_for_each(|name| writeln!(out, "{name}")))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Standard input is read once, and what describes one statement describes no second one.
+fn check_arguments(arguments: &Arguments) -> Result<(), Failure> {
+    let inputs = std::iter::once(&arguments.file).chain(&arguments.statements);
+    if inputs.filter(|path| is_standard(path)).count() > 1 {
+        return Err(Failure::Arguments {
+            message: "`-` can stand for one of the files only; name the others",
+        });
+    }
+    let is_of_one = arguments.title.is_some() || arguments.source.is_some();
+    if is_of_one && arguments.statements.len() > 1 {
+        return Err(Failure::Arguments {
+            message: "--title and --source describe one statement; add the others in calls of their own",
+        });
+    }
+    Ok(())
+}
+
+/// Reads a statement's file, and says on standard error what was guessed or changed on the way.
+fn draft(path: &Path) -> Result<Draft, Failure> {
+    let name = session::name_of(path);
+    let limit_bytes = import::LARGEST_FILE_BYTES.try_into().unwrap_or(u64::MAX);
+    let bytes = if is_standard(path) {
+        disk::read_capped(std::io::stdin().lock(), limit_bytes)
+    } else {
+        disk::read(path, limit_bytes)
+    };
+    let bytes = bytes.map_err(|source| Failure::File {
+        path: name.clone(),
+        source,
+    })?;
+    let name = name.display().to_string();
+    let draft = import::read(&bytes, &name)?;
+    for notice in &draft.notices {
+        say(&format!("{name}: {notice}"));
+    }
+    Ok(draft)
+}
+
+/// The draft with what the call says of it in the place of what its file says.
+fn described(draft: Draft, arguments: &Arguments) -> Draft {
+    let mut metadata = draft.metadata;
+    for (value, given) in [
+        (&mut metadata.title, &arguments.title),
+        (&mut metadata.publisher, &arguments.publisher),
+        (&mut metadata.source, &arguments.source),
+        (&mut metadata.language, &arguments.language),
+    ] {
+        if let Some(given) = given {
+            value.clone_from(given);
+        }
+    }
+    if arguments.date.is_some() {
+        metadata.date.clone_from(&arguments.date);
+        metadata.date_basis.clear();
+    }
+    Draft { metadata, ..draft }
+}
