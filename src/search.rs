@@ -133,16 +133,19 @@ fn in_statement(
     limit: usize,
 ) -> Option<StatementHits> {
     let folded = folded.of(&statement.id)?;
-    let mut spans = folded.find(statement.text.as_str(), query);
-    let hits: Vec<Hit> = spans
-        .by_ref()
+    let hits: Vec<Hit> = folded
+        .find(statement.text.as_str(), query)
         .take(limit)
         .map(|span| Hit {
             span,
             context: context(&statement.text, span),
         })
         .collect();
-    let count = hits.len() + spans.count();
+    let count = if hits.len() < limit {
+        hits.len()
+    } else {
+        folded.count(query)
+    };
     (count > 0).then(|| StatementHits {
         statement: statement.id.clone(),
         hits,
