@@ -31,6 +31,13 @@ pub struct Pair<'s> {
     pub ends: BySide<End<'s>>,
 }
 
+impl Filter {
+    /// Whether something is asked for, so that pairs may be left out.
+    pub fn is_set(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
 /// One end of a link, as far as the session has it.
 #[derive(Clone, Copy, Debug)]
 pub struct End<'s> {
@@ -38,6 +45,15 @@ pub struct End<'s> {
     pub claim: Option<&'s Arc<Claim>>,
     /// `None` where the claim is missing, or its statement is.
     pub statement: Option<&'s Arc<Statement>>,
+}
+
+impl<'s> Pair<'s> {
+    pub fn of(session: &'s Session, link: &'s Arc<Link>) -> Self {
+        Self {
+            link,
+            ends: BySide::from_fn(|side| End::of(session, link, side)),
+        }
+    }
 }
 
 impl<'s> End<'s> {
@@ -59,7 +75,7 @@ impl<'s> End<'s> {
     }
 
     /// Order of date and place; what has no statement comes last.
-    fn order(&self, other: &Self) -> Ordering {
+    pub fn order(&self, other: &Self) -> Ordering {
         let statements = match (self.statement, other.statement) {
             (Some(a), Some(b)) => a.chronological(b),
             (a, b) => b.is_some().cmp(&a.is_some()),
@@ -90,10 +106,7 @@ pub fn pairs<'s>(session: &'s Session, filter: &Filter) -> Vec<Pair<'s>> {
         .links()
         .values()
         .filter(|link| passes(link))
-        .map(|link| Pair {
-            link,
-            ends: BySide::from_fn(|side| End::of(session, link, side)),
-        })
+        .map(|link| Pair::of(session, link))
         .filter(|pair| query.is_empty() || mentions(session, pair, &query))
         .collect();
     found.sort_by(|a, b| {

@@ -59,6 +59,7 @@ impl App {
     fn forget_view(&mut self) {
         self.compare = Default::default();
         self.selected = Default::default();
+        self.pairs = Default::default();
         self.linking = None;
         self.dialog = None;
     }

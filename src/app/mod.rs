@@ -33,7 +33,7 @@ use crate::ui::dialog::Dialog;
 use crate::ui::inspector::{InspectorState, inspector_ui};
 use crate::ui::menu::{MenuState, menu_bar_ui};
 use crate::ui::message::{Message, message_ui};
-use crate::ui::pairs_table::{PairsState, pairs_ui};
+use crate::ui::pairs_table::{PairsState, Room, pairs_ui};
 use crate::ui::palette::PaletteState;
 use crate::ui::pane;
 use crate::ui::relation_chooser::{Linking, relation_chooser_ui};
@@ -304,6 +304,17 @@ impl App {
             .show(ui, |ui| {
                 status_bar_ui(ui, &scene, self.problems.found.len(), &saved, actions);
             });
+        if self.view == View::Compare && self.are_pairs_open {
+            let frame = Frame::new().fill(theme.page);
+            Panel::bottom("pairs")
+                .frame(frame)
+                .default_size(190.0)
+                .size_range(90.0..=500.0)
+                .resizable(true)
+                .show(ui, |ui| {
+                    pairs_ui(ui, &scene, &mut self.pairs, Room::Rows, actions);
+                });
+        }
         if self.is_inspector_open {
             let frame = Frame::new().fill(theme.window).inner_margin(16.0);
             Panel::right("inspector")
@@ -314,22 +325,11 @@ impl App {
                     inspector_ui(ui, &scene, &mut self.inspector, actions);
                 });
         }
-        if self.view == View::Compare && self.are_pairs_open {
-            let frame = Frame::new().fill(theme.page);
-            Panel::bottom("pairs")
-                .frame(frame)
-                .default_size(190.0)
-                .size_range(90.0..=500.0)
-                .resizable(true)
-                .show(ui, |ui| {
-                    pairs_ui(ui, &scene, &mut self.pairs, actions);
-                });
-        }
         CentralPanel::default()
             .frame(Frame::new().fill(theme.page))
             .show(ui, |ui| match self.view {
                 View::Compare => compare_ui(ui, &scene, &mut self.compare, actions),
-                View::Pairs => pairs_ui(ui, &scene, &mut self.pairs, actions),
+                View::Pairs => pairs_ui(ui, &scene, &mut self.pairs, Room::Window, actions),
             });
         if let Some(search) = &mut self.search {
             search_panel::search_ui(ui, &scene, search, actions);

@@ -221,7 +221,7 @@ impl App {
 
     /// Selects the next pair in the order of the pairs table.
     pub(super) fn step_link(&mut self, step: Step) {
-        let links = self.pairs.order(self.workspace.session());
+        let links = self.pairs.order(&self.workspace);
         let present = self
             .selected
             .link()

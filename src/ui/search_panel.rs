@@ -30,5 +30,6 @@ pub fn search_ui(
     state: &mut SearchState,
     _actions: &mut Vec<Action>,
 ) {
-    ui.text_edit_singleline(&mut state.query);
+    ui.text_edit_singleline(&mut state.query)
+        .accessible_name("Search");
 }

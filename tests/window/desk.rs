@@ -120,9 +120,14 @@ impl Desk {
             .rect()
     }
 
-    /// Where the words of a paragraph on show stand; `part` is any part of it.
+    /// Where the words of a paragraph on show in a pane stand; `part` is any part of it.
     pub(crate) fn paragraph(&self, part: &str) -> Rect {
-        self.harness.get_by_label_contains(part).rect()
+        let panes = Side::BOTH.map(|side| self.pane(side));
+        let places = self.harness.get_all_by_label_contains(part);
+        let mut places = places.map(|node| node.rect());
+        places
+            .find(|place| panes.iter().any(|pane| pane.intersects(*place)))
+            .expect("the paragraph is on show")
     }
 
     fn event(&mut self, event: Event) {
