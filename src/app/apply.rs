@@ -30,6 +30,8 @@ impl App {
             Action::SelectLink(id) => self.select_link(&id),
             Action::ShowStatement(id) => self.show_statement(&id),
             Action::ShowWords(selection) => self.show_words(&selection),
+            Action::ShowPlace(selection) => self.show_place(&selection),
+            Action::EndNote => self.workspace.close_step(),
             Action::StartLink(ends) => self.linking = Some(Linking::new(ends)),
             Action::FocusPane(side) => self.focus_pane(ctx, side),
             Action::Ask(question) => self.ask(question),

@@ -271,6 +271,8 @@ impl App {
             self.dialog = None;
         } else if self.palette.is_some() {
             self.palette = None;
+        } else if self.inspector.take_left_field() {
+            // The field has lost the keyboard already, which is all that this key was for.
         } else if self.linking.is_some() {
             self.linking = None;
         } else if self.compare.drag.is_some() {

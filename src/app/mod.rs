@@ -316,7 +316,7 @@ impl App {
                 });
         }
         if self.is_inspector_open {
-            let frame = Frame::new().fill(theme.window).inner_margin(16.0);
+            let frame = Frame::new().fill(theme.window);
             Panel::right("inspector")
                 .frame(frame)
                 .default_size(300.0)

@@ -176,6 +176,15 @@ impl App {
         view.reveal(selection.span.range());
     }
 
+    /// Shows words with the caret before them, and selects nothing.
+    pub(super) fn show_place(&mut self, selection: &Selection) {
+        self.show_statement(&selection.statement);
+        let view = &mut self.compare.panes.get_mut(self.compare.focused.0).view;
+        view.caret
+            .go(selection.span.start(), crate::ui::text_view::Movement::Move);
+        view.reveal(selection.span.range());
+    }
+
     /// Goes to the next claim of the pane's side that no link reaches, through all its statements.
     pub(super) fn step_unanswered(&mut self, step: Step) {
         let side = self.compare.focused.0;

@@ -25,6 +25,10 @@ pub enum Action {
     ShowStatement(StatementId),
     /// Shows a place in a statement with these words selected.
     ShowWords(Selection),
+    /// Shows a place in a statement and leaves selected what is selected.
+    ShowPlace(Selection),
+    /// Ends the undo step that a note grows while it is typed.
+    EndNote,
     /// Asks for the relation of a link between these ends, and makes it.
     StartLink(BySide<LinkEnd>),
     /// Gives a pane the keyboard.

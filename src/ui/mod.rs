@@ -11,6 +11,7 @@ pub mod dialog;
 pub mod fonts;
 pub mod icon;
 pub mod inspector;
+pub mod key_cap;
 pub mod links;
 pub mod menu;
 pub mod message;

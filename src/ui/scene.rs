@@ -53,7 +53,7 @@ pub struct Selected {
 }
 
 /// What was selected last.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Subject {
     #[default]
     Nothing,

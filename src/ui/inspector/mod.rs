@@ -1,0 +1,141 @@
+//! The inspector: what is known of the selected claim or link, and where it is written down.
+//!
+//! It shows and asks. What the panes show of the same claims is theirs; what a change does is `crate::edit`'s.
+
+mod card;
+mod choice;
+mod claim;
+mod help;
+mod link;
+mod note;
+mod provenance;
+mod topics;
+
+use std::collections::BTreeSet;
+
+use egui::{Frame, Margin, Response, RichText, ScrollArea, Ui};
+
+use super::action::Action;
+use super::fonts;
+use super::scene::{Scene, Subject};
+use super::theme::Theme;
+use crate::model::ClaimId;
+use topics::TopicField;
+
+/// Points between the panel's edge and what it shows; the scroll bar floats in it.
+const MARGIN: i8 = 16;
+
+/// What the inspector remembers between frames.
+#[derive(Clone, Debug, Default)]
+pub struct InspectorState {
+    /// What is shown; with another subject the rest is forgotten.
+    subject: Subject,
+    /// Claims whose long quotations are shown whole.
+    unfolded: BTreeSet<ClaimId>,
+    /// The field for a further topic, while it is open.
+    topic_field: Option<TopicField>,
+    /// A text field has the keyboard.
+    is_typing: bool,
+    /// A text field had the keyboard one frame ago and has it no more.
+    left_field: bool,
+}
+
+impl InspectorState {
+    /// Whether Esc has just left a text field, which is then all that it does.
+    pub fn take_left_field(&mut self) -> bool {
+        let left = std::mem::take(&mut self.left_field);
+        if left {
+            self.topic_field = None;
+        }
+        left
+    }
+}
+
+/// Draws the inspector.
+pub fn inspector_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    state: &mut InspectorState,
+    actions: &mut Vec<Action>,
+) {
+    if state.subject != scene.selected.subject {
+        *state = InspectorState {
+            subject: scene.selected.subject.clone(),
+            ..InspectorState::default()
+        };
+    }
+    let was_typing = std::mem::take(&mut state.is_typing);
+    let session = scene.session();
+    ScrollArea::vertical()
+        .id_salt(&scene.selected.subject)
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            Frame::new()
+                .inner_margin(Margin::same(MARGIN))
+                .show(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = 4.0;
+                    let subject = &scene.selected.subject;
+                    if let Subject::Link(id) = subject
+                        && let Some(link) = session.link(id)
+                    {
+                        link::link_ui(ui, scene, link, state, actions);
+                    } else if let Subject::Claim(side) = subject
+                        && let [_, _, ..] = scene.selected.claims.get(*side).as_slice()
+                    {
+                        claim::claims_ui(ui, scene, *side, actions);
+                    } else if let Some(claim) = scene
+                        .selected
+                        .subject_claim()
+                        .and_then(|id| session.claim(id))
+                    {
+                        claim::claim_ui(ui, scene, claim, state, actions);
+                    } else {
+                        help::help_ui(ui, scene);
+                    }
+                });
+        });
+    state.left_field = was_typing && !state.is_typing;
+}
+
+/// The first line: what is selected, and a word about it.
+fn title_ui(ui: &mut Ui, theme: &Theme, kind: &str, rest: &str) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.label(
+            RichText::new(kind)
+                .font(fonts::strong(14.0))
+                .color(theme.text),
+        );
+        let rest = RichText::new(format!("· {rest}")).color(theme.text_muted);
+        ui.add(egui::Label::new(rest).truncate());
+    });
+    ui.add_space(4.0);
+}
+
+/// Names the part below it, in small capitals; screen readers get the words as they are given.
+fn heading_ui(ui: &mut Ui, theme: &Theme, words: &str) -> Response {
+    ui.add_space(10.0);
+    let response = heading_label_ui(ui, theme, words);
+    ui.add_space(1.0);
+    response
+}
+
+/// A heading without the space around it, for one that has its values beside it.
+fn heading_label_ui(ui: &mut Ui, theme: &Theme, words: &str) -> Response {
+    let text = RichText::new(words.to_uppercase())
+        .font(fonts::strong(11.0))
+        .extra_letter_spacing(0.5)
+        .color(theme.text_muted);
+    let response = ui.label(text);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, words));
+    response
+}
+
+/// Words that say less, in a smaller size.
+fn muted_ui(ui: &mut Ui, theme: &Theme, words: impl Into<String>) -> Response {
+    ui.label(
+        RichText::new(words)
+            .font(fonts::ui(12.0))
+            .color(theme.text_muted),
+    )
+}
