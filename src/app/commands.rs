@@ -260,7 +260,7 @@ impl App {
 
     pub(super) fn ask(&mut self, question: Question) {
         self.dialog =
-            Dialog::about_question(self.workspace.session(), question, &self.problems.found);
+            Dialog::about_question(self.workspace.session(), &question, &self.problems.found);
     }
 
     /// Backs out of the innermost thing that is going on.

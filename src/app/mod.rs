@@ -169,6 +169,10 @@ impl App {
         &self.workspace
     }
 
+    pub fn selected(&self) -> &Selected {
+        &self.selected
+    }
+
     fn session(&self) -> &Session {
         self.workspace.session()
     }

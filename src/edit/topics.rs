@@ -7,7 +7,7 @@ use super::{Edit, Refusal, Stamp, Transaction};
 use crate::model::{Rgb, Session, Topic, TopicId};
 
 /// The colors that new topics get in turn: Okabe and Ito's, told apart by color-blind readers (jfly.uni-koeln.de, 2008).
-const COLORS: [Rgb; 7] = [
+pub const COLORS: [Rgb; 7] = [
     Rgb([0x00, 0x72, 0xB2]),
     Rgb([0xE6, 0x9F, 0x00]),
     Rgb([0x00, 0x9E, 0x73]),

@@ -238,6 +238,21 @@ pub const TABLE: &[Entry] = &[
     group(Help, Command::About, "About Counterclaim", &[], "Version, licence, sources"),
 ];
 
+/// A shortcut as the platform writes it, with the sign of a key where egui has a name for it.
+pub fn written(ctx: &egui::Context, keys: &KeyboardShortcut) -> String {
+    let signs = [
+        ("OpenBracket", "["),
+        ("CloseBracket", "]"),
+        ("Plus", "+"),
+        ("Minus", "−"),
+    ];
+    let words = ctx.format_shortcut(keys);
+    signs
+        .into_iter()
+        .find_map(|(name, sign)| Some(format!("{}{sign}", words.strip_suffix(name)?)))
+        .unwrap_or(words)
+}
+
 impl Command {
     /// The table's row of this command.
     pub fn entry(self) -> Option<&'static Entry> {

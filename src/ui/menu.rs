@@ -3,7 +3,7 @@
 use egui::{Align, Layout, RichText, Ui};
 
 use super::action::Action;
-use super::command::{Command, Entry, Menu, TABLE};
+use super::command::{self, Command, Entry, Menu, TABLE};
 use super::fonts;
 use super::scene::Scene;
 
@@ -144,6 +144,6 @@ pub fn shortcut(ui: &Ui, entry: &Entry) -> String {
     entry
         .keys
         .first()
-        .map(|keys| ui.ctx().format_shortcut(keys))
+        .map(|keys| command::written(ui.ctx(), keys))
         .unwrap_or_default()
 }

@@ -9,6 +9,7 @@ use std::sync::mpsc;
 use counterclaim::app::{App, FileAnswer, FileRequest, Host, Settings};
 use counterclaim::model::{Session, Side};
 use counterclaim::{corpus, session_file, ui};
+use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -108,6 +109,31 @@ impl Desk {
 
     pub(crate) fn click(&mut self, label: &str) -> &mut Self {
         self.harness.get_by_label(label).click();
+        self.harness.run();
+        self
+    }
+
+    /// Does what a screen reader does to press a control, whether it is in sight or not.
+    pub(crate) fn press(&mut self, role: Role, name: &str) -> &mut Self {
+        self.harness
+            .get_by_role_and_label(role, name)
+            .click_accesskit();
+        self.harness.run();
+        self
+    }
+
+    /// Gives a field the keyboard.
+    pub(crate) fn enter(&mut self, role: Role, name: &str) -> &mut Self {
+        self.harness.get_by_role_and_label(role, name).focus();
+        self.harness.run();
+        self
+    }
+
+    /// Types, one character a frame.
+    pub(crate) fn write(&mut self, words: &str) -> &mut Self {
+        for letter in words.chars() {
+            self.event(Event::Text(letter.to_string()));
+        }
         self.harness.run();
         self
     }

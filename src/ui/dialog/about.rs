@@ -42,6 +42,7 @@ pub(super) fn about_ui(ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         ui.label("It uses no network; sessions are files on this computer");
         ui.add_space(12.0);
         ui.label(RichText::new("Faces").font(fonts::strong(13.0)));
+        ui.spacing_mut().item_spacing.y = 3.0;
         for (name, licence) in FACES {
             ui.label(name);
             ui.label(

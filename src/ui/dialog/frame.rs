@@ -15,8 +15,8 @@ pub const WIDTH: f32 = 480.0;
 /// Width of the contents where they stand in columns, in points: it leaves the edges of a window of 1280.
 pub const WIDE: f32 = 960.0;
 
-/// Points of a dialog's height that are not its body: margins, title, buttons, and what stays free of the window.
-const AROUND_BODY: f32 = 190.0;
+/// Points of the window's height that a dialog needs below its body and around itself.
+const AROUND_BODY: f32 = 150.0;
 
 /// Draws a dialog over the window, which stands still behind it.
 pub fn dialog_frame<R>(ui: &Ui, title: &str, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
@@ -63,9 +63,11 @@ pub fn takes_first_focus(response: &Response) {
     }
 }
 
-/// What scrolls where the window is too low for the whole dialog; title and buttons stay in place.
+/// What scrolls where the window is too low for the whole dialog; what is above and the buttons below stay in place.
+/// It is called on the dialog's own `Ui`.
 pub fn dialog_body_ui<R>(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
-    let most = (ui.ctx().content_rect().height() - AROUND_BODY).max(120.0);
+    let above = ui.min_rect().height();
+    let most = (ui.ctx().content_rect().height() - above - AROUND_BODY).max(120.0);
     ScrollArea::vertical()
         .max_height(most)
         .auto_shrink([false, true])

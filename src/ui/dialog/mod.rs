@@ -2,6 +2,10 @@
 
 mod about;
 pub mod frame;
+mod keys;
+mod problems;
+mod session_details;
+mod topics;
 
 use egui::Ui;
 
@@ -9,12 +13,18 @@ use super::action::{Action, Question};
 use super::scene::Scene;
 use crate::check::Problem;
 use crate::model::Session;
+pub use problems::ProblemsDialog;
+pub use session_details::SessionDetailsDialog;
+pub use topics::TopicsDialog;
 
 /// The dialog that is open, with what was typed into it.
 #[derive(Clone, Debug)]
 pub enum Dialog {
     Keys,
     About,
+    Topics(TopicsDialog),
+    SessionDetails(SessionDetailsDialog),
+    Problems(ProblemsDialog),
 }
 
 impl Dialog {
@@ -28,20 +38,28 @@ impl Dialog {
 
     /// The dialog that asks a view's question; `None` where its subject is gone.
     pub fn about_question(
-        _session: &Session,
-        question: Question,
-        _problems: &[Problem],
+        session: &Session,
+        question: &Question,
+        problems: &[Problem],
     ) -> Option<Self> {
         match question {
-            _ => None,
+            Question::Topics => Some(Self::Topics(TopicsDialog::default())),
+            Question::SessionDetails => {
+                Some(Self::SessionDetails(SessionDetailsDialog::new(session)))
+            }
+            Question::Problems => Some(Self::Problems(ProblemsDialog::new(problems))),
+            Question::DescribeStatement(_) | Question::RemoveStatement(_) => None,
         }
     }
 
     /// Draws the dialog over the window.
     pub fn ui(&mut self, ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         match self {
-            Self::Keys => frame::wide_dialog_frame(ui, "Keys", |_| {}),
+            Self::Keys => keys::keys_ui(ui, scene, actions),
             Self::About => about::about_ui(ui, scene, actions),
+            Self::Topics(dialog) => dialog.ui(ui, scene, actions),
+            Self::SessionDetails(dialog) => dialog.ui(ui, scene, actions),
+            Self::Problems(dialog) => dialog.ui(ui, scene, actions),
         }
     }
 }

@@ -61,7 +61,6 @@ pub(super) fn confidence_ui(
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         beside_ui(ui, scene, "Confidence");
-        ui.add_space(3.0);
         for value in Confidence::ALL {
             let (rect, response) = ui.allocate_exact_size(vec2(17.0, 22.0), Sense::click());
             let name = format!("Confidence {} of 4", value.get());

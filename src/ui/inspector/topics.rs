@@ -65,6 +65,7 @@ pub(super) fn topics_ui(
         }
         let is_open = state.topic_field.is_some();
         let add = pill_ui(ui, scene, "+", "Add a topic", is_open);
+        add.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Add a topic"));
         if add.on_hover_text("Add a topic").clicked() {
             state.topic_field = if is_open {
                 None

@@ -1,0 +1,138 @@
+//! What the check found, in words; a click goes to the record.
+
+use egui::{Button, Frame, Margin, RichText, Ui};
+
+use super::frame::{dialog_body_ui, dialog_buttons_ui, dialog_frame, takes_first_focus};
+use crate::check::Problem;
+use crate::model::Session;
+use crate::ui::action::{Action, Reach};
+use crate::ui::fonts;
+use crate::ui::scene::Scene;
+use crate::ui::status_bar::counted;
+
+/// Problems that are listed: a file with more of them needs another tool first.
+const MOST_LISTED: usize = 200;
+
+/// What was found when the dialog was opened.
+#[derive(Clone, Debug)]
+pub struct ProblemsDialog {
+    problems: Vec<Problem>,
+}
+
+impl ProblemsDialog {
+    pub(super) fn new(problems: &[Problem]) -> Self {
+        Self {
+            problems: problems.to_vec(),
+        }
+    }
+
+    /// Draws the dialog.
+    pub(super) fn ui(&self, ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+        dialog_frame(ui, "Problems", |ui| {
+            ui.label(if self.problems.is_empty() {
+                "None: every quotation stands in its statement".to_owned()
+            } else {
+                let count = counted(self.problems.len(), "problem", "problems");
+                format!("{count}. Nothing is lost, and nothing is mended without you")
+            });
+            ui.add_space(6.0);
+            dialog_body_ui(ui, |ui| {
+                for (row, problem) in self.problems.iter().take(MOST_LISTED).enumerate() {
+                    ui.push_id(row, |ui| problem_ui(ui, scene, problem, actions));
+                }
+                if self.problems.len() > MOST_LISTED {
+                    let more = self.problems.len() - MOST_LISTED;
+                    ui.label(format!("and {more} more: `counterclaim check` lists all"));
+                }
+            });
+            dialog_buttons_ui(ui, |ui| {
+                let close = ui.add(Button::new("Close"));
+                takes_first_focus(&close);
+                if close.clicked() {
+                    actions.push(Action::CloseDialog);
+                }
+            });
+        });
+    }
+}
+
+fn problem_ui(ui: &mut Ui, scene: &Scene<'_>, problem: &Problem, actions: &mut Vec<Action>) {
+    let theme = scene.theme;
+    let (kind, goes_to) = record(scene.session(), &problem.record);
+    let frame = Frame::new()
+        .fill(theme.page)
+        .corner_radius(4.0)
+        .inner_margin(Margin::symmetric(10, 7));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 3.0;
+        ui.label(capitalized(&problem.message));
+        ui.horizontal(|ui| {
+            let record = RichText::new(format!("{kind} {}", problem.record))
+                .font(fonts::ui(12.0))
+                .color(theme.text_muted);
+            ui.label(record);
+            if let Some(action) = goes_to
+                && ui.button("Show").clicked()
+            {
+                actions.push(action);
+                actions.push(Action::CloseDialog);
+            }
+        });
+    });
+}
+
+/// What kind of record has the id, and what shows it.
+fn record(session: &Session, id: &str) -> (&'static str, Option<Action>) {
+    if let Ok(claim) = id.parse()
+        && session.claim(&claim).is_some()
+    {
+        let shown = session.side_of(&claim).is_some();
+        let action = shown.then_some(Action::SelectClaim(claim, Reach::Only));
+        return ("Claim", action);
+    }
+    if let Ok(link) = id.parse()
+        && session.link(&link).is_some()
+    {
+        return ("Link", Some(Action::SelectLink(link)));
+    }
+    if let Ok(statement) = id.parse()
+        && session.statement(&statement).is_some()
+    {
+        return ("Statement", Some(Action::ShowStatement(statement)));
+    }
+    if let Ok(topic) = id.parse()
+        && session.topic(&topic).is_some()
+    {
+        return ("Topic", None);
+    }
+    ("Session", None)
+}
+
+fn capitalized(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::example;
+
+    #[test]
+    fn each_record_leads_to_itself() {
+        let session = example::session();
+        for (id, kind, leads) in [
+            ("cl", "Claim", true),
+            ("l", "Link", true),
+            ("sr", "Statement", true),
+            ("nowhere", "Session", false),
+            ("ə", "Session", false),
+        ] {
+            let (found, action) = record(&session, id);
+            assert_eq!((found, action.is_some()), (kind, leads), "{id}");
+        }
+    }
+}
