@@ -65,6 +65,10 @@ pub enum Question {
 
 /// A change of the session, composed and applied by the app as one undo step.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::enum_variant_names,
+    reason = "`ChangeTopic` is what the analyst does"
+)]
 pub enum Change {
     Mark(Vec<Selection>),
     Link {

@@ -239,14 +239,14 @@ pub const TABLE: &[Entry] = &[
 ];
 
 /// A shortcut as the platform writes it, with the sign of a key where egui has a name for it.
-pub fn written(ctx: &egui::Context, keys: &KeyboardShortcut) -> String {
+pub fn written(ctx: &egui::Context, keys: KeyboardShortcut) -> String {
     let signs = [
         ("OpenBracket", "["),
         ("CloseBracket", "]"),
         ("Plus", "+"),
         ("Minus", "−"),
     ];
-    let words = ctx.format_shortcut(keys);
+    let words = ctx.format_shortcut(&keys);
     signs
         .into_iter()
         .find_map(|(name, sign)| Some(format!("{}{sign}", words.strip_suffix(name)?)))
@@ -299,7 +299,7 @@ pub enum Keyboard {
 }
 
 impl Keyboard {
-    fn allows(self, entry: &Entry, keys: &KeyboardShortcut) -> bool {
+    fn allows(self, entry: &Entry, keys: KeyboardShortcut) -> bool {
         match self {
             Self::Pane => true,
             Self::Widget => keys.logical_key != Key::Enter,
@@ -316,7 +316,7 @@ pub fn pressed(ctx: &egui::Context, keyboard: Keyboard) -> Vec<Command> {
     ctx.input_mut(|input| {
         let mut commands = Vec::new();
         for entry in TABLE {
-            for keys in entry.keys {
+            for keys in entry.keys.iter().copied() {
                 if keyboard.allows(entry, keys) && consume(input, keys) {
                     commands.push(entry.command);
                 }
@@ -329,7 +329,7 @@ pub fn pressed(ctx: &egui::Context, keyboard: Keyboard) -> Vec<Command> {
 /// Takes a shortcut's presses out of the input. Unlike egui's own it is exact about Shift and Alt (egui lets a Shift
 /// pass that the shortcut does not name), and finds digits and brackets by their place on keyboards that have other
 /// signs there.
-fn consume(input: &mut egui::InputState, shortcut: &KeyboardShortcut) -> bool {
+fn consume(input: &mut egui::InputState, shortcut: KeyboardShortcut) -> bool {
     let by_place = matches!(
         shortcut.logical_key,
         Key::Num1

@@ -190,8 +190,9 @@ impl Anchors {
             .places
             .partition_point(|place| height_of(driver, place) <= height);
         let before = next.checked_sub(1).and_then(|index| self.places.get(index));
-        let start =
-            |side: Side| before.map_or(views.get(side) * HOLD_AT, |place| height_of(side, place));
+        let start = |side: Side| {
+            before.map_or_else(|| views.get(side) * HOLD_AT, |place| height_of(side, place))
+        };
         let end = |side: Side| {
             let last = view(side).total_height() - views.get(side) * (1.0 - HOLD_AT);
             self.places

@@ -41,8 +41,8 @@ pub struct Sides<'a> {
 
 /// Where a link's other end is, seen from a claim on show.
 enum Lead {
-    /// On show, in the other pane.
-    Ribbon,
+    /// On show, in the other pane, with the height of its lines.
+    Ribbon(Range<f32>),
     /// In the statement on show, but above or below what is seen of it.
     Stub(Way),
     /// In another statement.
@@ -156,12 +156,9 @@ fn collect(scene: &Scene<'_>, sides: &Sides<'_>) -> (Vec<Drawn>, Stubs, Elsewher
                 let far = link.claims.get(side.other());
                 match lead(scene, sides, side.other(), far) {
                     None => {}
-                    Some(Lead::Ribbon) => {
-                        if let Some(far_lines) = sides.panes.get(side.other()).claims.get(far) {
-                            drawn.entry(link.id.clone()).or_insert_with(|| {
-                                draw(scene, link, sides.ends(side, lines, far_lines))
-                            });
-                        }
+                    Some(Lead::Ribbon(far_lines)) => {
+                        let ribbon = draw(scene, link, sides.ends(side, lines, &far_lines));
+                        drawn.insert(link.id.clone(), ribbon);
                     }
                     Some(Lead::Stub(way)) => {
                         let y = sides.stub_y(way);
@@ -203,8 +200,8 @@ fn draw(scene: &Scene<'_>, link: &Link, [left, right]: [Extent; 2]) -> Drawn {
 /// Where the claim `far` of `side` is; `None` where it is missing or has no place.
 fn lead(scene: &Scene<'_>, sides: &Sides<'_>, side: Side, far: &ClaimId) -> Option<Lead> {
     let pane = sides.panes.get(side);
-    if pane.claims.contains_key(far) {
-        return Some(Lead::Ribbon);
+    if let Some(lines) = pane.claims.get(far) {
+        return Some(Lead::Ribbon(lines.clone()));
     }
     let claim = scene.session().claim(far)?;
     if pane.statement.as_ref() != Some(&claim.statement) {
@@ -401,7 +398,7 @@ fn nearest(scene: &Scene<'_>, waiting: &Waiting, side: Side, way: Way) -> Option
             .session()
             .link(id)
             .and_then(|link| scene.session().claim(link.claims.get(side)));
-        claim.and_then(|claim| claim.first_span())
+        claim?.first_span()
     };
     let found = match way {
         Way::Up => waiting.links.iter().max_by_key(place),
@@ -607,6 +604,6 @@ impl PaneOutput {
     /// The claim under the pointer, where that is in this pane.
     fn hovered_at(&self, pos: Option<Pos2>) -> Option<ClaimId> {
         pos.filter(|pos| self.rect.contains(*pos))
-            .and(self.hovered.clone())
+            .and_then(|_| self.hovered.clone())
     }
 }

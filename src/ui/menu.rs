@@ -53,12 +53,10 @@ fn name_ui(ui: &mut Ui, scene: &Scene<'_>) {
     let name = RichText::new(scene.workspace.name())
         .font(fonts::strong(13.0))
         .color(theme.text);
-    let path = scene
-        .workspace
-        .path()
-        .map_or("not saved yet".to_owned(), |path| {
-            path.display().to_string()
-        });
+    let path = scene.workspace.path().map_or_else(
+        || "not saved yet".to_owned(),
+        |path| path.display().to_string(),
+    );
     ui.add(egui::Label::new(name).truncate())
         .on_hover_text(path);
     let (dot, tooltip) = if scene.workspace.has_unsaved_work() {

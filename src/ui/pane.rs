@@ -10,7 +10,7 @@ use super::fonts;
 use super::pane_head::{self, head_ui};
 use super::ruler::{self, Jump, Ruler};
 use super::scene::{Scene, Subject};
-use super::text_view::{Pressed, Shown, TextInput, TextView};
+use super::text_view::{MarkLine, Pressed, Shown, TextInput, TextView};
 use crate::edit::annotate::Selection;
 use crate::model::{ClaimId, Session, Side, Statement, StatementId};
 use crate::text::Span;
@@ -323,9 +323,13 @@ fn dragged_out(
     }
     let found = claims_under(scene.session(), &statement.id, shown, input.press_origin);
     let selected = found.iter().find(|id| scene.selected.has_claim(id));
-    selected.or(found.first()).cloned()
+    selected.or_else(|| found.first()).cloned()
 }
 
+#[expect(
+    clippy::too_many_arguments,
+    reason = "all that a pane's picture depends on, passed once"
+)]
 fn paint(
     ui: &Ui,
     scene: &Scene<'_>,
@@ -345,25 +349,18 @@ fn paint(
     output.visible = shown.visible_bytes();
 
     for (span, id, lane) in &marks {
-        let line = Stroke::new(LINE_WIDTH, colors.strong);
-        if session.is_answered(id) {
-            shown.paint_mark(&painter, &span.range(), colors.fill, line, *lane);
-        } else {
-            shown.paint_dashed_mark(
-                &painter,
-                &span.range(),
-                colors.fill,
-                line,
-                *lane,
-                (DASH, DASH_GAP),
-            );
-        }
+        let line = MarkLine {
+            stroke: Stroke::new(LINE_WIDTH, colors.strong),
+            lane: *lane,
+            dash: (!session.is_answered(id)).then_some((DASH, DASH_GAP)),
+        };
+        shown.paint_mark(&painter, &span.range(), colors.fill, &line);
         let rects = shown.rects(&span.range());
         for rect in rects {
             let extent = output
                 .claims
                 .entry((*id).clone())
-                .or_insert(rect.top()..rect.bottom());
+                .or_insert_with(|| rect.top()..rect.bottom());
             *extent = extent.start.min(rect.top())..extent.end.max(rect.bottom());
         }
     }

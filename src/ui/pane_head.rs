@@ -58,7 +58,7 @@ pub fn head_ui(
 }
 
 /// The side's name on its color; returns where it ends.
-fn name_ui(ui: &mut Ui, inner: Rect, scene: &Scene<'_>, side: Side) -> f32 {
+fn name_ui(ui: &Ui, inner: Rect, scene: &Scene<'_>, side: Side) -> f32 {
     let colors = scene.theme.sides.get(side);
     let name = scene.side_name(side);
     let job = LayoutJob {

@@ -10,7 +10,7 @@ use crate::edit::annotate::LinkEnd;
 use crate::model::{BySide, RelationId, Side};
 
 /// A link whose relation is being asked for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Linking {
     pub ends: BySide<LinkEnd>,
     /// The row that Enter takes, from 0.

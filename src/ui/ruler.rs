@@ -41,6 +41,10 @@ pub enum Jump {
 
 impl Ruler {
     /// Draws the ruler in `rect` and tells where a click on it leads.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "all that a ruler's picture depends on, passed once"
+    )]
     pub fn ui(
         &mut self,
         ui: &Ui,

@@ -135,6 +135,10 @@ impl<'a> Scene<'a> {
     }
 
     /// A statement's date for a reader; empty where none is known.
+    #[expect(
+        clippy::unused_self,
+        reason = "asked of the scene as all other names are"
+    )]
     pub fn date(&self, statement: &Statement) -> String {
         statement
             .date

@@ -149,7 +149,7 @@ fn relations_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut PairsState) {
     let set = &mut state.filter.relations;
     let shown = chosen(set, |id| {
         let relation = session.relation(id);
-        relation.map_or(id.to_string(), |relation| relation.label.clone())
+        relation.map_or_else(|| id.to_string(), |relation| relation.label.clone())
     });
     filter_menu_ui(ui, scene, "relation", shown, |ui| {
         for relation in session.relations() {
@@ -165,7 +165,7 @@ fn topics_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut PairsState) {
     let shown = chosen(set, |id| {
         session
             .topic(id)
-            .map_or(id.to_string(), |topic| topic.label.clone())
+            .map_or_else(|| id.to_string(), |topic| topic.label.clone())
     });
     filter_menu_ui(ui, scene, "topic", shown, |ui| {
         if session.topics().is_empty() {

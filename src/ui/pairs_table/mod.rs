@@ -252,6 +252,10 @@ impl Rows {
 }
 
 /// Draws the rows on show, and lets keys and clicks choose among all.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "all that the rows depend on, passed once"
+)]
 fn rows_ui(
     ui: &mut Ui,
     rect: Rect,
@@ -378,7 +382,8 @@ fn keys(
     let selected = scene.selected.link();
     let present = selected.and_then(|id| state.position(id));
     let last = links.len().saturating_sub(1);
-    let moves: [(Key, fn(usize, usize) -> usize); 6] = [
+    type Target = fn(usize, usize) -> usize;
+    let moves: [(Key, Target); 6] = [
         (Key::ArrowDown, |at, last| (at + 1).min(last)),
         (Key::ArrowUp, |at, _| at.saturating_sub(1)),
         (Key::PageDown, |at, last| (at + PAGE).min(last)),

@@ -171,7 +171,7 @@ fn respond(
     let response = ui.interact(rect, row_id, Sense::CLICK);
     let is_selected = scene.selected.link() == Some(id);
     response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::Role::Row, true, is_selected, &spoken(scene, pair))
+        egui::WidgetInfo::selected(egui::Role::Row, true, is_selected, spoken(scene, pair))
     });
     if response.clicked() {
         actions.push(Action::SelectLink(id.clone()));
@@ -318,6 +318,10 @@ impl Cell {
     }
 }
 
+#[expect(
+    clippy::fn_params_excessive_bools,
+    reason = "two independent facts of one row"
+)]
 fn paint_ground(ui: &Ui, rect: Rect, scene: &Scene<'_>, is_selected: bool, is_hovered: bool) {
     let theme = scene.theme;
     let painter = ui.painter();

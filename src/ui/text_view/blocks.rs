@@ -24,8 +24,8 @@ impl Blocks {
         Self { ranges }
     }
 
-    /// At least 1.
-    pub fn len(&self) -> usize {
+    /// How many there are, at least 1.
+    pub fn count(&self) -> usize {
         self.ranges.len()
     }
 
@@ -79,7 +79,7 @@ mod tests {
         for line in ["word ".repeat(5000), "ə".repeat(9000)] {
             let text = Text::new(line);
             let blocks = Blocks::new(&text);
-            assert!(blocks.len() > 3);
+            assert!(blocks.count() > 3);
             let mut end = 0;
             for range in blocks.iter() {
                 assert_eq!(range.start, end);

@@ -5,7 +5,7 @@
 /// `f64`, because a text of 10 MB is some four million points tall and `f32` is a quarter of a point coarse there.
 #[derive(Clone, Debug, Default)]
 pub struct Heights {
-    heights: Vec<f64>,
+    each: Vec<f64>,
     tree: Vec<f64>,
     total: f64,
 }
@@ -25,7 +25,7 @@ impl Heights {
         }
         let total = heights.iter().sum();
         Self {
-            heights,
+            each: heights,
             tree,
             total,
         }
@@ -37,12 +37,12 @@ impl Heights {
 
     /// The height of one block; 0 past the last one.
     pub fn get(&self, index: usize) -> f64 {
-        self.heights.get(index).copied().unwrap_or_default()
+        self.each.get(index).copied().unwrap_or_default()
     }
 
     /// Replaces a height and returns by how much it grew.
     pub fn set(&mut self, index: usize, height: f64) -> f64 {
-        let Some(slot) = self.heights.get_mut(index) else {
+        let Some(slot) = self.each.get_mut(index) else {
             return 0.0;
         };
         let growth = height - *slot;
@@ -60,7 +60,7 @@ impl Heights {
 
     /// The sum of the heights before block `index`.
     pub fn top(&self, index: usize) -> f64 {
-        let mut node = index.min(self.heights.len());
+        let mut node = index.min(self.each.len());
         let mut sum = 0.0;
         while node > 0 {
             sum += self.tree.get(node).copied().unwrap_or_default();
@@ -72,7 +72,7 @@ impl Heights {
     /// The block at height `y`: the first one above, the last one below all of them; 0 where there is none.
     pub fn at(&self, y: f64) -> usize {
         let (mut index, mut rest) = (0, y.max(0.0));
-        let mut step = self.heights.len().next_power_of_two();
+        let mut step = self.each.len().next_power_of_two();
         while step > 0 {
             if let Some(sum) = self.tree.get(index + step).filter(|sum| **sum <= rest) {
                 index += step;
@@ -80,7 +80,7 @@ impl Heights {
             }
             step /= 2;
         }
-        index.min(self.heights.len().saturating_sub(1))
+        index.min(self.each.len().saturating_sub(1))
     }
 }
 

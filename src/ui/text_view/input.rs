@@ -242,7 +242,7 @@ impl TextView {
             loop {
                 let next = block
                     .checked_add_signed(rows)
-                    .filter(|next| *next < layout.blocks.len());
+                    .filter(|next| *next < layout.blocks.count());
                 let Some(next) = next else {
                     let edge = if rows < 0 {
                         0

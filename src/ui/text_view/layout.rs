@@ -64,7 +64,7 @@ impl Layout {
             font: font.clone(),
             pixels_per_point: ui.pixels_per_point(),
             heights: Heights::new(blocks.iter().map(estimate).collect()),
-            is_measured: vec![false; blocks.len()],
+            is_measured: vec![false; blocks.count()],
             next_to_measure: 0,
             blocks,
         }
@@ -139,7 +139,7 @@ impl Layout {
         } else {
             SPARE_TIME
         };
-        while self.next_to_measure < self.blocks.len() {
+        while self.next_to_measure < self.blocks.count() {
             if started.elapsed() > spare_time {
                 ui.ctx().request_repaint_after(Duration::from_millis(15));
                 break;

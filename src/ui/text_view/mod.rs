@@ -23,6 +23,7 @@ use egui::{FontId, Pos2, Rect, Ui, pos2};
 pub use caret::{Caret, Movement};
 pub use input::{Pressed, TextInput};
 use layout::Layout;
+pub use paint::MarkLine;
 use rows::LaidBlock;
 
 use crate::model::Statement;
@@ -176,7 +177,7 @@ impl TextView {
 
         let mut block = layout.heights.at(self.scroll - padding);
         let mut top = layout.heights.top(block);
-        while block < layout.blocks.len() && top + padding < self.scroll + view_height {
+        while block < layout.blocks.count() && top + padding < self.scroll + view_height {
             let laid = layout.lay(ui, block, font);
             blocks.push((
                 pos2(left, rect.top() + to_screen(top + padding - self.scroll)),
@@ -188,7 +189,7 @@ impl TextView {
         let total = layout.heights.total() + 2.0 * padding;
         let scroll = self.scroll;
         let (moved, ()) = layout.moved_by(scroll - padding, |layout| {
-            layout.measure_in_spare_time(ui, font)
+            layout.measure_in_spare_time(ui, font);
         });
         self.scroll += moved;
         self.glide_to = self.glide_to.map(|target| target + moved);

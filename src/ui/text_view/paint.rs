@@ -17,6 +17,16 @@ const OUTLINE_GAP: f32 = 1.5;
 /// Width of the caret in points.
 const CARET_WIDTH: f32 = 1.5;
 
+/// The line under a mark.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MarkLine {
+    pub stroke: Stroke,
+    /// How many line widths below the first lane, so that marks that overlap can be told apart.
+    pub lane: usize,
+    /// Dash and gap in points; a solid line has none.
+    pub dash: Option<(f32, f32)>,
+}
+
 impl Shown {
     /// The bytes on show, from the first block's start to the last one's end.
     pub fn bytes(&self) -> Range<usize> {
@@ -107,37 +117,24 @@ impl Shown {
         }
     }
 
-    /// A mark behind the words: filled rows with a line under them, the line `lane` line widths below the first lane.
+    /// A mark behind the words: filled rows with a line under them.
     pub fn paint_mark(
         &self,
         painter: &Painter,
         range: &Range<usize>,
         fill: Color32,
-        line: Stroke,
-        lane: usize,
+        line: &MarkLine,
     ) {
+        let stroke = line.stroke;
         for rect in self.rects(range).into_iter().map(mark_rect) {
             painter.rect_filled(rect, 0.0, fill);
-            let y = rect.bottom() + lane as f32 * (line.width + 1.0);
-            painter.hline(rect.x_range(), y, line);
-        }
-    }
-
-    /// The same with a dashed line, `(dash, gap)` in points: no meaning is carried by color alone.
-    pub fn paint_dashed_mark(
-        &self,
-        painter: &Painter,
-        range: &Range<usize>,
-        fill: Color32,
-        line: Stroke,
-        lane: usize,
-        (dash, gap): (f32, f32),
-    ) {
-        for rect in self.rects(range).into_iter().map(mark_rect) {
-            painter.rect_filled(rect, 0.0, fill);
-            let y = rect.bottom() + lane as f32 * (line.width + 1.0);
-            let ends = [pos2(rect.left(), y), pos2(rect.right(), y)];
-            painter.extend(Shape::dashed_line(&ends, line, dash, gap));
+            let y = rect.bottom() + line.lane as f32 * (stroke.width + 1.0);
+            if let Some((dash, gap)) = line.dash {
+                let ends = [pos2(rect.left(), y), pos2(rect.right(), y)];
+                painter.extend(Shape::dashed_line(&ends, stroke, dash, gap));
+            } else {
+                painter.hline(rect.x_range(), y, stroke);
+            }
         }
     }
 
@@ -179,9 +176,15 @@ fn outline(rows: &[Rect]) -> Vec<Pos2> {
     let mut left = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         let next = rows.get(index + 1);
-        let seam = next.map_or(row.bottom(), |next| f32::midpoint(row.bottom(), next.top()));
+        let seam = next.map_or_else(
+            || row.bottom(),
+            |next| f32::midpoint(row.bottom(), next.top()),
+        );
         let top = index.checked_sub(1).and_then(|above| rows.get(above));
-        let top = top.map_or(row.top(), |above| f32::midpoint(above.bottom(), row.top()));
+        let top = top.map_or_else(
+            || row.top(),
+            |above| f32::midpoint(above.bottom(), row.top()),
+        );
         right.extend([pos2(row.right(), top), pos2(row.right(), seam)]);
         left.extend([pos2(row.left(), top), pos2(row.left(), seam)]);
     }

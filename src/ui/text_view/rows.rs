@@ -41,7 +41,7 @@ impl LaidBlock {
             .words()
             .char_indices()
             .nth(char)
-            .map_or(self.words().len(), |(at, _)| at);
+            .map_or_else(|| self.words().len(), |(at, _)| at);
         self.bytes.start + inside
     }
 

@@ -47,7 +47,7 @@ impl TopicsDialog {
             picked || present.parent != draft.parent
         });
         if (moved || is_done) && !draft.label.trim().is_empty() && present != Some(&draft) {
-            draft.label = draft.label.trim().to_owned();
+            draft.label.truncate(draft.label.trim_end().len());
             actions.push(Action::Change(Change::ChangeTopic(draft.clone())));
         }
         self.merge_ui(ui, scene, &draft, actions);

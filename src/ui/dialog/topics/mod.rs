@@ -47,10 +47,8 @@ impl TopicsDialog {
                     ui.vertical(|ui| {
                         self.make_ui(ui, scene, actions);
                         ui.add_space(6.0);
-                        if let Some(id) = tree::tree_ui(ui, scene, &self.rows, self.chosen.as_ref())
-                        {
-                            self.choose(scene, Some(id));
-                        }
+                        let clicked = tree::tree_ui(ui, scene, &self.rows, self.chosen.as_ref());
+                        self.choose_clicked(scene, clicked);
                     });
                 });
                 ui.add_space(BETWEEN - ui.spacing().item_spacing.x * 2.0);
@@ -95,6 +93,13 @@ impl TopicsDialog {
         self.chosen = id;
     }
 
+    /// Keeps what is chosen where nothing was clicked.
+    fn choose_clicked(&mut self, scene: &Scene<'_>, clicked: Option<TopicId>) {
+        if clicked.is_some() {
+            self.choose(scene, clicked);
+        }
+    }
+
     fn make_ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         ui.horizontal(|ui| {
             let field = TextEdit::singleline(&mut self.new_label)
@@ -111,12 +116,12 @@ impl TopicsDialog {
             let make = ui.add_enabled(!label.is_empty(), Button::new("Make"));
             if make.clicked() || (enter && !label.is_empty()) {
                 self.new_label.clear();
-                match topic_labeled(scene.session(), &label).map(|topic| topic.id.clone()) {
-                    Some(id) => self.choose(scene, Some(id)),
-                    None => {
-                        actions.push(Action::Change(Change::CreateTopic(label.clone())));
-                        self.made = Some(label);
-                    }
+                let there = topic_labeled(scene.session(), &label).map(|topic| topic.id.clone());
+                if there.is_some() {
+                    self.choose(scene, there);
+                } else {
+                    actions.push(Action::Change(Change::CreateTopic(label.clone())));
+                    self.made = Some(label);
                 }
             }
         });

@@ -151,6 +151,9 @@ mod tests {
         }
         let counted: usize = rows.iter().map(|row| row.claims).sum();
         let claims = session.claims().values();
-        assert_eq!(counted, claims.map(|claim| claim.topics.len()).sum());
+        assert_eq!(
+            counted,
+            claims.map(|claim| claim.topics.len()).sum::<usize>()
+        );
     }
 }
