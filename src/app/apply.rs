@@ -35,9 +35,10 @@ impl App {
             Action::StartLink(ends) => self.linking = Some(Linking::new(ends)),
             Action::FocusPane(side) => self.focus_pane(ctx, side),
             Action::Ask(question) => self.ask(question),
-            Action::CloseDialog => self.dialog = None,
+            Action::CloseDialog => self.close_dialog(),
+            Action::Answer(answer) => self.answered(ctx, answer),
             Action::PasteStatement(text) => self.paste_statement(&text),
-            Action::OpenRecent(path) => self.open_after_asking(path),
+            Action::OpenRecent(path) => self.open_after_asking(ctx, path),
             Action::Tell(text) => self.tell(text),
         }
     }
@@ -53,6 +54,7 @@ impl App {
             Change::Note(Record::Link(id), _) => Some(format!("note {id}")),
             _ => None,
         };
+        let makes_record = matches!(change, Change::Mark(_) | Change::Link { .. });
         match self.compose(change) {
             Ok((transaction, outcome)) => {
                 let deletes = transaction.name.starts_with("delete")
@@ -65,6 +67,12 @@ impl App {
                 self.linking = None;
                 if let Some(done) = done {
                     self.message = Some(Message::offering(done, Command::Undo));
+                }
+                if makes_record && self.author.is_none() && !self.was_name_asked {
+                    // In the message line: a dialog would stand in the way of the next key.
+                    self.was_name_asked = true;
+                    let words = "Claims and links can carry your name";
+                    self.message = Some(Message::offering(words, Command::Author));
                 }
                 match outcome {
                     Outcome::Nothing => {}

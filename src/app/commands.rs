@@ -28,10 +28,11 @@ impl App {
             | Command::SaveAs
             | Command::Import
             | Command::Export
-            | Command::ExportPicture => self.run_file_command(ctx, command),
+            | Command::ExportPicture
+            | Command::Author
+            | Command::Quit => self.run_file_command(ctx, command),
             Command::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
             Command::SessionDetails => self.ask(Question::SessionDetails),
-            Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
 
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
@@ -268,7 +269,7 @@ impl App {
         let side = self.compare.focused.0;
         let view = &mut self.compare.panes.get_mut(side).view;
         if self.dialog.is_some() {
-            self.dialog = None;
+            self.close_dialog();
         } else if self.palette.is_some() {
             self.palette = None;
         } else if self.inspector.take_left_field() {

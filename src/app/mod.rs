@@ -10,6 +10,7 @@ mod files;
 mod host;
 mod navigate;
 mod picture;
+mod remember;
 mod settings;
 mod situation;
 mod window;
@@ -30,6 +31,7 @@ use crate::ui::action::Action;
 use crate::ui::command::{self, Command, Keyboard};
 use crate::ui::compare::{CompareState, compare_ui};
 use crate::ui::dialog::Dialog;
+use crate::ui::drop_hint::drop_hint_ui;
 use crate::ui::inspector::{InspectorState, inspector_ui};
 use crate::ui::menu::{MenuState, menu_bar_ui};
 use crate::ui::message::{Message, message_ui};
@@ -47,6 +49,10 @@ use crate::workspace::Workspace;
 /// Heights of the bars at the top and the bottom, in points.
 const MENU_HEIGHT: f32 = 40.0;
 const STATUS_HEIGHT: f32 = 26.0;
+
+/// Sizes of inspector and pairs before the analyst chose others, in points.
+const INSPECTOR_WIDTH: f32 = 300.0;
+const PAIRS_HEIGHT: f32 = 190.0;
 
 /// The program of one window.
 pub struct App {
@@ -73,6 +79,9 @@ pub struct App {
     message: Option<Message>,
     problems: Problems,
     settings: Settings,
+    kept: remember::Kept,
+    /// Whether the analyst was asked for a name in this run.
+    was_name_asked: bool,
 }
 
 /// What fills the window between the bars.
@@ -119,6 +128,8 @@ impl App {
             message: None,
             problems: Problems::default(),
             settings: Settings::default(),
+            kept: remember::Kept::default(),
+            was_name_asked: false,
         }
     }
 
@@ -133,36 +144,9 @@ impl App {
             .filter(|_| app.settings.reopens_last)
             .cloned();
         if let Some(path) = file.or(last) {
-            app.open(&path);
+            app.open_at_start(&path);
         }
         app
-    }
-
-    fn use_settings(&mut self, settings: Settings) {
-        self.author.clone_from(&settings.author);
-        self.theme_choice = settings.theme;
-        self.display.text_size = settings
-            .text_size
-            .clamp(*Display::TEXT_SIZES.start(), *Display::TEXT_SIZES.end());
-        self.display.scroll_together = settings.scroll_together;
-        self.is_inspector_open = settings.is_inspector_open;
-        self.are_pairs_open = settings.are_pairs_open;
-        self.settings = settings;
-    }
-
-    /// Keeps for the next start how the window was left.
-    pub fn save_settings(&mut self) {
-        self.settings.author.clone_from(&self.author);
-        self.settings.theme = self.theme_choice;
-        self.settings.text_size = self.display.text_size;
-        self.settings.scroll_together = self.display.scroll_together;
-        self.settings.is_inspector_open = self.is_inspector_open;
-        self.settings.are_pairs_open = self.are_pairs_open;
-        self.settings.reopens_last = self.workspace.path().is_some();
-        if let Some(folder) = &self.host.config_folder {
-            // The settings are a convenience: a folder that cannot be written is no reason to hold up the exit.
-            self.settings.save(folder).ok();
-        }
     }
 
     pub fn workspace(&self) -> &Workspace {
@@ -226,7 +210,8 @@ impl App {
 
     /// What keys, the clipboard, dropped files and answered dialogs ask for.
     fn collect(&mut self, ctx: &Context, actions: &mut Vec<Action>) {
-        self.collect_file_answers(ctx, actions);
+        self.collect_files(ctx);
+        self.collect_settings(ctx);
         let keyboard = self.keyboard(ctx);
         let is_linking = self.linking.is_some();
         let allowed = |command: &Command| {
@@ -272,7 +257,7 @@ impl App {
 
     fn draw(&mut self, ui: &mut Ui, theme: &'static Theme, actions: &mut Vec<Action>) {
         let situation = self.situation();
-        let saved = self.saved_words();
+        let saved = self.saved_words(ui.ctx());
         let workspace = &self.workspace;
         let scene = Scene {
             workspace,
@@ -310,24 +295,26 @@ impl App {
             });
         if self.view == View::Compare && self.are_pairs_open {
             let frame = Frame::new().fill(theme.page);
-            Panel::bottom("pairs")
+            let pairs = Panel::bottom("pairs")
                 .frame(frame)
-                .default_size(190.0)
+                .default_size(points(self.settings.pairs_height, PAIRS_HEIGHT))
                 .size_range(90.0..=500.0)
                 .resizable(true)
                 .show(ui, |ui| {
                     pairs_ui(ui, &scene, &mut self.pairs, Room::Rows, actions);
                 });
+            self.settings.pairs_height = Some(pairs.response.rect.height().round());
         }
         if self.is_inspector_open {
             let frame = Frame::new().fill(theme.window);
-            Panel::right("inspector")
+            let inspector = Panel::right("inspector")
                 .frame(frame)
-                .default_size(300.0)
+                .default_size(points(self.settings.inspector_width, INSPECTOR_WIDTH))
                 .size_range(240.0..=480.0)
                 .show(ui, |ui| {
                     inspector_ui(ui, &scene, &mut self.inspector, actions);
                 });
+            self.settings.inspector_width = Some(inspector.response.rect.width().round());
         }
         CentralPanel::default()
             .frame(Frame::new().fill(theme.page))
@@ -335,6 +322,13 @@ impl App {
                 View::Compare => compare_ui(ui, &scene, &mut self.compare, actions),
                 View::Pairs => pairs_ui(ui, &scene, &mut self.pairs, Room::Window, actions),
             });
+        if ui.input(|i| !i.raw.hovered_files.is_empty()) {
+            let side = self.side_under_pointer(ui.ctx());
+            let rect = self.compare.rects.get(side);
+            if let Some(rect) = rect.filter(|_| self.view == View::Compare) {
+                drop_hint_ui(ui, &scene, side, rect);
+            }
+        }
         if let Some(search) = &mut self.search {
             search_panel::search_ui(ui, &scene, search, actions);
         }
@@ -349,4 +343,9 @@ impl App {
         }
         message_ui(ui, &scene, &mut self.message, actions);
     }
+}
+
+/// A size from the settings; what a broken file may hold is no size.
+fn points(kept: Option<f32>, usual: f32) -> f32 {
+    kept.filter(|points| points.is_finite()).unwrap_or(usual)
 }

@@ -6,7 +6,7 @@ use image::codecs::png::PngEncoder;
 
 use super::FileAnswer;
 use super::{App, Host};
-use crate::cli::picture::{self, PictureOptions};
+use crate::cli::picture::{self, PictureOptions, Size};
 use crate::model::{Session, Side};
 use crate::ui::action::{Action, Reach};
 use crate::ui::raster::Raster;
@@ -45,6 +45,30 @@ pub fn picture(session: &Session, options: &PictureOptions) -> Result<Vec<u8>, S
         wishes,
         [options.size.width, options.size.height],
     )
+}
+
+/// Draws what a window shows just now, without the dialog or message over it.
+pub(super) fn of_window(window: &App, window_ctx: &Context) -> Result<Vec<u8>, String> {
+    let ctx = Context::default();
+    let mut app = App::new(&ctx, window.workspace.clone(), still_host());
+    app.theme_choice = if window.theme(window_ctx).dark {
+        ThemeChoice::Dark
+    } else {
+        ThemeChoice::Light
+    };
+    app.display = window.display.clone();
+    app.view = window.view;
+    app.selected = window.selected.clone();
+    app.compare = window.compare.clone();
+    app.is_inspector_open = window.is_inspector_open;
+    app.are_pairs_open = window.are_pairs_open;
+    app.inspector = window.inspector.clone();
+    app.pairs = window.pairs.clone();
+    app.settings.inspector_width = window.settings.inspector_width;
+    app.settings.pairs_height = window.settings.pairs_height;
+    let size = window_ctx.content_rect().size();
+    let pixels = |points: f32| (points.round() as u32).clamp(Size::LEAST, Size::MOST);
+    render(&ctx, &mut app, Vec::new(), [pixels(size.x), pixels(size.y)])
 }
 
 /// Runs frames until nothing moves any more and encodes the last one.

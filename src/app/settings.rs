@@ -12,7 +12,10 @@ use crate::ui::theme::ThemeChoice;
 const LARGEST_BYTES: u64 = 1_000_000;
 
 /// Sessions that are listed under "Open recent".
-pub(super) const RECENT: usize = 12;
+const RECENT: usize = 12;
+
+/// Sessions whose place is kept: those that can be opened by one click.
+pub(super) const PLACES: usize = RECENT;
 
 /// What the program remembers, in `settings.ron` of the user's configuration folder. What is missing or cannot be read
 /// is as at the first start.
@@ -43,6 +46,7 @@ pub struct Settings {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     pub path: PathBuf,
+    /// The statement on show and the byte at the pane's top; `None` where the side had none.
     pub left: Option<(String, usize)>,
     pub right: Option<(String, usize)>,
 }

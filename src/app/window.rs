@@ -1,22 +1,30 @@
 //! The desktop window: eframe, the real clock, and the desktop's file dialogs.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
 
 use eframe::NativeOptions;
-use egui::{Ui, ViewportBuilder, vec2};
+use egui::{Context, Ui, ViewportBuilder, vec2};
+use rfd::FileDialog;
 
 use super::host::{FileAnswer, FilePurpose, FileRequest, Host};
 use super::{App, settings};
 use crate::model::Timestamp;
 
+/// What to do where the desktop's side fails. The packages are what Debian 12 needs beside a plain X server.
+const REMEDY: &str = "on Debian or Ubuntu install libxkbcommon-x11-0, libx11-xcb1, libxcursor1, libxi6 and libgl1, or see \
+    `counterclaim --help` for what works without a window";
+
 /// Why no window was opened.
 #[derive(Debug, thiserror::Error)]
 pub enum WindowError {
-    #[error(
-        "no window can be opened here ({reason}); use a subcommand, such as `counterclaim check FILE` (see `counterclaim --help`)"
-    )]
-    NoDisplay { reason: String },
+    #[error("{reason}; {REMEDY}")]
+    Refused { reason: String },
+    /// The window system's libraries are loaded when they are needed first, and some of them panic where they are missing.
+    #[error("a library of the window system is missing; {REMEDY}")]
+    LibraryMissing,
 }
 
 /// Opens the window on `file`, else on the last session, else on the sample; returns when it is closed.
@@ -25,6 +33,7 @@ pub fn open_window(file: Option<PathBuf>) -> Result<(), WindowError> {
     let settings = settings::Settings::load(config_folder.as_deref());
     let size = settings
         .window_size
+        .filter(|size| size.iter().all(|points| (1.0..=16_000.0).contains(points)))
         .map_or(vec2(1280.0, 800.0), |[width, height]| vec2(width, height));
     let viewport = ViewportBuilder::default()
         .with_title("Counterclaim")
@@ -37,13 +46,22 @@ pub fn open_window(file: Option<PathBuf>) -> Result<(), WindowError> {
         viewport,
         ..NativeOptions::default()
     };
-    let host = Host {
-        now: Box::new(Timestamp::now),
-        seed: Box::new(|| fastrand::u64(..)),
-        config_folder,
-        ask_for_file: Box::new(ask_desktop),
-    };
+    let is_open = Arc::new(AtomicBool::new(false));
+    let opened = Arc::clone(&is_open);
     let open = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
+        opened.store(true, Ordering::Relaxed);
+        let (ctx, dialog) = (
+            creation.egui_ctx.clone(),
+            FileDialog::new().set_parent(creation),
+        );
+        let host = Host {
+            now: Box::new(Timestamp::now),
+            seed: Box::new(|| fastrand::u64(..)),
+            config_folder,
+            ask_for_file: Box::new(move |request| {
+                ask_desktop(request, dialog.clone(), ctx.clone())
+            }),
+        };
         Ok(Box::new(App::start(
             &creation.egui_ctx,
             settings,
@@ -51,11 +69,33 @@ pub fn open_window(file: Option<PathBuf>) -> Result<(), WindowError> {
             file,
         )))
     };
-    eframe::run_native("Counterclaim", options, Box::new(open)).map_err(|error| {
-        WindowError::NoDisplay {
-            reason: one_line(&error.to_string()),
-        }
+    run(&is_open, || {
+        eframe::run_native("Counterclaim", options, Box::new(open))
     })
+}
+
+/// Runs the event loop. A panic before the window is open becomes an error of one line; a later one stays a panic.
+fn run(
+    is_open: &Arc<AtomicBool>,
+    event_loop: impl FnOnce() -> eframe::Result,
+) -> Result<(), WindowError> {
+    let usual = Arc::new(panic::take_hook());
+    let (hook, is_told) = (Arc::clone(&usual), Arc::clone(is_open));
+    panic::set_hook(Box::new(move |panicked| {
+        if is_told.load(Ordering::Relaxed) {
+            hook(panicked);
+        }
+    }));
+    let ended = panic::catch_unwind(AssertUnwindSafe(event_loop));
+    panic::set_hook(Box::new(move |panicked| usual(panicked)));
+    match ended {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(WindowError::Refused {
+            reason: one_line(&error.to_string()),
+        }),
+        Err(panicked) if is_open.load(Ordering::Relaxed) => panic::resume_unwind(panicked),
+        Err(_) => Err(WindowError::LibraryMissing),
+    }
 }
 
 fn one_line(words: &str) -> String {
@@ -73,11 +113,16 @@ impl eframe::App for App {
 }
 
 /// Asks on a thread of its own: a dialog service that never answers must not hold up the window.
-fn ask_desktop(request: FileRequest) -> mpsc::Receiver<FileAnswer> {
+fn ask_desktop(
+    request: FileRequest,
+    dialog: FileDialog,
+    ctx: Context,
+) -> mpsc::Receiver<FileAnswer> {
     let (answer, answered) = mpsc::channel();
     let ask = move || {
         // The window may be gone when the answer comes.
-        answer.send(ask_rfd(&request)).ok();
+        answer.send(ask_rfd(&request, dialog)).ok();
+        ctx.request_repaint();
     };
     if let Err(error) = std::thread::Builder::new()
         .name("file dialog".to_owned())
@@ -90,12 +135,12 @@ fn ask_desktop(request: FileRequest) -> mpsc::Receiver<FileAnswer> {
     answered
 }
 
-fn ask_rfd(request: &FileRequest) -> FileAnswer {
+fn ask_rfd(request: &FileRequest, dialog: FileDialog) -> FileAnswer {
     if let Some(reason) = why_no_dialogs() {
         return FileAnswer::Unavailable(reason);
     }
     let (kind, extensions) = request.kind;
-    let mut dialog = rfd::FileDialog::new().add_filter(kind, extensions);
+    let mut dialog = dialog.add_filter(kind, extensions);
     if let Some(folder) = &request.folder {
         dialog = dialog.set_directory(folder);
     }

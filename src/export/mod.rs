@@ -83,6 +83,18 @@ impl Format {
         }
     }
 
+    /// Those that files of the format have, the usual one first, without the dot.
+    pub fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Ron => &["ron"],
+            Self::Json => &["json"],
+            Self::Jsonl => &["jsonl", "ndjson"],
+            Self::Csv => &["csv"],
+            Self::Markdown => &["md", "markdown"],
+            Self::Html => &["html", "htm"],
+        }
+    }
+
     /// The format that a file's extension stands for, if any.
     pub fn of_path(path: &Path) -> Option<Self> {
         path.extension()?.to_str()?.parse().ok()

@@ -1,8 +1,11 @@
 //! [`Action`]: what a view asks for. Views draw and ask; `crate::app` does it after drawing.
 
 use super::command::Command;
+use super::dialog::Scope;
 use crate::edit::annotate::{Direction, Edge, LinkEnd, LinkValue, Record, Selection};
 use crate::edit::statements::Metadata;
+use crate::export::Format;
+use crate::import::Draft;
 use crate::model::{
     BySide, ClaimId, LinkId, RelationId, Side, Statement, StatementId, Topic, TopicId,
 };
@@ -37,7 +40,10 @@ pub enum Action {
     Ask(Question),
     /// Adds text from the clipboard as a statement, after asking what is known of it.
     PasteStatement(String),
+    /// Closes the dialog that is open and does nothing else.
     CloseDialog,
+    /// Closes the dialog that is open and goes on as it was answered.
+    Answer(Answer),
     /// Opens a session file from the list of recent ones.
     OpenRecent(std::path::PathBuf),
     /// Says something in the message line.
@@ -51,6 +57,34 @@ pub enum Reach {
     Only,
     /// It is added to its side's selected claims, or taken off where it is one: for merging and deleting several.
     Toggle,
+}
+
+/// What a dialog of files and sessions was told.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// Make a session with these names.
+    NewSession {
+        title: String,
+        names: BySide<String>,
+    },
+    /// Save the open session, then go on with what would have lost its changes.
+    SaveFirst,
+    /// Go on and lose the changes of the open session.
+    Discard,
+    /// The path as it was typed, in the place of the desktop's file dialog.
+    Path(String),
+    /// Write over the file that was asked about.
+    WriteOver,
+    /// Ask for another file to write to.
+    WriteElsewhere,
+    /// Add a text as a statement of a side.
+    Import { draft: Draft, side: Side },
+    /// Leave this text out and go on with the next one.
+    SkipImport,
+    /// Ask for a file and write pairs to it.
+    Export { format: Format, scope: Scope },
+    /// The name that new claims and links carry; empty for none.
+    Author(String),
 }
 
 /// A dialog that a view wants opened.

@@ -16,6 +16,7 @@ pub enum Command {
     Export,
     ExportPicture,
     SessionDetails,
+    Author,
     Quit,
 
     Undo,
@@ -177,6 +178,7 @@ pub const TABLE: &[Entry] = &[
     row(File, Command::Export, "Export pairs…", &[key(COMMAND, Key::E)], "Write the annotated pairs for reading, printing or other programs"),
     row(File, Command::ExportPicture, "Export a picture…", &[], "Write the present view as a PNG picture"),
     group(File, Command::SessionDetails, "Session details…", &[], "The session's title and the names of both sides"),
+    row(File, Command::Author, "Your name…", &[], "The name that new claims and links carry"),
     group(File, Command::Quit, "Quit", &[key(COMMAND, Key::Q)], "Close the program"),
 
     row(Edit, Command::Undo, "Undo", &[key(COMMAND, Key::Z)], "Take the last step back"),

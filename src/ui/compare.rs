@@ -20,6 +20,8 @@ pub struct CompareState {
     /// The side whose pane has or had the keyboard last.
     pub focused: Focused,
     pub drag: Option<Drag>,
+    /// Where each side's pane stood on the screen in the last frame; `None` before the first.
+    pub rects: BySide<Option<Rect>>,
     anchors: Anchors,
 }
 
@@ -65,6 +67,7 @@ pub fn compare_ui(
     let [first_rect, second_rect] = rects;
     let (first_output, second_output) =
         (draw(ui, first, first_rect), draw(ui, second, second_rect));
+    state.rects = BySide::new(first, Some(first_rect), Some(second_rect));
     let panes = BySide::new(first, first_output, second_output);
     for side in Side::BOTH {
         if let Some(claim) = panes.get(side).dragged_out.clone() {

@@ -8,6 +8,7 @@ pub mod command;
 pub mod compare;
 pub mod contrast;
 pub mod dialog;
+pub mod drop_hint;
 pub mod fonts;
 pub mod icon;
 pub mod inspector;

@@ -2,5 +2,6 @@
 
 mod desk;
 mod dialogs;
+mod files;
 mod gesture;
 mod inspector;

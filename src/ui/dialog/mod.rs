@@ -1,11 +1,32 @@
 //! The dialogs: questions that need more than a click. One is open at most; the window behind it stands still.
 
 mod about;
+mod author;
+mod describe;
+mod export;
+mod form;
 pub mod frame;
+mod import;
 mod keys;
+mod metadata_form;
+mod new_session;
 mod problems;
+mod question;
+mod remove_statement;
 mod session_details;
 mod topics;
+mod typed_path;
+
+pub use author::AuthorDialog;
+pub use describe::DescribeDialog;
+pub use export::{ExportDialog, Scope};
+pub use import::ImportDialog;
+pub use new_session::NewSessionDialog;
+pub use problems::ProblemsDialog;
+pub use question::{Choice, QuestionDialog};
+pub use session_details::SessionDetailsDialog;
+pub use topics::TopicsDialog;
+pub use typed_path::TypedPathDialog;
 
 use egui::Ui;
 
@@ -13,9 +34,6 @@ use super::action::{Action, Question};
 use super::scene::Scene;
 use crate::check::Problem;
 use crate::model::Session;
-pub use problems::ProblemsDialog;
-pub use session_details::SessionDetailsDialog;
-pub use topics::TopicsDialog;
 
 /// The dialog that is open, with what was typed into it.
 #[derive(Clone, Debug)]
@@ -25,6 +43,13 @@ pub enum Dialog {
     Topics(TopicsDialog),
     SessionDetails(SessionDetailsDialog),
     Problems(ProblemsDialog),
+    Question(QuestionDialog),
+    NewSession(NewSessionDialog),
+    TypedPath(TypedPathDialog),
+    Import(Box<ImportDialog>),
+    Describe(DescribeDialog),
+    Export(ExportDialog),
+    Author(AuthorDialog),
 }
 
 impl Dialog {
@@ -48,7 +73,13 @@ impl Dialog {
                 Some(Self::SessionDetails(SessionDetailsDialog::new(session)))
             }
             Question::Problems => Some(Self::Problems(ProblemsDialog::new(problems))),
-            Question::DescribeStatement(_) | Question::RemoveStatement(_) => None,
+            Question::DescribeStatement(id) => {
+                let statement = session.statement(id)?;
+                Some(Self::Describe(DescribeDialog::new(statement)))
+            }
+            Question::RemoveStatement(id) => {
+                Some(Self::Question(remove_statement::question(session, id)?))
+            }
         }
     }
 
@@ -60,6 +91,13 @@ impl Dialog {
             Self::Topics(dialog) => dialog.ui(ui, scene, actions),
             Self::SessionDetails(dialog) => dialog.ui(ui, scene, actions),
             Self::Problems(dialog) => dialog.ui(ui, scene, actions),
+            Self::Question(dialog) => dialog.ui(ui, scene, actions),
+            Self::NewSession(dialog) => dialog.ui(ui, scene, actions),
+            Self::TypedPath(dialog) => dialog.ui(ui, scene, actions),
+            Self::Import(dialog) => dialog.ui(ui, scene, actions),
+            Self::Describe(dialog) => dialog.ui(ui, scene, actions),
+            Self::Export(dialog) => dialog.ui(ui, scene, actions),
+            Self::Author(dialog) => dialog.ui(ui, scene, actions),
         }
     }
 }

@@ -51,6 +51,8 @@ pub struct TextView {
     scroll: f64,
     glide_to: Option<f64>,
     reveal: Option<Reveal>,
+    /// The byte that the view begins at when it is laid out next.
+    start_at: Option<usize>,
     layout: Option<Layout>,
     press: input::Press,
 }
@@ -99,6 +101,17 @@ impl TextView {
         });
     }
 
+    /// Puts the block of a byte at the view's top, at once: where an earlier start of the program left it.
+    pub fn start_at(&mut self, byte: usize) {
+        self.start_at = Some(byte);
+    }
+
+    /// The byte at the view's top, to its block's exactness: what [`Self::start_at`] takes.
+    pub fn place(&self) -> usize {
+        self.start_at
+            .unwrap_or_else(|| self.byte_at_height(self.scroll))
+    }
+
     pub fn scroll(&self) -> f64 {
         self.scroll
     }
@@ -141,6 +154,10 @@ impl TextView {
         let width = measure(rect.width(), font.size);
         let left = rect.left() + ((rect.width() - width) / 2.0).round();
         self.prepare(ui, statement, width, font);
+        let start = self.start_at.take().filter(|byte| *byte > 0);
+        if let Some(height) = start.and_then(|byte| self.height_of(byte)) {
+            self.scroll_to(height);
+        }
         let mut blocks = Vec::new();
         let Some(layout) = &mut self.layout else {
             return Shown {

@@ -1,0 +1,117 @@
+//! Exporting: the pairs in the formats of [`crate::export`], and the present view as a picture.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use super::super::{App, picture};
+use super::Question;
+use super::ask::{Named, Wanted};
+use crate::disk::{self, FileError};
+use crate::export::{self, Format};
+use crate::pairs::{Filter, pairs};
+use crate::ui::action::{Action, Answer};
+use crate::ui::dialog::{Choice, Dialog, ExportDialog, QuestionDialog, Scope};
+use crate::ui::status_bar::counted;
+
+impl App {
+    pub(super) fn ask_how_to_export(&mut self) {
+        let session = self.workspace.session();
+        let filter = self.pairs.filter();
+        let filtered = (*filter != Filter::default()).then(|| pairs(session, filter).len());
+        let dialog = ExportDialog::new(session.links().len(), filtered);
+        self.dialog = Some(Dialog::Export(dialog));
+    }
+
+    /// Asks for the file that pairs are written to.
+    pub(super) fn ask_where_to_export(&mut self, format: Format, scope: Scope) {
+        let filter = match scope {
+            Scope::All => Filter::default(),
+            Scope::Filtered => self.pairs.filter().clone(),
+        };
+        self.ask_for_file(Wanted::Pairs { format, filter });
+    }
+
+    pub(super) fn export_pairs(
+        &mut self,
+        path: PathBuf,
+        named: Named,
+        format: Format,
+        filter: Filter,
+    ) {
+        let session = self.workspace.session();
+        let found = pairs(session, &filter);
+        let written = self.write_export(&path, named, |out| {
+            export::write(format, session, &found, out)
+        });
+        let count = counted(found.len(), "pair", "pairs");
+        self.tell_exported(written, &count, path, Wanted::Pairs { format, filter });
+    }
+
+    /// Draws the present view again, without a dialog over it, and writes it.
+    pub(super) fn export_picture(&mut self, ctx: &Context, path: PathBuf, named: Named) {
+        let written = match picture::of_window(self, ctx) {
+            Ok(png) => self.write_export(&path, named, |out| out.write_all(&png)),
+            Err(reason) => Err(FileError::Writing {
+                source: io::Error::other(reason),
+            }),
+        };
+        self.tell_exported(written, "the view", path, Wanted::Picture);
+    }
+
+    fn write_export(
+        &self,
+        path: &Path,
+        named: Named,
+        write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+    ) -> Result<(), FileError> {
+        // An export cannot be opened again: it must not take the place of the work it was made from.
+        if self.workspace.path() == Some(path) {
+            return Err(FileError::Exists);
+        }
+        match named {
+            Named::ByDialog => disk::replace(path, write),
+            Named::ByHand => disk::create(path, write),
+        }
+    }
+
+    fn tell_exported(
+        &mut self,
+        written: Result<(), FileError>,
+        what: &str,
+        path: PathBuf,
+        wanted: Wanted,
+    ) {
+        let shown = path.display();
+        let Err(error) = written else {
+            self.tell(format!("Exported {what} to {shown}"));
+            return;
+        };
+        let elsewhere = Choice::new("Choose another…", Action::Answer(Answer::WriteElsewhere));
+        let is_session = self.workspace.path() == Some(&path);
+        let dialog = match error {
+            FileError::Exists if !is_session => {
+                let over = Choice::new("Write over it", Action::Answer(Answer::WriteOver));
+                let choices = vec![Choice::cancel(), elsewhere, over];
+                QuestionDialog::new(
+                    "There is a file of this name already",
+                    shown.to_string(),
+                    choices,
+                )
+            }
+            FileError::Exists => QuestionDialog::new(
+                "Nothing was exported",
+                format!("{shown} is the session itself; an export would take its place"),
+                vec![elsewhere, Choice::cancel()],
+            ),
+            error => QuestionDialog::new(
+                "Nothing was exported",
+                format!("{shown}: {error}"),
+                vec![elsewhere, Choice::cancel()],
+            ),
+        };
+        self.dialog = Some(Dialog::Question(dialog));
+        self.files.question = Some(Question::Refused(wanted, path));
+    }
+}

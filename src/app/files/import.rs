@@ -1,0 +1,118 @@
+//! Importing statements: files that were chosen or dropped, and text that was pasted, one after the other.
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use super::super::App;
+use crate::disk;
+use crate::import::{self, Draft, LARGEST_FILE_BYTES};
+use crate::model::{Side, StatementId};
+use crate::ui::action::{Action, Change};
+use crate::ui::command::Command;
+use crate::ui::dialog::{Choice, Dialog, ImportDialog, QuestionDialog};
+
+impl App {
+    /// Reads files and asks what is known of each; what cannot be read is told first.
+    pub(super) fn import_files(&mut self, paths: &[PathBuf], side: Side) {
+        let mut refusals = Vec::new();
+        for path in paths {
+            match read(path) {
+                Ok(draft) => self.files.drafts.push_back((draft, side)),
+                Err(refusal) => refusals.push(refusal),
+            }
+        }
+        self.describe_next_draft();
+        if !refusals.is_empty() {
+            self.tell_not_imported(&refusals.join("\n"));
+        }
+    }
+
+    /// Asks what is known of a text from the clipboard.
+    pub(in crate::app) fn paste_statement(&mut self, text: &str) {
+        match import::from_pasted(text) {
+            Ok(draft) => {
+                self.files.drafts.push_back((draft, self.compare.focused.0));
+                self.describe_next_draft();
+            }
+            Err(error) => self.tell_not_imported(&error.to_string()),
+        }
+    }
+
+    /// Opens the dialog for the text that waits first.
+    pub(super) fn describe_next_draft(&mut self) {
+        let Some((draft, side)) = self.files.drafts.pop_front() else {
+            return;
+        };
+        let waiting = self.files.drafts.len();
+        let twin = self.twin(&draft);
+        let dialog = ImportDialog::new(draft, side, twin, waiting);
+        self.dialog = Some(Dialog::Import(Box::new(dialog)));
+    }
+
+    /// Adds a text as a statement and shows it.
+    pub(super) fn import_draft(&mut self, draft: Draft, side: Side) {
+        let id = StatementId::random(&mut self.rng);
+        let statement = draft.into_statement(id.clone(), side);
+        self.change(Change::AddStatements(vec![statement]));
+        self.show_statement(&id);
+        self.describe_next_draft();
+    }
+
+    /// The name of a statement that has the same words.
+    fn twin(&self, draft: &Draft) -> Option<String> {
+        let mut statements = self.session().statements().values();
+        let twin = statements.find(|statement| statement.text.as_str() == draft.text)?;
+        Some(twin.name().to_owned())
+    }
+
+    /// The import that waits in a dialog stays there: only where none waits is there something to say it in.
+    fn tell_not_imported(&mut self, why: &str) {
+        if self.dialog.is_some() {
+            self.tell(why);
+            return;
+        }
+        let another = Choice::new("Import another…", Action::Run(Command::Import));
+        let choices = vec![another, Choice::cancel()];
+        let mut dialog = QuestionDialog::new("The text was not imported", why, choices);
+        dialog.assurance = "The session is as it was";
+        self.dialog = Some(Dialog::Question(dialog));
+    }
+
+    /// Takes files that were dropped on the window: sessions are opened, all others are statements of the pane's side.
+    pub(super) fn collect_dropped_files(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|i| i.raw.dropped_files.clone());
+        let paths: Vec<PathBuf> = dropped
+            .into_iter()
+            .map(|file| file.path().to_owned())
+            .collect();
+        let is_session = |path: &&PathBuf| {
+            path.extension()
+                .is_some_and(|e| e.eq_ignore_ascii_case("ron"))
+        };
+        if let Some(session) = paths.iter().find(is_session) {
+            self.open_after_asking(ctx, session.clone());
+        } else if !paths.is_empty() {
+            let side = self.side_under_pointer(ctx);
+            self.import_files(&paths, side);
+        }
+    }
+
+    /// The side whose pane is under the pointer, else the one with the keyboard: not every desktop tells where a file hangs.
+    pub(in crate::app) fn side_under_pointer(&self, ctx: &Context) -> Side {
+        let pointer = ctx.pointer_latest_pos();
+        let is_over = |side: &Side| {
+            let rect = self.compare.rects.get(*side);
+            pointer.is_some_and(|pointer| rect.is_some_and(|rect| rect.contains(pointer)))
+        };
+        let over = Side::BOTH.into_iter().find(is_over);
+        over.unwrap_or(self.compare.focused.0)
+    }
+}
+
+fn read(path: &Path) -> Result<Draft, String> {
+    let limit_bytes = LARGEST_FILE_BYTES.try_into().unwrap_or(u64::MAX);
+    let bytes =
+        disk::read(path, limit_bytes).map_err(|error| format!("{}: {error}", path.display()))?;
+    import::read(&bytes, &path.display().to_string()).map_err(|error| error.to_string())
+}

@@ -1,0 +1,108 @@
+//! Leaving the open session: what replaces it, and the question before its changes could be lost.
+
+use std::path::PathBuf;
+
+use egui::{Context, ViewportCommand};
+use uuid::Uuid;
+
+use super::super::App;
+use super::Question;
+use crate::corpus;
+use crate::edit::statements;
+use crate::model::{BySide, Session, SideProfile};
+use crate::ui::action::{Action, Answer};
+use crate::ui::dialog::{Choice, Dialog, QuestionDialog};
+use crate::workspace::Workspace;
+
+/// What happens once the open session may go.
+#[derive(Clone, Debug)]
+pub(super) enum Next {
+    /// The window closes.
+    Close,
+    Open(PathBuf),
+    New {
+        title: String,
+        names: BySide<String>,
+    },
+    Sample,
+    BareStatements,
+}
+
+impl App {
+    /// Goes on at once where there is nothing to lose, and asks first where there is.
+    pub(super) fn leave_for(&mut self, ctx: &Context, next: Next) {
+        if !self.workspace.has_unsaved_work() {
+            self.go_on(ctx, next);
+            return;
+        }
+        let name = self.workspace.name();
+        let mut dialog = QuestionDialog::new(
+            "Save the changes first?",
+            format!("“{name}” has changes that no file holds"),
+            vec![
+                Choice::new("Save", Action::Answer(Answer::SaveFirst)),
+                Choice::new("Discard changes", Action::Answer(Answer::Discard)),
+                Choice::cancel(),
+            ],
+        );
+        dialog.assurance = "Discarding them cannot be taken back";
+        self.files.question = Some(Question::Leave(next));
+        self.dialog = Some(Dialog::Question(dialog));
+    }
+
+    /// Leaves the open session, whatever is in it.
+    pub(super) fn go_on(&mut self, ctx: &Context, next: Next) {
+        match next {
+            Next::Close => {
+                self.files.is_leaving = true;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            Next::Open(path) => self.open(&path),
+            Next::New { title, names } => {
+                let session = Session::new(
+                    self.new_uuid(),
+                    &title,
+                    profiles(names),
+                    corpus::relations(),
+                );
+                self.show_session(Workspace::unsaved(session), None);
+            }
+            Next::Sample => self.show_session(Workspace::unsaved(corpus::sample()), None),
+            Next::BareStatements => {
+                let session = self.bare_statements();
+                self.show_session(Workspace::unsaved(session), None);
+            }
+        }
+    }
+
+    /// Keeps the window open where closing it would lose work, and asks.
+    pub(super) fn collect_close_request(&mut self, ctx: &Context) {
+        let is_closing = ctx.input(|i| i.viewport().close_requested());
+        if is_closing && !self.files.is_leaving && self.workspace.has_unsaved_work() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.leave_for(ctx, Next::Close);
+        }
+    }
+
+    /// The five statements without claims, links and topics.
+    fn bare_statements(&mut self) -> Session {
+        let sample = corpus::sample();
+        let sides = sample
+            .sides()
+            .as_ref()
+            .map(|profile| SideProfile::clone(profile));
+        let mut session = Session::new(self.new_uuid(), sample.title(), sides, corpus::relations());
+        // The session begins with them: there is no step to undo.
+        let _undo = statements::add(corpus::statements()).apply(&mut session);
+        session
+    }
+
+    fn new_uuid(&mut self) -> Uuid {
+        let bytes = self.rng.u128(..).to_be_bytes();
+        uuid::Builder::from_random_bytes(bytes).into_uuid()
+    }
+}
+
+fn profiles(names: BySide<String>) -> BySide<SideProfile> {
+    names.map(|name| SideProfile { name })
+}

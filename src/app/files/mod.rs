@@ -1,0 +1,138 @@
+//! Files: opening, saving, importing, exporting, and what is asked before work could be lost.
+//!
+//! Every file is asked for by [`Wanted`]: the desktop's dialog answers some frames later, and where it cannot, a path is
+//! typed. What would replace the open session is a [`Next`] and waits until its changes are saved or given up.
+
+mod ask;
+mod export;
+mod import;
+mod leave;
+mod open;
+mod save;
+
+use std::collections::VecDeque;
+
+use egui::{Context, ViewportCommand};
+
+use super::App;
+use crate::disk::Fingerprint;
+use crate::import::Draft;
+use crate::model::{Side, Timestamp};
+use crate::ui::action::Answer;
+use crate::ui::command::Command;
+use crate::ui::dialog::{AuthorDialog, Dialog, NewSessionDialog};
+use ask::{Asked, Wanted};
+use leave::Next;
+
+/// What the app knows of files beside the open session's path.
+#[derive(Default)]
+pub(super) struct FileState {
+    /// What the session's file held when it was read or written last; `None` where it has none.
+    fingerprint: Option<Fingerprint>,
+    saved_at: Option<Timestamp>,
+    /// The desktop's file dialog that is open.
+    asked: Option<Asked>,
+    /// What the dialog of our own that is open is about.
+    question: Option<Question>,
+    /// Texts that wait to be described and added, each with the side it was brought to.
+    drafts: VecDeque<(Draft, Side)>,
+    /// The analyst has said that the window may close.
+    is_leaving: bool,
+    /// The window's title as it was set last.
+    title: String,
+}
+
+/// What a dialog of our own is about, kept here because views know nothing of files.
+#[derive(Debug)]
+enum Question {
+    /// What would lose the changes of the open session.
+    Leave(Next),
+    /// A path is being typed for this.
+    Path(Wanted),
+    /// Writing to this path was refused.
+    Refused(Wanted, std::path::PathBuf),
+}
+
+impl App {
+    pub(super) fn run_file_command(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::New => self.dialog = Some(Dialog::NewSession(NewSessionDialog::default())),
+            Command::Open => self.ask_for_file(Wanted::Session),
+            Command::OpenSample => self.leave_for(ctx, Next::Sample),
+            Command::OpenBareStatements => self.leave_for(ctx, Next::BareStatements),
+            Command::Save => self.save(ctx, None),
+            Command::SaveAs => self.ask_for_file(Wanted::SessionFile { then: None }),
+            Command::Import => {
+                let side = self.compare.focused.0;
+                self.ask_for_file(Wanted::Statement { side });
+            }
+            Command::Export => self.ask_how_to_export(),
+            Command::ExportPicture => self.ask_for_file(Wanted::Picture),
+            Command::Author => {
+                let name = self.author.clone().unwrap_or_default();
+                self.dialog = Some(Dialog::Author(AuthorDialog::new(name)));
+            }
+            Command::Quit => self.leave_for(ctx, Next::Close),
+            _ => {}
+        }
+    }
+
+    /// Goes on as a dialog was answered.
+    pub(super) fn answered(&mut self, ctx: &Context, answer: Answer) {
+        let question = self.files.question.take();
+        self.dialog = None;
+        match (answer, question) {
+            (Answer::NewSession { title, names }, _) => {
+                self.leave_for(ctx, Next::New { title, names });
+            }
+            (Answer::SaveFirst, Some(Question::Leave(next))) => self.save(ctx, Some(next)),
+            (Answer::Discard, Some(Question::Leave(next))) => self.go_on(ctx, next),
+            (Answer::Path(typed), Some(Question::Path(wanted))) => {
+                let path = self.typed_path(&typed);
+                self.use_typed_file(ctx, wanted, path);
+            }
+            (Answer::WriteOver, Some(Question::Refused(wanted, path))) => {
+                self.write_over(ctx, wanted, path);
+            }
+            (Answer::WriteElsewhere, Some(Question::Refused(wanted, _))) => {
+                self.ask_for_file(wanted);
+            }
+            (Answer::Import { draft, side }, _) => self.import_draft(draft, side),
+            (Answer::SkipImport, _) => self.describe_next_draft(),
+            (Answer::Export { format, scope }, _) => self.ask_where_to_export(format, scope),
+            (Answer::Author(name), _) => {
+                self.author = Some(name);
+                self.save_settings();
+            }
+            _ => {}
+        }
+    }
+
+    /// What files ask for in this frame: answers of the desktop, closing, and the window's title.
+    pub(super) fn collect_files(&mut self, ctx: &Context) {
+        self.collect_file_answer(ctx);
+        self.collect_dropped_files(ctx);
+        self.collect_close_request(ctx);
+        self.keep_title(ctx);
+    }
+
+    /// Names the session in the window's title, with a mark where there are changes that are not saved.
+    fn keep_title(&mut self, ctx: &Context) {
+        let mark = if self.workspace.has_unsaved_work() {
+            "● "
+        } else {
+            ""
+        };
+        let title = format!("{mark}{} — Counterclaim", self.workspace.name());
+        if title != self.files.title {
+            self.files.title.clone_from(&title);
+            ctx.send_viewport_cmd(ViewportCommand::Title(title));
+        }
+    }
+
+    pub(super) fn close_dialog(&mut self) {
+        self.dialog = None;
+        self.files.question = None;
+        self.files.drafts.clear();
+    }
+}

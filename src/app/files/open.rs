@@ -1,0 +1,114 @@
+//! Opening a session, and what is said where that fails.
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use super::super::App;
+use super::leave::Next;
+use crate::disk::Fingerprint;
+use crate::model::{BySide, Session, SideProfile};
+use crate::session_file::{self, OpenError};
+use crate::ui::action::Action;
+use crate::ui::command::Command;
+use crate::ui::dialog::{Choice, Dialog, QuestionDialog};
+use crate::workspace::Workspace;
+
+impl App {
+    /// Opens a session once the open one may go. A file that cannot be opened is told before anything is asked.
+    pub(in crate::app) fn open_after_asking(&mut self, ctx: &Context, path: PathBuf) {
+        if self.workspace.has_unsaved_work()
+            && let Err(error) = session_file::open(&path)
+        {
+            self.tell_unopened(&error);
+            return;
+        }
+        self.leave_for(ctx, Next::Open(path));
+    }
+
+    /// Opens a session, or says why not and leaves the one that is open.
+    pub(super) fn open(&mut self, path: &Path) {
+        if let Err(error) = self.try_open(path) {
+            self.tell_unopened(&error);
+        }
+    }
+
+    /// Opens the session that the program was started on. Where that fails the window has nothing to show but why.
+    pub(in crate::app) fn open_at_start(&mut self, path: &Path) {
+        let Err(error) = self.try_open(path) else {
+            return;
+        };
+        self.show_session(Workspace::unsaved(empty_session()), None);
+        let mut dialog = unopened(&error);
+        dialog.choices = vec![
+            Choice::new("Open another…", Action::Run(Command::Open)),
+            Choice::new("Open the sample", Action::Run(Command::OpenSample)),
+            Choice::new("Quit", Action::Run(Command::Quit)),
+        ];
+        self.dialog = Some(Dialog::Question(dialog));
+    }
+
+    fn try_open(&mut self, path: &Path) -> Result<(), OpenError> {
+        // Kept among the recent files, where the folder that the program was started in means nothing.
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let opened = session_file::open(&path)?;
+        self.settings.remember(&path);
+        let workspace = Workspace::opened(opened.session, path);
+        self.show_session(workspace, Some(opened.fingerprint));
+        self.return_to_place();
+        Ok(())
+    }
+
+    fn tell_unopened(&mut self, error: &OpenError) {
+        self.dialog = Some(Dialog::Question(unopened(error)));
+    }
+
+    /// Puts another session in the window; what was shown and selected of the old one is forgotten.
+    pub(super) fn show_session(&mut self, workspace: Workspace, fingerprint: Option<Fingerprint>) {
+        self.note_place();
+        self.workspace = workspace;
+        self.files.fingerprint = fingerprint;
+        self.files.saved_at = None;
+        self.compare = Default::default();
+        self.selected = Default::default();
+        self.inspector = Default::default();
+        self.pairs = Default::default();
+        self.problems = Default::default();
+        self.search = None;
+        self.palette = None;
+        self.linking = None;
+        self.message = None;
+        self.close_dialog();
+        self.save_settings();
+    }
+}
+
+fn unopened(error: &OpenError) -> QuestionDialog {
+    let mut dialog = QuestionDialog::new(
+        "The file was not opened",
+        error.to_string(),
+        vec![
+            Choice::new("Open another…", Action::Run(Command::Open)),
+            Choice::cancel(),
+        ],
+    );
+    dialog.assurance = "Nothing was written to it";
+    dialog
+}
+
+/// What stands behind the message where nothing could be opened: nothing that could be taken for the file's content.
+fn empty_session() -> Session {
+    let sides = BySide {
+        left: "Left side",
+        right: "Right side",
+    };
+    let sides = sides.map(|name| SideProfile {
+        name: name.to_owned(),
+    });
+    Session::new(
+        uuid::Uuid::new_v4(),
+        "Untitled",
+        sides,
+        crate::corpus::relations(),
+    )
+}

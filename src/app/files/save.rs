@@ -1,0 +1,168 @@
+//! Saving: never over what somebody else wrote, and never without saying what became of it.
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use super::super::App;
+use super::Question;
+use super::ask::{Named, Wanted};
+use super::leave::Next;
+use crate::disk::FileError;
+use crate::model::Timestamp;
+use crate::session_file::{self, Over, SaveError};
+use crate::ui::action::{Action, Answer};
+use crate::ui::dialog::{Choice, Dialog, QuestionDialog};
+
+/// Seconds between two looks at how long ago the session was saved.
+const LOOK_SECS: u64 = 10;
+
+impl App {
+    /// Saves to the session's file, or asks for one where it has none; then goes on with what waited for it.
+    pub(super) fn save(&mut self, ctx: &Context, then: Option<Next>) {
+        let Some(path) = self.workspace.path().map(Path::to_owned) else {
+            self.ask_for_file(Wanted::SessionFile { then });
+            return;
+        };
+        let fingerprint = self.files.fingerprint.clone();
+        let over = fingerprint.as_ref().map_or(Over::Nothing, Over::Unchanged);
+        self.write_session(ctx, path, over, then);
+    }
+
+    /// Saves to a file that was just named.
+    pub(super) fn save_as(
+        &mut self,
+        ctx: &Context,
+        path: PathBuf,
+        named: Named,
+        then: Option<Next>,
+    ) {
+        if self.workspace.path() == Some(&path) {
+            self.save(ctx, then);
+            return;
+        }
+        let over = match named {
+            Named::ByDialog => Over::Anything,
+            Named::ByHand => Over::Nothing,
+        };
+        self.write_session(ctx, path, over, then);
+    }
+
+    /// Writes over a file because the analyst was asked and said so.
+    pub(super) fn write_over(&mut self, ctx: &Context, wanted: Wanted, path: PathBuf) {
+        match wanted {
+            Wanted::SessionFile { then } => self.write_session(ctx, path, Over::Anything, then),
+            Wanted::Pairs { format, filter } => {
+                self.export_pairs(path, Named::ByDialog, format, filter);
+            }
+            Wanted::Picture => self.export_picture(ctx, path, Named::ByDialog),
+            Wanted::Session | Wanted::Statement { .. } => {}
+        }
+    }
+
+    fn write_session(&mut self, ctx: &Context, path: PathBuf, over: Over<'_>, then: Option<Next>) {
+        self.workspace.close_step();
+        match session_file::save(&path, self.workspace.session(), over) {
+            Ok(fingerprint) => {
+                self.files.fingerprint = Some(fingerprint);
+                self.files.saved_at = Some((self.host.now)());
+                self.settings.remember(&path);
+                self.workspace.saved_as(path);
+                self.save_settings();
+                match then {
+                    Some(next) => self.go_on(ctx, next),
+                    None => self.message = None,
+                }
+            }
+            Err(error) => {
+                self.dialog = Some(Dialog::Question(unsaved(&error)));
+                self.files.question = Some(Question::Refused(Wanted::SessionFile { then }, path));
+            }
+        }
+    }
+
+    /// Whether and when the session was saved, for the status bar.
+    pub(in crate::app) fn saved_words(&self, ctx: &Context) -> String {
+        if self.workspace.path().is_none() {
+            return "not saved yet".to_owned();
+        }
+        if self.workspace.has_unsaved_work() {
+            return "changes not saved".to_owned();
+        }
+        let Some(saved_at) = self.files.saved_at else {
+            return "saved".to_owned();
+        };
+        ctx.request_repaint_after(std::time::Duration::from_secs(LOOK_SECS));
+        since((self.host.now)(), saved_at)
+    }
+}
+
+/// How long ago, in steps that need no look at every second.
+fn since(now: Timestamp, saved_at: Timestamp) -> String {
+    let secs = now.as_second().saturating_sub(saved_at.as_second()).max(0);
+    match secs {
+        0..10 => "saved just now".to_owned(),
+        10..60 => format!("saved {} s ago", secs / 10 * 10),
+        60..3600 => format!("saved {} min ago", secs / 60),
+        _ => format!("saved {} h ago", secs / 3600),
+    }
+}
+
+/// Says why the session was not saved, what is safe, and what can be done.
+fn unsaved(error: &SaveError) -> QuestionDialog {
+    let elsewhere = Choice::new("Save as…", Action::Answer(Answer::WriteElsewhere));
+    let over = Choice::new("Write over it", Action::Answer(Answer::WriteOver));
+    match error {
+        SaveError::Changed { path } => {
+            let mut dialog = QuestionDialog::new(
+                "The file was changed by another program",
+                format!(
+                    "{} is not what it was when you opened or saved it last. Writing over it loses what the other \
+                     program wrote",
+                    path.display()
+                ),
+                vec![Choice::cancel(), elsewhere, over],
+            );
+            dialog.assurance = "Both are safe as long as you choose nothing else: that file on the disk, your work in \
+                                this window";
+            dialog
+        }
+        SaveError::File {
+            path,
+            source: FileError::Exists,
+        } => QuestionDialog::new(
+            "There is a file of this name already",
+            path.display().to_string(),
+            vec![Choice::cancel(), elsewhere, over],
+        ),
+        SaveError::Newer { .. } | SaveError::File { .. } => {
+            let mut dialog = QuestionDialog::new(
+                "The session was not saved",
+                error.to_string(),
+                vec![elsewhere, Choice::cancel()],
+            );
+            dialog.assurance = "Your work is safe in this window; the file is as it was";
+            dialog
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_since_saving_goes_in_coarse_steps() {
+        let at = |secs: i64| Timestamp::from_second(secs).expect("a time");
+        for (secs, words) in [
+            (-5, "saved just now"),
+            (9, "saved just now"),
+            (29, "saved 20 s ago"),
+            (60, "saved 1 min ago"),
+            (3599, "saved 59 min ago"),
+            (7300, "saved 2 h ago"),
+        ] {
+            assert_eq!(since(at(100_000 + secs), at(100_000)), words, "{secs}");
+        }
+    }
+}
