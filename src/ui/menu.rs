@@ -142,6 +142,6 @@ pub fn shortcut(ui: &Ui, entry: &Entry) -> String {
     entry
         .keys
         .first()
-        .map(|keys| command::written(ui.ctx(), keys))
+        .map(|keys| command::written(ui.ctx(), *keys))
         .unwrap_or_default()
 }

@@ -114,7 +114,7 @@ fn names(ui: &Ui, entry: &Entry) -> Vec<String> {
             Key::Equals | Key::OpenCurlyBracket | Key::CloseCurlyBracket
         )
     });
-    keys.map(|keys| command::written(ui.ctx(), keys)).collect()
+    keys.map(|keys| command::written(ui.ctx(), *keys)).collect()
 }
 
 fn caps_ui(ui: &mut Ui, scene: &Scene<'_>, keys: &[String], between: &str) {
