@@ -121,16 +121,21 @@ fn menu_ui(ui: &mut Ui, menu: Menu, state: &MenuState<'_>, actions: &mut Vec<Act
 }
 
 fn entry_ui(ui: &mut Ui, entry: &'static Entry, state: &MenuState<'_>, actions: &mut Vec<Action>) {
-    let mark = if (state.is_on)(entry.command) {
-        "✓ "
-    } else {
-        ""
-    };
-    let label = format!("{mark}{}", (state.label)(entry));
-    let button = egui::Button::new(label).shortcut_text(shortcut(ui, entry));
+    let is_on = (state.is_on)(entry.command);
+    let is_enabled = (state.is_enabled)(entry.command);
+    let label = (state.label)(entry);
+    let mark = if is_on { "✓ " } else { "" };
+    let button = egui::Button::new(format!("{mark}{label}"));
+    let button = button.shortcut_text(shortcut(ui, entry));
     let response = ui
-        .add_enabled((state.is_enabled)(entry.command), button)
+        .add_enabled(is_enabled, button)
         .on_hover_text(entry.tooltip);
+    // The name is the command's own: egui would add mark and keys to it.
+    response.widget_info(|| {
+        let mut named = egui::WidgetInfo::labeled(egui::Role::Button, is_enabled, &label);
+        named.selected = is_on.then_some(true);
+        named
+    });
     if response.clicked() {
         actions.push(Action::Run(entry.command));
         ui.close();

@@ -3,6 +3,7 @@
 use counterclaim::model::{Link, Session, Status};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
 
 use crate::desk::Desk;
 
@@ -64,6 +65,15 @@ fn each_value_of_a_link_is_set_by_its_name_and_undone() {
         assert!(changed, "{name}");
         undo_gives_back(&mut desk, &before);
     }
+}
+
+#[test]
+fn the_panel_keeps_its_width_whatever_it_shows() {
+    let mut desk = Desk::on_sample();
+    let left = |desk: &Desk, name: &str| desk.harness.get_by_label(name).rect().left();
+    let nothing = left(&desk, "Session");
+    desk.keys(Modifiers::ALT, Key::ArrowDown);
+    assert_eq!(left(&desk, "Level"), nothing);
 }
 
 #[test]

@@ -10,6 +10,11 @@ use crate::ui::scene::Scene;
 /// Width of a heading that has its values beside it, in points.
 const HEADING_WIDTH: f32 = 92.0;
 
+const PILL_HEIGHT: f32 = 22.0;
+
+/// Characters of a side's name that a pill in the narrowest panel has room for.
+const MOST_PILL_CHARS: usize = 24;
+
 /// Where a heading's values stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
@@ -29,8 +34,7 @@ pub(super) fn choice_ui<T: Copy + PartialEq>(
     if place == Place::Below {
         heading_ui(ui, scene.theme, heading);
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 5.0;
+    pills_ui(ui, |ui| {
         if place == Place::Beside {
             beside_ui(ui, scene, heading);
         }
@@ -103,6 +107,17 @@ pub(super) fn beside_ui(ui: &mut Ui, scene: &Scene<'_>, heading: &str) {
     ui.add_space(rest.max(0.0));
 }
 
+/// A row for pills that goes on below where it is full: each pill is added to it as it is, since a pill in a `Ui` of
+/// its own would not be taken to the next row and widen the panel instead.
+pub(super) fn pills_ui<R>(ui: &mut Ui, add_pills: impl FnOnce(&mut Ui) -> R) -> R {
+    let row = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
+        ui.spacing_mut().interact_size.y = PILL_HEIGHT;
+        add_pills(ui)
+    };
+    ui.horizontal_wrapped(row).inner
+}
+
 /// A value as a pill; `name` is what screen readers say.
 pub(super) fn pill_ui(
     ui: &mut Ui,
@@ -118,18 +133,19 @@ pub(super) fn pill_ui(
     } else {
         (fonts::ui(12.5), theme.text, theme.page, theme.line)
     };
-    let button = Button::new(RichText::new(label).font(font).color(color))
-        .fill(fill)
-        .stroke(Stroke::new(1.0, stroke))
-        .corner_radius(11.0)
-        .wrap_mode(TextWrapMode::Extend)
-        .min_size(vec2(24.0, 22.0));
-    let response = ui
-        .scope(|ui| {
-            ui.spacing_mut().interact_size.y = 22.0;
-            ui.add(button)
-        })
-        .inner;
+    let shown: String = label.chars().take(MOST_PILL_CHARS).collect();
+    let mark = if shown == label { "" } else { "…" };
+    let button = Button::new(
+        RichText::new(format!("{shown}{mark}"))
+            .font(font)
+            .color(color),
+    )
+    .fill(fill)
+    .stroke(Stroke::new(1.0, stroke))
+    .corner_radius(11.0)
+    .wrap_mode(TextWrapMode::Extend)
+    .min_size(vec2(24.0, PILL_HEIGHT));
+    let response = ui.add(button);
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, name));
     response
 }

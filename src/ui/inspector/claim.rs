@@ -52,7 +52,13 @@ pub(super) fn claim_ui(
     ui.add_space(8.0);
     provenance_ui(ui, scene, &claim.author, claim.created, claim.modified);
     ui.add_space(6.0);
-    if ui.button("Delete the claim").clicked() {
+    let links = scene.session().links_of(&claim.id).count();
+    let touched = match links {
+        0 => "No link reaches it".to_owned(),
+        _ => format!("With it {}", counted(links, "link goes", "links go")),
+    };
+    let delete = ui.button("Delete the claim").on_hover_text(touched);
+    if delete.clicked() {
         let ids = vec![claim.id.clone()];
         actions.push(Action::Change(Change::DeleteClaims(ids)));
     }

@@ -88,5 +88,8 @@ fn side_ui(ui: &mut Ui, scene: &Scene<'_>, side: Side) {
     let name = RichText::new(scene.side_name(side))
         .font(fonts::strong(12.5))
         .color(scene.theme.sides.get(side).strong);
-    ui.label(name);
+    ui.scope(|ui| {
+        ui.set_max_width(110.0);
+        ui.add(egui::Label::new(name).truncate());
+    });
 }

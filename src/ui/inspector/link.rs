@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use egui::Ui;
 
 use super::card::{Card, FOLDED_ROWS, folding_card_ui, statement_link_ui};
-use super::choice::{Place, beside_ui, choice_ui, confidence_ui, pill_ui, toggled};
+use super::choice::{Place, beside_ui, choice_ui, confidence_ui, pill_ui, pills_ui, toggled};
 use super::note::note_ui;
 use super::provenance::provenance_ui;
 use super::topics::topics_ui;
@@ -119,8 +119,7 @@ fn relation_ui(ui: &mut Ui, scene: &Scene<'_>, link: &Link, actions: &mut Vec<Ac
         .is_some_and(|relation| relation.directed)
     {
         ui.add_space(4.0);
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 5.0;
+        pills_ui(ui, |ui| {
             beside_ui(ui, scene, "By");
             for side in scene.order() {
                 let name = scene.side_name(side);

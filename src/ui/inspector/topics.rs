@@ -10,7 +10,7 @@ use egui::{
     TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::choice::pill_ui;
+use super::choice::{pill_ui, pills_ui};
 use super::{InspectorState, heading_ui, muted_ui};
 use crate::edit::annotate::Record;
 use crate::model::{Session, Topic, TopicId};
@@ -50,8 +50,7 @@ pub(super) fn topics_ui(
     actions: &mut Vec<Action>,
 ) {
     heading_ui(ui, scene.theme, "Topics");
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 5.0;
+    pills_ui(ui, |ui| {
         for (id, label) in by_label(scene.session(), own) {
             if chip_ui(ui, scene, id, label, Chip::Own) {
                 actions.push(Action::Change(Change::ToggleTopic(
