@@ -4,26 +4,19 @@ use std::process::ExitCode;
 
 use counterclaim::cli;
 
-fn main() -> ExitCode {
-    cli::run(std::env::args_os(), window())
-}
+/// `None` where the program was built without a window.
+#[cfg(not(feature = "gui"))]
+const WINDOW: Option<&cli::Window> = None;
 
 #[cfg(feature = "gui")]
-fn window() -> Option<&'static cli::Window> {
-    use std::path::Path;
+const WINDOW: Option<&cli::Window> = Some(&cli::Window {
+    open: |file| {
+        let file = file.map(std::path::Path::to_path_buf);
+        counterclaim::app::open_window(file).map_err(|error| error.to_string())
+    },
+    picture: counterclaim::app::picture,
+});
 
-    use counterclaim::app;
-
-    const WINDOW: cli::Window = cli::Window {
-        open: |file| {
-            app::open_window(file.map(Path::to_path_buf)).map_err(|error| error.to_string())
-        },
-        picture: app::picture,
-    };
-    Some(&WINDOW)
-}
-
-#[cfg(not(feature = "gui"))]
-fn window() -> Option<&'static cli::Window> {
-    None
+fn main() -> ExitCode {
+    cli::run(std::env::args_os(), WINDOW)
 }

@@ -34,7 +34,7 @@ impl App {
             Action::EndNote => self.workspace.close_step(),
             Action::StartLink(ends) => self.linking = Some(Linking::new(ends)),
             Action::FocusPane(side) => self.focus_pane(ctx, side),
-            Action::Ask(question) => self.ask(question),
+            Action::Ask(question) => self.ask(&question),
             Action::CloseDialog => self.close_dialog(),
             Action::Answer(answer) => self.answered(ctx, answer),
             Action::PasteStatement(text) => self.paste_statement(&text),

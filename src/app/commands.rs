@@ -13,7 +13,6 @@ use crate::ui::dialog::Dialog;
 use crate::ui::palette::PaletteState;
 use crate::ui::relation_chooser::Linking;
 use crate::ui::scene::{Display, Subject};
-use crate::ui::search_panel::SearchState;
 use crate::ui::theme::ThemeChoice;
 
 impl App {
@@ -32,7 +31,7 @@ impl App {
             | Command::Author
             | Command::Quit => self.run_file_command(ctx, command),
             Command::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
-            Command::SessionDetails => self.ask(Question::SessionDetails),
+            Command::SessionDetails => self.ask(&Question::SessionDetails),
 
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
@@ -40,12 +39,7 @@ impl App {
             Command::CopyWithCitation => self.copy_with_citation(ctx),
             Command::SelectAll => self.select_all(),
             Command::Search => {
-                self.search = Some(
-                    self.search
-                        .take()
-                        .unwrap_or_else(SearchState::new)
-                        .reopened(),
-                )
+                self.search = Some(self.search.take().unwrap_or_default().reopened());
             }
 
             Command::Compare => self.view = View::Compare,
@@ -82,7 +76,7 @@ impl App {
             Command::PreviousUnanswered => self.step_unanswered(Step::Previous),
             Command::NextLink => self.step_link(Step::Next),
             Command::PreviousLink => self.step_link(Step::Previous),
-            Command::Topics => self.ask(Question::Topics),
+            Command::Topics => self.ask(&Question::Topics),
             Command::DescribeStatement => self.ask_about_statement(Question::DescribeStatement),
             Command::RemoveStatement => self.ask_about_statement(Question::RemoveStatement),
 
@@ -254,14 +248,14 @@ impl App {
             .statement()
             .cloned()
         {
-            Some(id) => self.ask(question(id)),
+            Some(id) => self.ask(&question(id)),
             None => self.tell("This side has no statement yet"),
         }
     }
 
-    pub(super) fn ask(&mut self, question: Question) {
+    pub(super) fn ask(&mut self, question: &Question) {
         self.dialog =
-            Dialog::about_question(self.workspace.session(), &question, &self.problems.found);
+            Dialog::about_question(self.workspace.session(), question, &self.problems.found);
     }
 
     /// Backs out of the innermost thing that is going on.

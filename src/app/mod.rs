@@ -220,7 +220,7 @@ impl App {
         let commands = command::pressed(ctx, keyboard).into_iter().filter(allowed);
         actions.extend(commands.map(Action::Run));
         if matches!(keyboard, Keyboard::Pane | Keyboard::Widget) {
-            self.collect_clipboard(ctx, actions);
+            Self::collect_clipboard(ctx, actions);
         }
     }
 
@@ -241,12 +241,12 @@ impl App {
     }
 
     /// The window system tells of copying and pasting by events of their own.
-    fn collect_clipboard(&self, ctx: &Context, actions: &mut Vec<Action>) {
+    fn collect_clipboard(ctx: &Context, actions: &mut Vec<Action>) {
         let (events, with_shift) = ctx.input(|i| (i.events.clone(), i.modifiers.shift));
         for event in events {
             match event {
                 egui::Event::Copy if with_shift => {
-                    actions.push(Action::Run(Command::CopyWithCitation))
+                    actions.push(Action::Run(Command::CopyWithCitation));
                 }
                 egui::Event::Copy => actions.push(Action::Run(Command::Copy)),
                 egui::Event::Paste(text) => actions.push(Action::PasteStatement(text)),

@@ -67,6 +67,11 @@ pub(super) fn of_window(window: &App, window_ctx: &Context) -> Result<Vec<u8>, S
     app.settings.inspector_width = window.settings.inspector_width;
     app.settings.pairs_height = window.settings.pairs_height;
     let size = window_ctx.content_rect().size();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "held between the two sizes"
+    )]
     let pixels = |points: f32| (points.round() as u32).clamp(Size::LEAST, Size::MOST);
     render(&ctx, &mut app, Vec::new(), [pixels(size.x), pixels(size.y)])
 }

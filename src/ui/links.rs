@@ -603,7 +603,7 @@ pub fn shortened(quote: &str) -> String {
 impl PaneOutput {
     /// The claim under the pointer, where that is in this pane.
     fn hovered_at(&self, pos: Option<Pos2>) -> Option<ClaimId> {
-        pos.filter(|pos| self.rect.contains(*pos))
-            .and_then(|_| self.hovered.clone())
+        pos.filter(|pos| self.rect.contains(*pos))?;
+        self.hovered.clone()
     }
 }

@@ -7,6 +7,9 @@ use super::command::{self, Command, Entry, Menu, TABLE};
 use super::fonts;
 use super::scene::Scene;
 
+/// What stays free above and below an open menu, in points.
+const MENU_MARGIN: f32 = 70.0;
+
 /// What the bar shows beside the session itself.
 pub struct MenuState<'a> {
     pub is_enabled: &'a dyn Fn(Command) -> bool,
@@ -102,6 +105,14 @@ fn shortcut_button_ui(ui: &mut Ui, scene: &Scene<'_>, command: Command, actions:
 
 fn menu_ui(ui: &mut Ui, menu: Menu, state: &MenuState<'_>, actions: &mut Vec<Action>) {
     ui.set_min_width(250.0);
+    // The longest menu is higher than a small screen.
+    let highest = ui.ctx().content_rect().height() - MENU_MARGIN;
+    egui::ScrollArea::vertical()
+        .max_height(highest)
+        .show(ui, |ui| entries_ui(ui, menu, state, actions));
+}
+
+fn entries_ui(ui: &mut Ui, menu: Menu, state: &MenuState<'_>, actions: &mut Vec<Action>) {
     for entry in TABLE.iter().filter(|entry| entry.menu == menu) {
         if entry.starts_group {
             ui.separator();

@@ -1,4 +1,10 @@
 //! The real app, driven through its accessible names, its keys and the mouse; no window system and no driver is needed.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::missing_assert_message,
+    reason = "a test fails by panicking, also in what several tests share"
+)]
 
 mod desk;
 mod dialogs;

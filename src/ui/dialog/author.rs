@@ -33,7 +33,7 @@ impl AuthorDialog {
             };
             match buttons.ui(ui, scene) {
                 Some(0) => {
-                    actions.push(Action::Answer(Answer::Author(self.name.trim().to_owned())))
+                    actions.push(Action::Answer(Answer::Author(self.name.trim().to_owned())));
                 }
                 Some(_) => actions.push(Action::CloseDialog),
                 None => {}
