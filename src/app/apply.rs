@@ -16,6 +16,8 @@ use crate::ui::status_bar::counted;
 enum Outcome {
     Nothing,
     Claims(Vec<ClaimId>),
+    /// So many claims were made at once, on both sides and in statements that are not on show.
+    Marked(usize),
     Link(LinkId),
 }
 
@@ -37,6 +39,8 @@ impl App {
             Action::Ask(question) => self.ask(&question),
             Action::CloseDialog => self.close_dialog(),
             Action::Answer(answer) => self.answered(ctx, answer),
+            Action::ClosePalette => self.palette = None,
+            Action::CloseSearch => self.search = None,
             Action::PasteStatement(text) => self.paste_statement(&text),
             Action::OpenRecent(path) => self.open_after_asking(ctx, path),
             Action::Tell(text) => self.tell(text),
@@ -77,6 +81,10 @@ impl App {
                 match outcome {
                     Outcome::Nothing => {}
                     Outcome::Claims(ids) => self.select_new_claims(&ids),
+                    Outcome::Marked(count) => {
+                        let done = format!("Marked {}", counted(count, "claim", "claims"));
+                        self.message = Some(Message::offering(done, Command::Undo));
+                    }
                     Outcome::Link(id) => self.select_link(&id),
                 }
             }
@@ -92,7 +100,12 @@ impl App {
             Change::Mark(selections) => {
                 let (transaction, ids) =
                     annotate::mark(session, &selections, &stamp, &mut self.rng)?;
-                (transaction, Outcome::Claims(ids))
+                let outcome = if ids.len() > 1 {
+                    Outcome::Marked(ids.len())
+                } else {
+                    Outcome::Claims(ids)
+                };
+                (transaction, outcome)
             }
             Change::Link { ends, relation } => {
                 let (transaction, id) =

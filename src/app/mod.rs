@@ -40,10 +40,10 @@ use crate::ui::palette::PaletteState;
 use crate::ui::pane;
 use crate::ui::relation_chooser::{Linking, relation_chooser_ui};
 use crate::ui::scene::{Display, Scene, Selected};
-use crate::ui::search_panel::SearchState;
+use crate::ui::search_panel::{SearchState, search_ui};
 use crate::ui::status_bar::status_bar_ui;
 use crate::ui::theme::{Theme, ThemeChoice};
-use crate::ui::{fonts, palette, search_panel};
+use crate::ui::{fonts, palette};
 use crate::workspace::Workspace;
 
 /// Heights of the bars at the top and the bottom, in points.
@@ -259,11 +259,13 @@ impl App {
         let situation = self.situation();
         let saved = self.saved_words(ui.ctx());
         let workspace = &self.workspace;
+        let hits = self.search.as_ref().map(SearchState::results);
         let scene = Scene {
             workspace,
             theme,
             selected: &self.selected,
             display: &self.display,
+            hits: hits.as_deref(),
         };
         let bar = |height: f32, margin: i8| {
             let frame = Frame::new().fill(theme.window);
@@ -293,6 +295,14 @@ impl App {
             .show(ui, |ui| {
                 status_bar_ui(ui, &scene, self.problems.found.len(), &saved, actions);
             });
+        if let Some(search) = &mut self.search {
+            let frame = Frame::new().fill(theme.window).inner_margin(16.0);
+            Panel::right("search")
+                .frame(frame)
+                .default_size(340.0)
+                .size_range(260.0..=520.0)
+                .show(ui, |ui| search_ui(ui, &scene, search, actions));
+        }
         if self.view == View::Compare && self.are_pairs_open {
             let frame = Frame::new().fill(theme.page);
             let pairs = Panel::bottom("pairs")
@@ -305,7 +315,7 @@ impl App {
                 });
             self.settings.pairs_height = Some(pairs.response.rect.height().round());
         }
-        if self.is_inspector_open {
+        if self.search.is_none() && self.is_inspector_open {
             let frame = Frame::new().fill(theme.window);
             let inspector = Panel::right("inspector")
                 .frame(frame)
@@ -328,9 +338,6 @@ impl App {
             if let Some(rect) = rect.filter(|_| self.view == View::Compare) {
                 drop_hint_ui(ui, &scene, side, rect);
             }
-        }
-        if let Some(search) = &mut self.search {
-            search_panel::search_ui(ui, &scene, search, actions);
         }
         if let Some(linking) = &mut self.linking {
             relation_chooser_ui(ui, &scene, linking, actions);

@@ -44,6 +44,8 @@ pub enum Action {
     CloseDialog,
     /// Closes the dialog that is open and goes on as it was answered.
     Answer(Answer),
+    ClosePalette,
+    CloseSearch,
     /// Opens a session file from the list of recent ones.
     OpenRecent(std::path::PathBuf),
     /// Says something in the message line.

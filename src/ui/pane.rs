@@ -367,6 +367,11 @@ fn paint(
     output
         .claims
         .retain(|_, extent| extent.end > shown.rect.top() && extent.start < shown.rect.bottom());
+    for span in scene.hits_in(&statement.id, shown.bytes()) {
+        for rect in shown.rects(&span.range()) {
+            painter.rect_filled(rect, 2.0, theme.hit);
+        }
+    }
     let selection = state.view.caret.range();
     shown.paint_selection(&painter, &selection, theme.selection);
     let selected_rects = shown.rects(&selection);

@@ -1,9 +1,13 @@
 //! [`Scene`]: what every view draws from, and the names it shows things by.
 
+use std::ops::Range;
+
 use egui::Color32;
 
 use super::theme::Theme;
-use crate::model::{BySide, Claim, ClaimId, Link, LinkId, Session, Side, Statement};
+use crate::model::{BySide, Claim, ClaimId, Link, LinkId, Session, Side, Statement, StatementId};
+use crate::search::Results;
+use crate::text::Span;
 use crate::workspace::Workspace;
 
 /// What a view may look at while it draws.
@@ -13,6 +17,8 @@ pub struct Scene<'a> {
     pub theme: &'a Theme,
     pub selected: &'a Selected,
     pub display: &'a Display,
+    /// What the search that is open found.
+    pub hits: Option<&'a Results>,
 }
 
 /// How the analyst wants to see things; none of it changes the session.
@@ -145,6 +151,22 @@ impl<'a> Scene<'a> {
             .as_ref()
             .map(|date| date.display())
             .unwrap_or_default()
+    }
+
+    /// What the search found in the visible bytes of a statement.
+    pub fn hits_in(
+        &self,
+        statement: &StatementId,
+        visible: Range<usize>,
+    ) -> impl Iterator<Item = Span> + use<'a> {
+        let statements = self.hits.into_iter().flat_map(|hits| &hits.statements);
+        let hits = statements
+            .filter(|found| found.statement == *statement)
+            .map(|found| found.hits.as_slice());
+        let hits = hits.last().unwrap_or_default();
+        let first = hits.partition_point(|hit| hit.span.end() <= visible.start);
+        let hits = hits.iter().skip(first).map(|hit| hit.span);
+        hits.take_while(move |span| span.start() < visible.end)
     }
 
     pub fn quote(&self, claim: &Claim) -> String {

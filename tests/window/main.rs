@@ -9,5 +9,6 @@
 mod desk;
 mod dialogs;
 mod files;
+mod finding;
 mod gesture;
 mod inspector;

@@ -15,13 +15,19 @@ use crate::ui::status_bar::counted;
 /// Width of the text filter in points.
 const TEXT_WIDTH: f32 = 150.0;
 
+/// How much further in a topic stands than the one above it, in points.
+const INDENT: f32 = 18.0;
+
 /// Draws the line.
 pub(super) fn head_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut PairsState) {
     let theme = scene.theme;
     ui.spacing_mut().item_spacing.x = 14.0;
     ui.add_space(10.0);
     let title = RichText::new("Pairs").font(fonts::strong(13.0));
-    ui.label(title.color(theme.text));
+    // The view of the same name is a button.
+    ui.label(title.color(theme.text)).widget_info(|| {
+        egui::WidgetInfo::labeled(egui::Role::Heading, true, "Pairs of the session")
+    });
     let unanswered = scene.session().unanswered_counts();
     let whole = state.listing.whole;
     let words = count_words(
@@ -171,8 +177,13 @@ fn topics_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut PairsState) {
         if session.topics().is_empty() {
             ui.weak("No topics yet");
         }
-        for topic in session.topics().values() {
-            choice_ui(ui, set, &topic.id, &topic.label, None);
+        for path in session.topic_tree() {
+            if let Some((topic, above)) = path.split_last() {
+                ui.horizontal(|ui| {
+                    ui.add_space(above.len() as f32 * INDENT);
+                    choice_ui(ui, set, &topic.id, &topic.label, None);
+                });
+            }
         }
     });
 }

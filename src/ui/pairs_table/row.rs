@@ -177,7 +177,9 @@ fn respond(
         actions.push(Action::SelectLink(id.clone()));
         grid.table.request_focus();
     }
-    if response.double_clicked() && grid.room == Room::Window {
+    // A click elsewhere just before makes a double click the last two of three.
+    let is_repeated = response.double_clicked() || response.triple_clicked();
+    if is_repeated && grid.room == Room::Window {
         actions.push(Action::Run(Command::Compare));
     }
     response
