@@ -31,7 +31,7 @@ fn a_dialog_holds_the_keyboard_until_escape() {
 fn a_topic_is_renamed_in_its_field_and_escape_keeps_what_was_typed() {
     let mut desk = Desk::on_sample();
     let before = desk.session().clone();
-    desk.click("Annotate").click("Topics…");
+    desk.click("Annotate").press(Role::Button, "Topics…");
     desk.enter(Role::TextInput, "Name")
         .keys(Modifiers::COMMAND, Key::A)
         .write("Yollar")
@@ -47,7 +47,7 @@ fn a_topic_is_renamed_in_its_field_and_escape_keeps_what_was_typed() {
 fn a_topic_is_made_colored_and_deleted() {
     let mut desk = Desk::on_sample();
     let before = desk.session().clone();
-    desk.click("Annotate").click("Topics…");
+    desk.click("Annotate").press(Role::Button, "Topics…");
     desk.write("Ճանապարհ").key(Key::Enter);
     desk.press(Role::RadioButton, "Color vermilion");
     let session = desk.session();
