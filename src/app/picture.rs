@@ -128,7 +128,7 @@ fn render(
 }
 
 /// A machine without clock, chance, settings and dialogs: the same session gives the same picture.
-fn still_host() -> Host {
+pub(super) fn still_host() -> Host {
     Host {
         now: Box::new(|| crate::model::Timestamp::UNIX_EPOCH),
         seed: Box::new(|| 0),

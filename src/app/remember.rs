@@ -140,3 +140,68 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::super::picture::still_host;
+    use super::super::{App, Host};
+    use super::*;
+    use crate::model::StatementId;
+    use crate::session_file::{self, Over};
+
+    fn host(folder: &Path) -> Host {
+        Host {
+            config_folder: Some(folder.to_owned()),
+            ..still_host()
+        }
+    }
+
+    /// Frames enough for gliding to come to rest.
+    fn draw(ctx: &Context, app: &mut App) {
+        for frame in 0..20 {
+            let size = egui::vec2(1280.0, 800.0);
+            let input = egui::RawInput {
+                screen_rect: Some(egui::Rect::from_min_size(egui::Pos2::ZERO, size)),
+                time: Some(f64::from(frame) / 30.0),
+                ..egui::RawInput::default()
+            };
+            ctx.run_ui(input, |ui| app.ui(ui)).textures_delta.clear();
+        }
+    }
+
+    fn shown(app: &App) -> BySide<(Option<StatementId>, usize)> {
+        let panes = app.compare.panes.as_ref();
+        panes.map(|pane| (pane.statement().cloned(), pane.view.place()))
+    }
+
+    #[test]
+    fn the_next_start_opens_the_last_session_where_it_was_left() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("Laçın.ron");
+        let sample = crate::corpus::sample();
+        session_file::save(&path, &sample, Over::Nothing).expect("saved");
+        let ctx = Context::default();
+        let settings = Settings::default();
+        let mut app = App::start(&ctx, settings, host(folder.path()), Some(path.clone()));
+        draw(&ctx, &mut app);
+        let last = sample.statements_of(Side::Left).pop().expect("a statement");
+        let pane = &mut app.compare.panes.left;
+        pane.show_statement(last.id.clone());
+        pane.view.start_at(last.text.len() / 2);
+        app.are_pairs_open = false;
+        draw(&ctx, &mut app);
+        let left_as = shown(&app);
+        assert!(left_as.left.1 > 0, "{left_as:?}");
+        app.save_settings();
+
+        let settings = Settings::load(Some(folder.path()));
+        let ctx = Context::default();
+        let mut app = App::start(&ctx, settings, host(folder.path()), None);
+        draw(&ctx, &mut app);
+        assert_eq!(app.workspace().path(), Some(path.as_path()));
+        assert_eq!(shown(&app), left_as);
+        assert!(!app.are_pairs_open);
+    }
+}

@@ -108,8 +108,9 @@ impl TextView {
 
     /// The byte at the view's top, to its block's exactness: what [`Self::start_at`] takes.
     pub fn place(&self) -> usize {
+        // Sums of heights are not exact: at the very edge it could be the block above, one more at every start.
         self.start_at
-            .unwrap_or_else(|| self.byte_at_height(self.scroll))
+            .unwrap_or_else(|| self.byte_at_height(self.scroll + 0.5))
     }
 
     pub fn scroll(&self) -> f64 {
