@@ -91,14 +91,18 @@ fn run(
     match ended {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(WindowError::Refused {
-            reason: one_line(&error.to_string()),
+            reason: reason(&error.to_string()),
         }),
         Err(panicked) if is_open.load(Ordering::Relaxed) => panic::resume_unwind(panicked),
         Err(_) => Err(WindowError::LibraryMissing),
     }
 }
 
-fn one_line(words: &str) -> String {
+/// A window system's error on one line, without the place in winit's sources that it begins with.
+fn reason(words: &str) -> String {
+    let words = words.split_once("os error at ").map_or(words, |(_, rest)| {
+        rest.split_once(": ").map_or(rest, |(_place, why)| why)
+    });
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -171,4 +175,22 @@ fn why_no_dialogs() -> Option<String> {
         std::env::split_paths(&path).any(|folder| folder.join("zenity").exists())
     });
     (!has_bus && !has_zenity).then(|| "this desktop has no file dialog service".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reason_is_one_line_and_names_no_source_file() {
+        for (words, expected) in [
+            (
+                "winit EventLoopError: os error at /x/linux/mod.rs:788: Failed to open\nX server",
+                "Failed to open X server",
+            ),
+            ("no GL:\n  none", "no GL: none"),
+        ] {
+            assert_eq!(reason(words), expected);
+        }
+    }
 }
