@@ -160,10 +160,8 @@ impl<'a> Scene<'a> {
         visible: Range<usize>,
     ) -> impl Iterator<Item = Span> + use<'a> {
         let statements = self.hits.into_iter().flat_map(|hits| &hits.statements);
-        let hits = statements
-            .filter(|found| found.statement == *statement)
-            .map(|found| found.hits.as_slice());
-        let hits = hits.last().unwrap_or_default();
+        let mut found = statements.filter(|found| found.statement == *statement);
+        let hits = found.next().map_or(&[][..], |found| found.hits.as_slice());
         let first = hits.partition_point(|hit| hit.span.end() <= visible.start);
         let hits = hits.iter().skip(first).map(|hit| hit.span);
         hits.take_while(move |span| span.start() < visible.end)

@@ -16,8 +16,8 @@ use crate::ui::scene::Scene;
 const CONTEXT_BYTES: usize = 60;
 
 /// Whether a line goes on with this character, so that what is shown of it is a part.
-fn goes_on(next: Option<Option<char>>) -> bool {
-    next.flatten().is_some_and(|c| c != '\n')
+fn goes_on(next: Option<char>) -> bool {
+    next.is_some_and(|c| c != '\n')
 }
 
 /// Draws a row, the one of the hit on show standing out, and tells whether it was clicked.
@@ -208,7 +208,7 @@ fn hit_ui(
         context
             .text
             .get(..shown.start)
-            .map(|before| before.chars().next_back()),
+            .and_then(|before| before.chars().next_back()),
     ) {
         job.append("…", 0.0, muted.clone());
     }
@@ -219,7 +219,7 @@ fn hit_ui(
         context
             .text
             .get(shown.end..)
-            .map(|after| after.chars().next()),
+            .and_then(|after| after.chars().next()),
     ) {
         job.append("…", 0.0, muted);
     }

@@ -31,7 +31,7 @@ pub(super) struct Press {
 }
 
 /// What the mouse did in a text.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pressed {
     /// The button went down here, for the first time or again in a row.
     Down { byte: usize, count: u32 },
@@ -40,7 +40,7 @@ pub enum Pressed {
 }
 
 /// What a frame's input asks of the caller; caret and scrolling are done already.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TextInput {
     pub pressed: Option<Pressed>,
     /// The view was scrolled by hand: a pane that scrolls along follows this one.
