@@ -3,7 +3,7 @@
 /// Bytes between two counted places: a conversion counts at most this many, and a text of 10 MB needs 5,000 places.
 const STRIDE_BYTES: usize = 2048;
 
-/// Counted places of one text, every [`STRIDE_BYTES`]. The text itself is passed to each call and must be that text.
+/// Counted places of one text, every `STRIDE_BYTES`. The text itself is passed to each call and must be that text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CharOffsets {
     /// `(byte, characters before it)`, ascending in both, the first one `(0, 0)`.

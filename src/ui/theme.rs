@@ -1,6 +1,6 @@
 //! [`Theme`]: the window's colors by meaning, read from `assets/theme`.
 //!
-//! No view names a color itself. What egui's own widgets make of a theme is in [`super::style`].
+//! No view names a color itself. What egui's own widgets make of a theme is in `super::style`.
 
 use std::sync::LazyLock;
 

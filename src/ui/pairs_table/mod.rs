@@ -1,6 +1,6 @@
 //! The table of pairs: under the statements, or in the whole window.
 //!
-//! Only the rows on show are looked at; which ones there are is kept in a [`Listing`].
+//! Only the rows on show are looked at; which ones there are is kept in a `Listing`.
 
 mod columns;
 mod head;
