@@ -3,12 +3,14 @@
 //! Tables and exports both start from here, so that what is exported is what was on show. Nothing here is written or
 //! drawn; a link whose ends are missing is a pair too.
 
-use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::{BySide, Claim, Link, RelationId, Session, Side, Statement, Status, TopicId};
-use crate::text::Query;
+use crate::model::{
+    BySide, Claim, ClaimId, Link, RelationId, Session, Side, Statement, StatementId, Status,
+    TopicId,
+};
+use crate::text::{Query, Span};
 
 /// Which pairs are wanted. An empty set, no status and an empty text let all pass; what is given must all hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,18 +75,40 @@ impl<'s> End<'s> {
             .flat_map(|claim| &claim.passages)
             .map(move |passage| passage.quote(text))
     }
+}
 
-    /// Order of date and place; what has no statement comes last.
-    pub fn order(&self, other: &Self) -> Ordering {
-        let statements = match (self.statement, other.statement) {
-            (Some(a), Some(b)) => a.chronological(b),
-            (a, b) => b.is_some().cmp(&a.is_some()),
-        };
-        let place = |end: &Self| {
-            let span = end.claim.and_then(|claim| claim.first_span());
-            (span.is_none(), span)
-        };
-        statements.then_with(|| place(self).cmp(&place(other)))
+/// The order of date and place, in which ends are read: each statement is compared with the others once, not for every
+/// pair that reaches it.
+pub struct ReadingOrder<'s> {
+    ranks: BTreeMap<&'s StatementId, usize>,
+}
+
+/// Where an end stands in the [`ReadingOrder`]; what has no statement or no place comes last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ReadingPlace {
+    statement: usize,
+    is_unplaced: bool,
+    span: Option<Span>,
+}
+
+impl<'s> ReadingOrder<'s> {
+    pub fn of(session: &'s Session) -> Self {
+        let mut statements: Vec<_> = session.statements().values().collect();
+        statements.sort_by(|a, b| a.chronological(b));
+        let ranks = statements.into_iter().enumerate();
+        Self {
+            ranks: ranks.map(|(rank, s)| (&s.id, rank)).collect(),
+        }
+    }
+
+    pub fn place(&self, end: &End<'_>) -> ReadingPlace {
+        let rank = end.statement.and_then(|s| self.ranks.get(&s.id));
+        let span = end.claim.and_then(|claim| claim.first_span());
+        ReadingPlace {
+            statement: rank.copied().unwrap_or(usize::MAX),
+            is_unplaced: span.is_none(),
+            span,
+        }
     }
 }
 
@@ -102,35 +126,58 @@ pub fn pairs<'s>(session: &'s Session, filter: &Filter) -> Vec<Pair<'s>> {
             && filter.status.is_none_or(|status| status == link.status)
             && (topics.is_empty() || !session.topics_of_pair(link).is_disjoint(&topics))
     };
+    let mentions = Mentions::of(session, &query);
     let mut found: Vec<Pair<'s>> = session
         .links()
         .values()
-        .filter(|link| passes(link))
+        .filter(|link| passes(link) && (query.is_empty() || mentions.reaches(link)))
         .map(|link| Pair::of(session, link))
-        .filter(|pair| query.is_empty() || mentions(session, pair, &query))
         .collect();
-    found.sort_by(|a, b| {
-        a.ends
-            .left
-            .order(&b.ends.left)
-            .then_with(|| a.ends.right.order(&b.ends.right))
-            .then_with(|| a.link.id.cmp(&b.link.id))
-    });
+    let order = ReadingOrder::of(session);
+    // Links come in order of id, and pairs at the same places keep it.
+    found.sort_by_cached_key(|pair| (order.place(&pair.ends.left), order.place(&pair.ends.right)));
     found
 }
 
-fn mentions(session: &Session, pair: &Pair<'_>, query: &Query) -> bool {
-    let ends = [&pair.ends.left, &pair.ends.right];
-    query.occurs_in(&pair.link.note)
-        || ends.iter().any(|end| {
-            end.claim.is_some_and(|claim| query.occurs_in(&claim.note))
-                || end.quotes().any(|quote| query.occurs_in(quote))
-        })
-        || session
-            .topics_of_pair(pair.link)
+/// The claims and topics that have the words: each is looked through once, however many links reach it.
+struct Mentions<'s> {
+    query: &'s Query,
+    topics: BTreeSet<&'s TopicId>,
+    claims: BTreeSet<&'s ClaimId>,
+}
+
+impl<'s> Mentions<'s> {
+    fn of(session: &'s Session, query: &'s Query) -> Self {
+        let topics = session.topics().values();
+        let topics: BTreeSet<&TopicId> = topics
+            .filter(|topic| query.occurs_in(&topic.label))
+            .map(|topic| &topic.id)
+            .collect();
+        let mentions = |claim: &Claim| {
+            let text = session.statement(&claim.statement).map(|s| &s.text);
+            let mut passages = claim.passages.iter();
+            query.occurs_in(&claim.note)
+                || claim.topics.iter().any(|topic| topics.contains(topic))
+                || passages.any(|passage| query.occurs_in(passage.quote(text)))
+        };
+        let claims = session.claims().values().filter(|_| !query.is_empty());
+        let claims = claims
+            .filter(|claim| mentions(claim))
+            .map(|claim| &claim.id);
+        Self {
+            query,
+            claims: claims.collect(),
+            topics,
+        }
+    }
+
+    fn reaches(&self, link: &Link) -> bool {
+        link.claims
             .iter()
-            .filter_map(|id| session.topic(id))
-            .any(|topic| query.occurs_in(&topic.label))
+            .any(|(_, claim)| self.claims.contains(claim))
+            || link.topics.iter().any(|topic| self.topics.contains(topic))
+            || self.query.occurs_in(&link.note)
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::edit::Revision;
 use crate::model::{LinkId, Session, Side, Status};
-use crate::pairs::{self, Filter, Pair};
+use crate::pairs::{self, Filter, Pair, ReadingOrder};
 use crate::workspace::Workspace;
 
 /// What the table has a column for.
@@ -100,12 +100,13 @@ impl Listing {
         let session = workspace.session();
         let pairs = listed(session, filter, sort);
         let all = || session.links().values();
+        let authors: BTreeSet<&str> = all().map(|link| link.author.as_str()).collect();
         *self = Self {
             made_for: Some((workspace.revision(), filter.clone(), sort)),
             links: pairs.iter().map(|pair| pair.link.id.clone()).collect(),
             counts: Counts::of(pairs.iter().map(|pair| pair.link.status)),
             whole: Counts::of(all().map(|link| link.status)),
-            authors: all().map(|link| link.author.clone()).collect(),
+            authors: authors.into_iter().map(str::to_owned).collect(),
         };
         true
     }
@@ -126,7 +127,8 @@ pub(super) fn listed<'s>(session: &'s Session, filter: &Filter, sort: Sort) -> V
     }
     match sort.column {
         Column::Quote(side) => {
-            pairs.sort_by(|a, b| a.ends.get(side).order(b.ends.get(side)));
+            let order = ReadingOrder::of(session);
+            pairs.sort_by_cached_key(|pair| order.place(pair.ends.get(side)));
         }
         Column::Relation => pairs.sort_by_cached_key(|pair| {
             let mut relations = session.relations().iter();

@@ -120,7 +120,7 @@ pub fn pairs_ui(
     column_heads_ui(ui, heads, scene, &columns, &mut state.sort);
     line(ui, scene, whole.x_range(), heads.bottom());
     let rows = body.with_min_y(heads.bottom());
-    rows_ui(ui, rows, scene, state, &columns, room, actions);
+    rows_ui(ui, rows, scene, state, (&columns, room), actions);
 }
 
 fn line(ui: &Ui, scene: &Scene<'_>, x: Rangef, y: f32) {
@@ -252,17 +252,12 @@ impl Rows {
 }
 
 /// Draws the rows on show, and lets keys and clicks choose among all.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "all that the rows depend on, passed once"
-)]
 fn rows_ui(
     ui: &mut Ui,
     rect: Rect,
     scene: &Scene<'_>,
     state: &mut PairsState,
-    columns: &Columns,
-    room: Room,
+    (columns, room): (&Columns, Room),
     actions: &mut Vec<Action>,
 ) {
     let links = Arc::clone(&state.listing.links);
@@ -382,8 +377,9 @@ fn keys(
     let selected = scene.selected.link();
     let present = selected.and_then(|id| state.position(id));
     let last = links.len().saturating_sub(1);
-    type Target = fn(usize, usize) -> usize;
-    let moves: [(Key, Target); 6] = [
+    // From a place and the last one to another.
+    type Move = fn(usize, usize) -> usize;
+    let moves: [(Key, Move); 6] = [
         (Key::ArrowDown, |at, last| (at + 1).min(last)),
         (Key::ArrowUp, |at, _| at.saturating_sub(1)),
         (Key::PageDown, |at, last| (at + PAGE).min(last)),

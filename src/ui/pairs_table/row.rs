@@ -106,7 +106,17 @@ pub(super) fn row_ui(
     let rect = Rect::from_x_y_ranges(grid.table.rect.x_range(), top..=top + height);
     let is_selected = scene.selected.link() == Some(id);
     let response = respond(ui, rect, scene, &pair, grid, actions);
-    paint_ground(ui, rect, scene, is_selected, response.hovered());
+    let fill = if is_selected {
+        scene.theme.row_selected
+    } else if response.hovered() {
+        scene.theme.control_hover
+    } else {
+        Color32::TRANSPARENT
+    };
+    ui.painter().rect_filled(rect, 0.0, fill);
+    let line = Stroke::new(1.0, scene.theme.line);
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom() - 0.5, line);
     let bars = match room {
         Room::Rows => rect.y_range(),
         Room::Window => Rangef::new(
@@ -318,22 +328,6 @@ impl Cell {
             Self::Status(words, _) => words.size().y,
         }
     }
-}
-
-#[expect(
-    clippy::fn_params_excessive_bools,
-    reason = "two independent facts of one row"
-)]
-fn paint_ground(ui: &Ui, rect: Rect, scene: &Scene<'_>, is_selected: bool, is_hovered: bool) {
-    let theme = scene.theme;
-    let painter = ui.painter();
-    if is_selected {
-        painter.rect_filled(rect, 0.0, theme.row_selected);
-    } else if is_hovered {
-        painter.rect_filled(rect, 0.0, theme.control_hover);
-    }
-    let stroke = Stroke::new(1.0, theme.line);
-    painter.hline(rect.x_range(), rect.bottom() - 0.5, stroke);
 }
 
 /// Paints a cell: in the middle of a low row, at the top of a tall one.
