@@ -222,14 +222,14 @@ mod tests {
 
     #[test]
     fn a_typed_path_begins_in_the_home_folder_or_beside_the_session() {
-        let folder = Path::new("/work/Laçın");
+        let folder = Path::new("/cases/Laçın");
         for (typed, home, expected) in [
-            ("a.ron", Some("/home/x"), "/work/Laçın/a.ron"),
+            ("a.ron", Some("/home/x"), "/cases/Laçın/a.ron"),
             ("~/ə/a.ron", Some("/home/x"), "/home/x/ə/a.ron"),
             ("~", Some("/home/x"), "/home/x"),
-            ("~other/a.ron", Some("/home/x"), "/work/Laçın/~other/a.ron"),
+            ("~other/a.ron", Some("/home/x"), "/cases/Laçın/~other/a.ron"),
             ("/tmp/a.ron", Some("/home/x"), "/tmp/a.ron"),
-            ("~/a.ron", None, "/work/Laçın/~/a.ron"),
+            ("~/a.ron", None, "/cases/Laçın/~/a.ron"),
         ] {
             let path = resolved(typed, folder, home.map(Path::new));
             assert_eq!(path, Path::new(expected), "{typed}");
