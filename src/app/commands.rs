@@ -56,7 +56,8 @@ impl App {
             Command::ThemeSystem => self.theme_choice = ThemeChoice::System,
             Command::ThemeLight => self.theme_choice = ThemeChoice::Light,
             Command::ThemeDark => self.theme_choice = ThemeChoice::Dark,
-            Command::NextPane | Command::PreviousPane => self.step_pane(ctx),
+            Command::NextPane => self.step_pane(ctx, Step::Next),
+            Command::PreviousPane => self.step_pane(ctx, Step::Previous),
             Command::NextStatement => self.step_statement(Step::Next),
             Command::PreviousStatement => self.step_statement(Step::Previous),
 
@@ -261,8 +262,12 @@ impl App {
     /// Backs out of the innermost thing that is going on.
     fn back_out(&mut self) {
         let side = self.compare.focused.0;
+        let is_resizing =
+            Side::BOTH.map(|side| self.compare.panes.get_mut(side).resize.take().is_some());
         let view = &mut self.compare.panes.get_mut(side).view;
-        if self.dialog.is_some() {
+        if is_resizing.contains(&true) {
+            // The edge is let go where it was.
+        } else if self.dialog.is_some() {
             self.close_dialog();
         } else if self.palette.is_some() {
             self.palette = None;

@@ -260,12 +260,14 @@ impl App {
         let saved = self.saved_words(ui.ctx());
         let workspace = &self.workspace;
         let hits = self.search.as_ref().map(SearchState::results);
+        let linking = self.linking.clone();
         let scene = Scene {
             workspace,
             theme,
             selected: &self.selected,
             display: &self.display,
             hits: hits.as_deref(),
+            linking: linking.as_ref(),
         };
         let bar = |height: f32, margin: i8| {
             let frame = Frame::new().fill(theme.window);
@@ -303,6 +305,17 @@ impl App {
                 .size_range(260.0..=520.0)
                 .show(ui, |ui| search_ui(ui, &scene, search, actions));
         }
+        if self.search.is_none() && self.is_inspector_open {
+            let frame = Frame::new().fill(theme.window);
+            let inspector = Panel::right("inspector")
+                .frame(frame)
+                .default_size(points(self.settings.inspector_width, INSPECTOR_WIDTH))
+                .size_range(240.0..=480.0)
+                .show(ui, |ui| {
+                    inspector_ui(ui, &scene, &mut self.inspector, actions);
+                });
+            self.settings.inspector_width = Some(inspector.response.rect.width().round());
+        }
         if self.view == View::Compare && self.are_pairs_open {
             let frame = Frame::new().fill(theme.page);
             let pairs = Panel::bottom("pairs")
@@ -314,17 +327,6 @@ impl App {
                     pairs_ui(ui, &scene, &mut self.pairs, Room::Rows, actions);
                 });
             self.settings.pairs_height = Some(pairs.response.rect.height().round());
-        }
-        if self.search.is_none() && self.is_inspector_open {
-            let frame = Frame::new().fill(theme.window);
-            let inspector = Panel::right("inspector")
-                .frame(frame)
-                .default_size(points(self.settings.inspector_width, INSPECTOR_WIDTH))
-                .size_range(240.0..=480.0)
-                .show(ui, |ui| {
-                    inspector_ui(ui, &scene, &mut self.inspector, actions);
-                });
-            self.settings.inspector_width = Some(inspector.response.rect.width().round());
         }
         CentralPanel::default()
             .frame(Frame::new().fill(theme.page))

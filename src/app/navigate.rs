@@ -1,14 +1,14 @@
 //! Selecting, revealing and stepping: what moves the view and changes nothing in the session.
 
-use egui::Context;
+use egui::{Context, Id};
 
-use super::App;
+use super::{App, View};
 use crate::edit::annotate::Selection;
 use crate::model::{BySide, ClaimId, LinkId, Side, StatementId};
 use crate::ui::action::Reach;
 use crate::ui::compare::Focused;
-use crate::ui::pane;
 use crate::ui::scene::{Selected, Subject};
+use crate::ui::{inspector, pairs_table, pane};
 
 /// The way of a step through claims, links or statements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -256,11 +256,42 @@ impl App {
         }
     }
 
-    /// Moves the keyboard to the other pane: there are two.
-    pub(super) fn step_pane(&mut self, ctx: &Context) {
-        let focused = self.compare.focused.0;
-        let has_pane = ctx.memory(|memory| memory.has_focus(pane::text_id(focused)));
-        self.focus_pane(ctx, if has_pane { focused.other() } else { focused });
+    /// Moves the keyboard on: through both panes, then inspector and pairs where they are open.
+    pub(super) fn step_pane(&mut self, ctx: &Context, step: Step) {
+        let sides = if self.display.swapped {
+            [Side::Right, Side::Left]
+        } else {
+            Side::BOTH
+        };
+        let panes = sides.map(|side| (pane::text_id(side), Some(side)));
+        let mut areas = match self.view {
+            View::Compare => panes.to_vec(),
+            View::Pairs => Vec::new(),
+        };
+        if self.is_inspector_open && self.search.is_none() {
+            areas.push((inspector::id(), None));
+        }
+        if self.are_pairs_open || self.view == View::Pairs {
+            areas.push((pairs_table::table_id(), None));
+        }
+        let focused = ctx.memory(|memory| memory.focused());
+        let response = |id| ctx.read_response(id);
+        let center = focused
+            .and_then(response)
+            .map(|widget| widget.rect.center());
+        let holds = |id: Id| {
+            let area = response(id).filter(|_| focused.is_some());
+            area.is_some_and(|area| center.is_some_and(|center| area.rect.contains(center)))
+        };
+        let present = areas
+            .iter()
+            .position(|(id, _)| Some(*id) == focused)
+            .or_else(|| areas.iter().position(|(id, _)| holds(*id)));
+        match step.from(&areas, present) {
+            Some((_, Some(side))) => self.focus_pane(ctx, side),
+            Some((id, None)) => ctx.memory_mut(|memory| memory.request_focus(id)),
+            None => {}
+        }
     }
 
     /// Selects the next of the claims that overlap at the selected claim's start, or at the caret.

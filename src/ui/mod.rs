@@ -22,6 +22,7 @@ pub mod pane;
 pub mod pane_head;
 pub mod raster;
 pub mod relation_chooser;
+pub mod resize;
 pub mod ribbon;
 pub mod ruler;
 pub mod scene;

@@ -8,6 +8,7 @@ use egui::{Align, Id, Layout, Pos2, Rect, Sense, Stroke, Ui, UiBuilder, pos2};
 use super::action::{Action, Reach};
 use super::fonts;
 use super::pane_head::{self, head_ui};
+use super::resize::{Resize, paint_edges, resize_ui};
 use super::ruler::{self, Jump, Ruler};
 use super::scene::{Scene, Subject};
 use super::text_view::{MarkLine, Pressed, Shown, TextInput, TextView};
@@ -32,6 +33,8 @@ pub struct PaneState {
     statement: Option<StatementId>,
     pub view: TextView,
     ruler: Ruler,
+    /// An edge of the selected claim that the mouse holds.
+    pub resize: Option<Resize>,
     /// The views of statements that were shown before, so that coming back finds the same place and selection.
     kept: BTreeMap<StatementId, TextView>,
 }
@@ -162,14 +165,25 @@ pub fn pane_ui(
     }
     let name = format!("Statement of {}", scene.side_name(side));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Document, true, &name));
-    let input = state.view.interact(ui, &response, &shown, &statement.text);
+    let is_resizing = resize_ui(
+        ui,
+        &response,
+        scene,
+        (side, &statement),
+        &shown,
+        &mut state.resize,
+        actions,
+    );
+    let input = state
+        .view
+        .interact(ui, &response, &shown, &statement.text, is_resizing);
     let pointer = ui
         .input(|i| i.pointer.latest_pos())
         .filter(|_| response.contains_pointer());
     let under_pointer = pointer
         .map(|pos| claims_under(scene.session(), &statement.id, &shown, pos))
         .unwrap_or_default();
-    if response.contains_pointer() {
+    if response.contains_pointer() && !is_resizing {
         let icon = if under_pointer.is_empty() {
             egui::CursorIcon::Text
         } else {
@@ -392,6 +406,11 @@ fn paint(
             theme.text_muted
         };
         shown.paint_outline(&painter, &span.range(), Stroke::new(OUTLINE_WIDTH, color));
+    }
+    paint_edges(&painter, scene, side, shown);
+    if let Some(resize) = &state.resize {
+        let range = resize.shown_range(&statement.text);
+        shown.paint_outline(&painter, &range, Stroke::new(OUTLINE_WIDTH, theme.accent));
     }
     if has_focus {
         shown.paint_caret(&painter, &state.view.caret, theme.text);

@@ -9,6 +9,9 @@ use super::scene::Scene;
 use crate::edit::annotate::LinkEnd;
 use crate::model::{BySide, RelationId, Side};
 
+/// Width of the list, in points: the usual inspector's, without what frames it.
+const WIDTH: f32 = 264.0;
+
 /// A link whose relation is being asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Linking {
@@ -31,7 +34,7 @@ impl Linking {
     }
 }
 
-/// Draws the list of relations over the middle of the window; arrows and Enter work as well as numbers and clicks.
+/// Draws the list of relations over the inspector's place, so that both ends and the ribbon between them stay in sight; arrows and Enter work as well as numbers and clicks.
 pub fn relation_chooser_ui(
     ui: &Ui,
     scene: &Scene<'_>,
@@ -59,10 +62,10 @@ pub fn relation_chooser_ui(
     let theme = scene.theme;
     let area = Area::new(Id::unique("relation chooser"))
         .order(Order::Foreground)
-        .anchor(Align2::CENTER_CENTER, vec2(0.0, -30.0));
+        .anchor(Align2::RIGHT_TOP, vec2(-10.0, 50.0));
     area.show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).inner_margin(14.0).show(ui, |ui| {
-            ui.set_width(320.0);
+            ui.set_width(WIDTH);
             ui.label(
                 RichText::new("Link as")
                     .font(fonts::strong(14.0))

@@ -4,6 +4,8 @@
 
 use egui::{Color32, Mesh, Pos2, Shape, Stroke, pos2};
 
+use super::theme::{Emphasis, Theme};
+
 /// One end of a ribbon: a vertical line at `x`, `top` not below `bottom`, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Extent {
@@ -12,13 +14,28 @@ pub struct Extent {
     pub bottom: f32,
 }
 
-/// How a ribbon is painted; [`super::theme::Theme`] gives the colors.
+/// How a ribbon is painted.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RibbonStyle {
     pub fill: Color32,
     pub edge: Color32,
     /// Of the edge, in points.
     pub width: f32,
+}
+
+impl RibbonStyle {
+    /// A ribbon of a relation's color, the more it stands out the stronger.
+    pub fn new(theme: &Theme, color: Color32, emphasis: Emphasis) -> Self {
+        Self {
+            fill: theme.ribbon_fill(color, emphasis),
+            edge: theme.ribbon_edge(color, emphasis),
+            width: if emphasis == Emphasis::Selected {
+                1.5
+            } else {
+                1.0
+            },
+        }
+    }
 }
 
 /// A filled band with a line round it; `left.x` lies left of `right.x`.

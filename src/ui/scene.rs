@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use egui::Color32;
 
+use super::relation_chooser::Linking;
 use super::theme::Theme;
 use crate::model::{BySide, Claim, ClaimId, Link, LinkId, Session, Side, Statement, StatementId};
 use crate::search::Results;
@@ -19,6 +20,8 @@ pub struct Scene<'a> {
     pub display: &'a Display,
     /// What the search that is open found.
     pub hits: Option<&'a Results>,
+    /// The link whose relation is being asked for.
+    pub linking: Option<&'a Linking>,
 }
 
 /// How the analyst wants to see things; none of it changes the session.

@@ -2,6 +2,7 @@
 
 use counterclaim::model::{Link, Session, Side};
 use egui::{Key, Modifiers, vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::desk::{Desk, in_first_row};
 
@@ -18,6 +19,13 @@ fn new_link(before: &Session, after: &Session) -> (Link, [String; 2]) {
         Link::clone(added[0]),
         [quote(&added[0].claims.left), quote(&added[0].claims.right)],
     )
+}
+
+/// The words of the one claim that was made here.
+fn quote(desk: &Desk) -> String {
+    let mut claims = desk.session().claims().values();
+    let marked = claims.find(|claim| claim.author == "T.T.").expect("marked");
+    desk.session().quote_of(marked)
 }
 
 #[test]
@@ -127,17 +135,6 @@ fn brackets_move_a_claims_edges_by_words_and_undo_takes_each_back() {
     let mut desk = Desk::on_sample();
     let place = in_first_row(desk.paragraph("In welcoming this week"), 60.0);
     desk.clicks(place, 2).key(Key::A);
-    let quote = |desk: &Desk| {
-        let claim = desk
-            .session()
-            .claims()
-            .values()
-            .find(|claim| claim.author == "T.T.")
-            .cloned();
-        claim
-            .map(|claim| desk.session().quote_of(&claim))
-            .expect("marked")
-    };
     assert_eq!(quote(&desk), "welcoming");
     desk.key(Key::OpenBracket);
     assert_eq!(quote(&desk), "In welcoming");
@@ -151,6 +148,49 @@ fn brackets_move_a_claims_edges_by_words_and_undo_takes_each_back() {
         desk.keys(Modifiers::COMMAND, Key::Z);
     }
     assert_eq!(quote(&desk), "welcoming");
+}
+
+#[test]
+fn an_edge_of_the_selected_claim_is_dragged_in_one_step() {
+    let mut desk = Desk::on_sample();
+    desk.drag_first_row("In welcoming this week", 120.0)
+        .key(Key::A);
+    let marked = quote(&desk);
+    desk.drag_first_row("In welcoming this week", 60.0);
+    let resized = quote(&desk);
+    assert!(marked.ends_with(&resized), "{marked:?} {resized:?}");
+    assert!(resized.len() < marked.len() - 3, "{resized:?}");
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(quote(&desk), marked);
+}
+
+#[test]
+fn f6_goes_through_panes_inspector_and_pairs_and_back() {
+    let mut desk = Desk::on_sample();
+    let areas = [
+        "Statement of Artsakh",
+        "Statement of Azerbaijan",
+        "Inspector",
+        "Table of pairs",
+    ];
+    let focused = |desk: &Desk| {
+        areas.map(|area| {
+            desk.harness
+                .get_by_label(area)
+                .accesskit_node()
+                .is_focused()
+        })
+    };
+    let mut seen = vec![focused(&desk)];
+    for _ in 0..4 {
+        seen.push(focused(desk.key(Key::F6)));
+    }
+    for (step, seen) in seen.iter().enumerate() {
+        let expected = [0, 1, 2, 3].map(|area| area == step % 4);
+        assert_eq!(*seen, expected, "after {step} steps");
+    }
+    desk.keys(Modifiers::SHIFT, Key::F6);
+    assert_eq!(focused(&desk), [false, false, false, true]);
 }
 
 #[test]

@@ -13,7 +13,7 @@ mod topics;
 
 use std::collections::BTreeSet;
 
-use egui::{Frame, Margin, Response, RichText, ScrollArea, Ui};
+use egui::{Frame, Id, Margin, Response, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
 use super::action::Action;
 use super::fonts;
@@ -51,6 +51,11 @@ impl InspectorState {
     }
 }
 
+/// The id of the whole inspector: it takes the keyboard, and Tab goes on to what is in it.
+pub fn id() -> Id {
+    Id::unique("inspector")
+}
+
 /// Draws the inspector.
 pub fn inspector_ui(
     ui: &mut Ui,
@@ -63,6 +68,13 @@ pub fn inspector_ui(
             subject: scene.selected.subject.clone(),
             ..InspectorState::default()
         };
+    }
+    let rect = ui.max_rect();
+    let whole = ui.interact(rect, id(), Sense::FOCUSABLE);
+    whole.widget_info(|| WidgetInfo::labeled(Role::Group, true, "Inspector"));
+    if whole.has_focus() {
+        let edge = rect.with_max_y(rect.top() + 1.0);
+        ui.painter().rect_filled(edge, 0.0, scene.theme.accent);
     }
     let was_typing = std::mem::take(&mut state.is_typing);
     let session = scene.session();
@@ -127,7 +139,7 @@ fn heading_label_ui(ui: &mut Ui, theme: &Theme, words: &str) -> Response {
         .extra_letter_spacing(0.5)
         .color(theme.text_muted);
     let response = ui.label(text);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, words));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
     response
 }
 

@@ -36,6 +36,9 @@ const PAGE: usize = 10;
 /// Frames until a row that is to be shown stands still: the rows before it may turn out taller than was thought.
 const REVEAL_FRAMES: u8 = 3;
 
+/// Space that a revealed row keeps from the table's edges, where rows fade, in points.
+const REVEAL_MARGIN: f32 = 16.0;
+
 /// How much room the table has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
@@ -262,7 +265,7 @@ fn rows_ui(
 ) {
     let links = Arc::clone(&state.listing.links);
     state.rows.prepare(&links, room, rect.width());
-    let table = ui.interact(rect, Id::unique("pairs table"), Sense::FOCUSABLE);
+    let table = ui.interact(rect, table_id(), Sense::FOCUSABLE);
     table.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Table, true, "Table of pairs"));
     keys(ui, scene, state, &table, room, actions);
     if scene.selected.link() != state.revealed.as_ref() {
@@ -293,18 +296,20 @@ fn rows_ui(
         }
         let heights = &mut state.rows.heights;
         let output = area.show_viewport(ui, |ui, viewport| {
-            let growth = rows_on_show_ui(ui, viewport, scene, &grid, (&links, heights), actions);
-            if let Some(index) = reveal {
-                let top = ui.min_rect().top();
-                let y = top + top_of(heights, index)..=top + top_of(heights, index + 1);
-                let animation = egui::style::ScrollAnimation::none();
-                let row = Rect::from_x_y_ranges(rect.x_range(), y);
-                ui.scroll_to_rect_animation(row, None, animation);
-            }
-            growth
+            rows_on_show_ui(ui, viewport, scene, &grid, (&links, heights), actions)
         });
-        if output.inner != 0.0 && reveal.is_none() {
-            state.rows.offset = Some(output.state.clamped_offset().y + output.inner);
+        // Not by `scroll_to_rect`: it acts a frame late, and asked again in that frame it goes twice as far.
+        let offset = output.state.clamped_offset().y;
+        let wanted = match reveal {
+            Some(index) => {
+                let (top, bottom) = (top_of(heights, index), top_of(heights, index + 1));
+                let first = (top - REVEAL_MARGIN).max(0.0);
+                offset.clamp((bottom + REVEAL_MARGIN - rect.height()).min(first), first)
+            }
+            None => offset + output.inner,
+        };
+        if wanted.to_bits() != offset.to_bits() {
+            state.rows.offset = Some(wanted);
             ui.ctx().request_repaint();
         }
     });
@@ -346,6 +351,11 @@ fn rows_on_show_ui(
 #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
 fn top_of(heights: &Heights, index: usize) -> f32 {
     heights.top(index) as f32
+}
+
+/// The id of the table, which takes the keyboard.
+pub fn table_id() -> Id {
+    Id::unique("pairs table")
 }
 
 fn room_key(room: Room) -> &'static str {

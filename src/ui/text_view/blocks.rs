@@ -11,6 +11,7 @@ const LONGEST_BYTES: usize = 4096;
 #[derive(Clone, Debug)]
 pub struct Blocks {
     ranges: Vec<Range<usize>>,
+    has_empty_lines: bool,
 }
 
 impl Blocks {
@@ -21,7 +22,10 @@ impl Blocks {
             cut(line, start, &mut ranges);
             start += line.len() + 1;
         }
-        Self { ranges }
+        Self {
+            ranges,
+            has_empty_lines: text.has_empty_lines(),
+        }
     }
 
     /// How many there are, at least 1.
@@ -32,6 +36,13 @@ impl Blocks {
     /// The bytes of one block; an empty range past the last one.
     pub fn range(&self, index: usize) -> Range<usize> {
         self.ranges.get(index).cloned().unwrap_or_default()
+    }
+
+    /// Whether a paragraph ends with this block though no empty line follows: in a text without empty lines every line is
+    /// a paragraph. In a text that has some, lines between them may only have been wrapped.
+    pub fn ends_paragraph(&self, index: usize) -> bool {
+        let next = self.ranges.get(index + 1);
+        !self.has_empty_lines && next.is_some_and(|next| next.start != self.range(index).end)
     }
 
     /// The block that a place belongs to: a line's end to the line, the seam of two pieces to the second one.
@@ -72,6 +83,20 @@ mod tests {
         assert_eq!(blocks.ranges, [0..3, 4..4, 5..13]);
         let of: Vec<_> = [0, 3, 4, 5, 13].map(|byte| blocks.of(byte)).into();
         assert_eq!(of, [0, 0, 1, 2, 2]);
+    }
+
+    #[test]
+    fn lines_are_paragraphs_unless_empty_lines_part_them() {
+        let ends = |text: &str| {
+            let blocks = Blocks::new(&Text::from(text));
+            (0..blocks.count())
+                .map(|index| blocks.ends_paragraph(index))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(ends("one\ntwo\nԵրեք"), [true, true, false]);
+        assert_eq!(ends("one\ntwo\n\nԵրեք"), [false; 4]);
+        let pieces = ends(&format!("{}\nend", "word ".repeat(1500)));
+        assert_eq!(pieces, [false, true, false]);
     }
 
     #[test]

@@ -52,13 +52,15 @@ pub struct TextInput {
 }
 
 impl TextView {
-    /// Lets mouse and keyboard act on the text that `shown` holds. `response` covers the view.
+    /// Lets mouse and keyboard act on the text that `shown` holds. `response` covers the view; `is_mouse_taken` says that
+    /// the mouse holds something else in it.
     pub fn interact(
         &mut self,
         ui: &Ui,
         response: &Response,
         shown: &Shown,
         text: &Text,
+        is_mouse_taken: bool,
     ) -> TextInput {
         let mut input = TextInput::default();
         if response.contains_pointer() {
@@ -68,7 +70,9 @@ impl TextView {
                 input.scrolled = true;
             }
         }
-        self.mouse(ui, response, shown, text, &mut input);
+        if !is_mouse_taken {
+            self.mouse(ui, response, shown, text, &mut input);
+        }
         if response.has_focus() {
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, MOVING_KEYS));
             input.scrolled |= self.keyboard(ui, shown, text);
@@ -306,7 +310,7 @@ impl TextView {
 }
 
 /// The nearest place at or before a byte that does not cut what a reader sees as one character.
-fn snapped(text: &Text, byte: usize) -> usize {
+pub fn snapped(text: &Text, byte: usize) -> usize {
     let byte = text.floor(byte);
     let before = text.previous(byte, Unit::Character);
     if byte > 0 && text.next(before, Unit::Character) != byte {

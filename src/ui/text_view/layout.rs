@@ -15,7 +15,7 @@ use crate::model::Statement;
 /// Line height in font sizes: what the reading face was designed for at this measure.
 const LINE_HEIGHT: f32 = 1.6;
 
-/// Height of an empty line between paragraphs, in line heights.
+/// Space between paragraphs, whether an empty line or a line's end parts them, in line heights.
 const PARAGRAPH_GAP: f64 = 0.5;
 
 /// Time that a frame may spend on measuring what is not on show: less while the analyst is doing something.
@@ -51,19 +51,17 @@ impl Layout {
             .map_or_else(|| Blocks::new(&statement.text), |old| old.blocks);
         let line = f64::from(line_height(font));
         let per_row = f64::from(width / (font.size * super::AVERAGE_CHAR_EM)).max(1.0);
-        let estimate = |range: &Range<usize>| {
-            if range.is_empty() {
-                line * PARAGRAPH_GAP
-            } else {
-                line * (range.len() as f64 / per_row).ceil()
-            }
+        let estimate = |(index, range): (usize, &Range<usize>)| {
+            let rows = (range.len() as f64 / per_row).ceil();
+            height(&blocks, index, line * rows, line)
         };
+        let heights = Heights::new(blocks.iter().enumerate().map(estimate).collect());
         Self {
             statement: Arc::clone(statement),
             width,
             font: font.clone(),
             pixels_per_point: ui.pixels_per_point(),
-            heights: Heights::new(blocks.iter().map(estimate).collect()),
+            heights,
             is_measured: vec![false; blocks.count()],
             next_to_measure: 0,
             blocks,
@@ -110,11 +108,8 @@ impl Layout {
             )
         };
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-        let height = if bytes.is_empty() {
-            f64::from(line_height(font)) * PARAGRAPH_GAP
-        } else {
-            f64::from(galley.size().y)
-        };
+        let (rows, line) = (f64::from(galley.size().y), f64::from(line_height(font)));
+        let height = height(&self.blocks, block, rows, line);
         self.heights.set(block, height);
         if let Some(measured) = self.is_measured.get_mut(block) {
             *measured = true;
@@ -211,6 +206,18 @@ impl Layout {
         )]
         let inside = (range.len() as f64 * share) as usize;
         range.start + inside
+    }
+}
+
+/// The height of a block whose words take `rows` points at `line` points a row, with the space behind a paragraph.
+fn height(blocks: &Blocks, index: usize, rows: f64, line: f64) -> f64 {
+    let gap = line * PARAGRAPH_GAP;
+    if blocks.range(index).is_empty() {
+        gap
+    } else if blocks.ends_paragraph(index) {
+        rows + gap
+    } else {
+        rows
     }
 }
 

@@ -1,0 +1,191 @@
+//! Signs in the gutter for links that lead out of sight: how many, where to, and a click goes there.
+
+use egui::{Align2, CursorIcon, Id, Rect, Sense, Stroke, Ui, pos2, vec2};
+
+use super::{Elsewhere, INSET, Sides, Stubs, Waiting, Way};
+use crate::model::{LinkId, Side};
+use crate::ui::action::Action;
+use crate::ui::fonts;
+use crate::ui::scene::Scene;
+
+/// Characters of a quotation in a tooltip.
+const TOOLTIP_CHARS: usize = 160;
+
+/// A small sign in the gutter that can be clicked.
+fn pill(ui: &Ui, rect: Rect, id: Id, words: &str, name: &str, scene: &Scene<'_>) -> egui::Response {
+    let response = ui
+        .interact(rect, id, Sense::click())
+        .on_hover_cursor(CursorIcon::PointingHand);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    let theme = scene.theme;
+    let fill = if response.hovered() {
+        theme.control_hover
+    } else {
+        theme.page
+    };
+    let painter = ui.painter_at(rect.expand(1.0));
+    painter.rect(
+        rect,
+        rect.height() / 2.0,
+        fill,
+        Stroke::new(1.0, theme.line),
+        egui::StrokeKind::Inside,
+    );
+    painter.text(
+        rect.center(),
+        Align2::CENTER_CENTER,
+        words,
+        fonts::ui(11.0),
+        theme.text_muted,
+    );
+    response
+}
+
+/// How many links wait above and below, and where they lead; a click goes to the nearest.
+pub(super) fn stubs_ui(
+    ui: &Ui,
+    scene: &Scene<'_>,
+    sides: &Sides<'_>,
+    stubs: &Stubs,
+    actions: &mut Vec<Action>,
+) {
+    for ((side, way), waiting) in stubs {
+        let (arrow, word) = match way {
+            Way::Up => ("↑", "above"),
+            Way::Down => ("↓", "below"),
+        };
+        let words = format!("{arrow} {}", waiting.links.len());
+        let x = if sides.order.first() == Some(side) {
+            sides.x(*side) + 8.0
+        } else {
+            sides.x(*side) - 8.0
+        };
+        let rect = Rect::from_center_size(pos2(x, sides.stub_y(*way)), vec2(34.0, 18.0));
+        let name = format!(
+            "{} linked {word} in the statement of {}",
+            waiting.links.len(),
+            scene.side_name(*side)
+        );
+        let response = pill(
+            ui,
+            rect,
+            Id::unique(("stub", side, way)),
+            &words,
+            &name,
+            scene,
+        );
+        if response.clicked()
+            && let Some(id) = nearest(scene, waiting, *side, *way)
+        {
+            actions.push(Action::SelectLink(id));
+        }
+        response.on_hover_ui(|ui| {
+            ui.set_max_width(360.0);
+            ui.label(egui::RichText::new(&name).font(fonts::strong(12.5)));
+            for quote in waiting.quotes.iter().take(5) {
+                ui.label(format!("“{}”", shortened(quote)));
+            }
+        });
+    }
+}
+
+/// The link among those that wait whose end on `side` is nearest to what is seen.
+fn nearest(scene: &Scene<'_>, waiting: &Waiting, side: Side, way: Way) -> Option<LinkId> {
+    let place = |id: &&LinkId| {
+        let claim = scene
+            .session()
+            .link(id)
+            .and_then(|link| scene.session().claim(link.claims.get(side)));
+        claim?.first_span()
+    };
+    let found = match way {
+        Way::Up => waiting.links.iter().max_by_key(place),
+        Way::Down => waiting.links.iter().min_by_key(place),
+    };
+    found.cloned()
+}
+
+/// Beside each claim that is linked to statements not on show: how many, and a click opens the first.
+pub(super) fn elsewhere_ui(
+    ui: &Ui,
+    scene: &Scene<'_>,
+    sides: &Sides<'_>,
+    elsewhere: &Elsewhere,
+    actions: &mut Vec<Action>,
+) {
+    for side in sides.order {
+        let is_first = sides.order.first() == Some(&side);
+        let pane = sides.panes.get(side);
+        let mut places: Vec<_> = elsewhere
+            .iter()
+            .filter(|((claim_side, _), _)| *claim_side == side)
+            .filter_map(|((_, claim), leads)| Some((pane.claims.get(claim)?.start, claim, leads)))
+            .collect();
+        places.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut free_from = sides.gutter.top() + 26.0;
+        for (top, claim, leads) in places {
+            let y = (top + 12.0).max(free_from);
+            free_from = y + 20.0;
+            if y > sides.gutter.bottom() - 30.0 {
+                continue;
+            }
+            let words = format!("↗ {}", leads.len());
+            let x = if is_first {
+                sides.gutter.left() + INSET + 22.0
+            } else {
+                sides.gutter.right() - INSET - 22.0
+            };
+            let rect = Rect::from_center_size(pos2(x, y), vec2(32.0, 17.0));
+            let places: Vec<String> = leads
+                .iter()
+                .filter_map(|(_, id)| {
+                    let statement = scene.session().statement(id)?;
+                    Some(format!(
+                        "{}, {}",
+                        scene.statement_name(statement),
+                        scene.date(statement)
+                    ))
+                })
+                .collect();
+            let name = format!(
+                "{} linked in statements not on show: {}",
+                leads.len(),
+                places.join("; ")
+            );
+            let response = pill(
+                ui,
+                rect,
+                Id::unique(("elsewhere", claim.as_str())),
+                &words,
+                &name,
+                scene,
+            );
+            if response.clicked()
+                && let Some((link, _)) = leads.first()
+            {
+                actions.push(Action::SelectLink(link.clone()));
+            }
+            response.on_hover_ui(|ui| {
+                ui.set_max_width(360.0);
+                ui.label(
+                    egui::RichText::new("Linked in statements not on show")
+                        .font(fonts::strong(12.5)),
+                );
+                for place in &places {
+                    ui.label(place);
+                }
+            });
+        }
+    }
+}
+
+/// The beginning of a quotation, cut at a character.
+pub fn shortened(quote: &str) -> String {
+    let mut chars = quote.chars();
+    let head: String = chars.by_ref().take(TOOLTIP_CHARS).collect();
+    if chars.next().is_none() {
+        head
+    } else {
+        format!("{}…", head.trim_end())
+    }
+}

@@ -1,0 +1,177 @@
+//! Dragging an edge of the selected claim's words: what `[` and `]` do by keyboard.
+//!
+//! While an edge is held, the text itself gets no mouse. The claim changes when the button comes up: one undo step.
+
+use std::ops::Range;
+
+use egui::{CursorIcon, Rect, Response, Stroke, Ui, vec2};
+
+use super::action::{Action, Change};
+use super::scene::Scene;
+use super::text_view::{Shown, snapped};
+use crate::edit::annotate::Edge;
+use crate::model::{ClaimId, Side, Statement};
+use crate::text::{Span, Text};
+
+/// Width in which an edge can be taken, and of the bar that shows it, in points.
+const REACH: f32 = 9.0;
+const BAR: f32 = 3.0;
+
+/// An edge of a claim's passage in the analyst's hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resize {
+    claim: ClaimId,
+    /// The passage as it is.
+    span: Span,
+    edge: Edge,
+    /// Where the pointer holds the edge.
+    byte: usize,
+}
+
+impl Resize {
+    /// The passage that letting go would make; `None` where nothing but white space would be left of it.
+    fn resized(&self, text: &Text) -> Option<Span> {
+        let range = match self.edge {
+            Edge::Start => self.byte..self.span.end(),
+            Edge::End => self.span.start()..self.byte,
+        };
+        let trimmed = text.trimmed(range.start.min(range.end)..range.end);
+        text.span(trimmed.start, trimmed.end)
+    }
+
+    /// The bytes to outline while the edge is held.
+    pub fn shown_range(&self, text: &Text) -> Range<usize> {
+        self.resized(text).unwrap_or(self.span).range()
+    }
+}
+
+/// Lets the mouse take and move an edge of the side's selected claim, and says whether it does so just now.
+pub fn resize_ui(
+    ui: &Ui,
+    response: &Response,
+    scene: &Scene<'_>,
+    (side, statement): (Side, &Statement),
+    shown: &Shown,
+    held: &mut Option<Resize>,
+    actions: &mut Vec<Action>,
+) -> bool {
+    let (pos, went_down, is_down) = ui.input(|i| {
+        let pointer = &i.pointer;
+        (
+            pointer.latest_pos(),
+            pointer.primary_pressed(),
+            pointer.primary_down(),
+        )
+    });
+    if let Some(resize) = held {
+        if let Some(pos) = pos {
+            let byte = shown.byte_near(pos.clamp(shown.rect.min, shown.rect.max));
+            resize.byte = snapped(&statement.text, byte);
+        }
+        ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+        if !is_down && let Some(resize) = held.take() {
+            let new = resize.resized(&statement.text);
+            actions.extend(new.filter(|new| *new != resize.span).map(|new| {
+                Action::Change(Change::ResizeClaim {
+                    claim: resize.claim,
+                    old: resize.span,
+                    new,
+                })
+            }));
+        }
+        return true;
+    }
+    let Some(pos) = pos.filter(|_| response.contains_pointer()) else {
+        return false;
+    };
+    let is_near = |(_, _, bar): &(Span, Edge, Rect)| {
+        let reach = bar.expand2(vec2((REACH - BAR) / 2.0, 0.0));
+        reach.contains(pos)
+    };
+    let Some((span, edge, _)) = edges(scene, side, shown).into_iter().find(is_near) else {
+        return false;
+    };
+    ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+    if went_down && response.is_pointer_button_down_on() {
+        *held = scene.selected.subject_claim().map(|claim| Resize {
+            claim: claim.clone(),
+            span,
+            edge,
+            byte: match edge {
+                Edge::Start => span.start(),
+                Edge::End => span.end(),
+            },
+        });
+    }
+    true
+}
+
+/// Bars at the edges that can be taken.
+pub fn paint_edges(painter: &egui::Painter, scene: &Scene<'_>, side: Side, shown: &Shown) {
+    for (_, _, bar) in edges(scene, side, shown) {
+        painter.rect(
+            bar,
+            BAR / 2.0,
+            scene.theme.accent,
+            Stroke::NONE,
+            egui::StrokeKind::Inside,
+        );
+    }
+}
+
+/// The edges of the selected claim's passages that are on show, with their bars on the screen.
+fn edges(scene: &Scene<'_>, side: Side, shown: &Shown) -> Vec<(Span, Edge, Rect)> {
+    let subject = scene.selected.subject_claim();
+    let claim = subject.filter(|id| scene.selected.claims.get(side) == std::slice::from_ref(*id));
+    let Some(claim) = claim.and_then(|id| scene.session().claim(id)) else {
+        return Vec::new();
+    };
+    let bytes = shown.bytes();
+    let mut found = Vec::new();
+    for span in claim.spans() {
+        let rects = shown.rects(&span.range());
+        let bar = |x: f32, row: &Rect| {
+            Rect::from_center_size(egui::pos2(x, row.center().y), vec2(BAR, row.height()))
+        };
+        if bytes.start <= span.start()
+            && let Some(first) = rects.first()
+        {
+            found.push((span, Edge::Start, bar(first.left() - BAR / 2.0, first)));
+        }
+        if span.end() <= bytes.end
+            && let Some(last) = rects.last()
+        {
+            found.push((span, Edge::End, bar(last.right() + BAR / 2.0, last)));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edge_held_anywhere_leaves_whole_words_or_what_was() {
+        let text = Text::from("Laçın yolu açıqdır");
+        let start = text.as_str().find("yolu").expect("a word");
+        let yolu = text.span(start, start + 4).expect("a span");
+        let held = |edge, byte| Resize {
+            claim: "c-1".parse().expect("an id"),
+            span: yolu,
+            edge,
+            byte,
+        };
+        for (edge, byte, words) in [
+            (Edge::Start, 0, "Laçın yolu"),
+            (Edge::End, text.len(), "yolu açıqdır"),
+            (Edge::End, yolu.end() + 1, "yolu"),
+            (Edge::Start, yolu.end(), "yolu"),
+            (Edge::Start, text.len(), "yolu"),
+            (Edge::End, 0, "yolu"),
+        ] {
+            let shown = held(edge, byte).shown_range(&text);
+            assert_eq!(text.as_str().get(shown), Some(words), "{edge:?} {byte}");
+        }
+    }
+}
