@@ -9,8 +9,8 @@ use crate::model::{ClaimId, LinkId, Side};
 use crate::ui::action::{Action, Change};
 use crate::ui::command::Command;
 use crate::ui::message::Message;
-use crate::ui::relation_chooser::Linking;
 use crate::ui::status_bar::counted;
+use crate::ui::words::capitalized;
 
 /// What a change leaves selected.
 enum Outcome {
@@ -33,8 +33,7 @@ impl App {
             Action::ShowStatement(id) => self.show_statement(&id),
             Action::ShowWords(selection) => self.show_words(&selection),
             Action::ShowPlace(selection) => self.show_place(&selection),
-            Action::EndNote => self.workspace.close_step(),
-            Action::StartLink(ends) => self.linking = Some(Linking::new(ends)),
+            Action::StartLink(ends) => self.ask_for_relation(ends),
             Action::FocusPane(side) => self.focus_pane(ctx, side),
             Action::Ask(question) => self.ask(&question),
             Action::CloseDialog => self.close_dialog(),
@@ -59,36 +58,46 @@ impl App {
             _ => None,
         };
         let makes_record = matches!(change, Change::Mark(_) | Change::Link { .. });
-        match self.compose(change) {
-            Ok((transaction, outcome)) => {
-                let deletes = transaction.name.starts_with("delete")
-                    || transaction.name.starts_with("remove");
-                let done = deletes.then(|| summary(&transaction));
-                match typed {
-                    Some(key) => self.workspace.apply_to_open_step(transaction, &key),
-                    None => self.workspace.apply(transaction),
-                }
+        let removes = matches!(
+            change,
+            Change::DeleteClaims(_)
+                | Change::DeleteLink(_)
+                | Change::DeleteTopic(_)
+                | Change::RemoveStatement(_)
+        );
+        let (transaction, outcome) = match self.compose(change) {
+            Ok(composed) => composed,
+            Err(refusal) => {
                 self.linking = None;
-                if let Some(done) = done {
-                    self.message = Some(Message::offering(done, Command::Undo));
+                // What is as it should be needs no word.
+                if refusal != Refusal::NothingChanged {
+                    self.tell(capitalized(&refusal.to_string()));
                 }
-                if makes_record && self.author.is_none() && !self.was_name_asked {
-                    // In the message line: a dialog would stand in the way of the next key.
-                    self.was_name_asked = true;
-                    let words = "Claims and links can carry your name";
-                    self.message = Some(Message::offering(words, Command::Author));
-                }
-                match outcome {
-                    Outcome::Nothing => {}
-                    Outcome::Claims(ids) => self.select_new_claims(&ids),
-                    Outcome::Marked(count) => {
-                        let done = format!("Marked {}", counted(count, "claim", "claims"));
-                        self.message = Some(Message::offering(done, Command::Undo));
-                    }
-                    Outcome::Link(id) => self.select_link(&id),
-                }
+                return;
             }
-            Err(refusal) => self.tell(sentence(&refusal)),
+        };
+        // An offer to undo is for the step before this one.
+        self.message = removes.then(|| Message::offering(summary(&transaction), Command::Undo));
+        match typed {
+            Some(key) => self.workspace.apply_to_open_step(transaction, &key),
+            None => self.workspace.apply(transaction),
+        }
+        self.linking = None;
+        match outcome {
+            Outcome::Nothing => {}
+            Outcome::Claims(ids) => self.select_new_claims(&ids),
+            Outcome::Marked(count) => {
+                let done = format!("Marked {}", counted(count, "claim", "claims"));
+                self.message = Some(Message::offering(done, Command::Undo));
+            }
+            Outcome::Link(id) => self.select_link(&id),
+        }
+        let is_unsigned = makes_record && self.author.is_none() && !self.was_name_asked;
+        if is_unsigned && self.message.is_none() {
+            // In the message line: a dialog would stand in the way of the next key.
+            self.was_name_asked = true;
+            let words = "Claims and links can carry your name";
+            self.message = Some(Message::offering(words, Command::Author));
         }
     }
 
@@ -222,15 +231,6 @@ fn summary(transaction: &Transaction) -> String {
     match parts.split_last() {
         Some((last, [])) => format!("Deleted {last}"),
         Some((last, rest)) => format!("Deleted {} and {last}", rest.join(", ")),
-        None => "Done".to_owned(),
+        None => capitalized(&transaction.name),
     }
-}
-
-/// A refusal as a sentence on the screen.
-fn sentence(refusal: &Refusal) -> String {
-    let words = refusal.to_string();
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }

@@ -4,9 +4,9 @@ use egui::{Context, ViewportCommand};
 
 use super::navigate::Step;
 use super::{App, View};
-use crate::edit::annotate::{Direction, Edge, LinkEnd, LinkValue};
+use crate::edit::annotate::{self, Direction, Edge, LinkEnd, LinkValue};
 use crate::export::Citation;
-use crate::model::Side;
+use crate::model::{BySide, Side, StatementId};
 use crate::ui::action::{Change, Question};
 use crate::ui::command::Command;
 use crate::ui::dialog::Dialog;
@@ -18,6 +18,14 @@ use crate::ui::theme::ThemeChoice;
 impl App {
     /// Does what a command says; what makes no sense just now is told or ignored.
     pub(super) fn run(&mut self, ctx: &Context, command: Command) {
+        let wants_words = matches!(
+            command,
+            Command::Mark | Command::AddPassage | Command::Link | Command::SelectAll
+        );
+        if wants_words && self.view != View::Compare {
+            self.tell("This needs words selected in the statements: go back to Compare first");
+            return;
+        }
         match command {
             Command::New
             | Command::Open
@@ -77,7 +85,7 @@ impl App {
             Command::PreviousUnanswered => self.step_unanswered(Step::Previous),
             Command::NextLink => self.step_link(Step::Next),
             Command::PreviousLink => self.step_link(Step::Previous),
-            Command::Topics => self.ask(&Question::Topics),
+            Command::Topics => self.ask(&Question::Topics(None)),
             Command::DescribeStatement => self.ask_about_statement(Question::DescribeStatement),
             Command::RemoveStatement => self.ask_about_statement(Question::RemoveStatement),
 
@@ -116,22 +124,24 @@ impl App {
         }
     }
 
-    /// The words that copying means: the selected ones of the pane, else the selected claim's.
-    fn words_to_copy(&self) -> Option<(Side, String)> {
+    /// The words that copying means, and their statement: the selected ones of the pane, else the selected claim's.
+    fn words_to_copy(&self) -> Option<(StatementId, String)> {
         let side = self.compare.focused.0;
         let session = self.session();
-        if let Some(selection) = self.selection(side) {
+        let words = self.selection(side);
+        if let Some(selection) = words.filter(|_| self.view == View::Compare) {
             let statement = session.statement(&selection.statement)?;
             // What is copied is what is selected, white space included.
             let range = self.compare.panes.get(side).view.caret.range();
-            return Some((side, statement.text.as_str().get(range)?.to_owned()));
+            let words = statement.text.as_str().get(range)?.to_owned();
+            return Some((selection.statement, words));
         }
         let id = self
             .selected
             .subject_claim()
             .or_else(|| self.selected.claim(side))?;
         let claim = session.claim(id)?;
-        Some((session.side_of(id)?, session.quote_of(claim)))
+        Some((claim.statement.clone(), session.quote_of(claim)))
     }
 
     fn copy(&mut self, ctx: &Context) {
@@ -142,9 +152,9 @@ impl App {
     }
 
     fn copy_with_citation(&mut self, ctx: &Context) {
-        let cited = self.words_to_copy().and_then(|(side, words)| {
+        let cited = self.words_to_copy().and_then(|(statement, words)| {
             let session = self.session();
-            let statement = session.statement(self.compare.panes.get(side).statement()?)?;
+            let statement = session.statement(&statement)?;
             Some(Citation::new(session, statement).cite(words.trim()))
         });
         match cited {
@@ -171,8 +181,18 @@ impl App {
             self.tell("Select words or a claim on both sides first");
             return;
         };
+        self.ask_for_relation(ends);
+    }
+
+    /// Asks for the relation of a link between these ends; two claims that are linked already are shown instead.
+    pub(super) fn ask_for_relation(&mut self, ends: BySide<LinkEnd>) {
+        let ends = ends.map(|end| match end {
+            LinkEnd::Words(selection) => annotate::claim_at(self.session(), &selection)
+                .map_or(LinkEnd::Words(selection), LinkEnd::Claim),
+            LinkEnd::Claim(id) => LinkEnd::Claim(id),
+        });
         if let (LinkEnd::Claim(left), LinkEnd::Claim(right)) = (&ends.left, &ends.right) {
-            let claims = crate::model::BySide { left, right };
+            let claims = BySide { left, right };
             if let Some(link) = self.session().link_between(claims) {
                 let id = link.id.clone();
                 self.select_link(&id);
@@ -238,10 +258,7 @@ impl App {
         }
     }
 
-    fn ask_about_statement(
-        &mut self,
-        question: impl FnOnce(crate::model::StatementId) -> Question,
-    ) {
+    fn ask_about_statement(&mut self, question: impl FnOnce(StatementId) -> Question) {
         match self
             .compare
             .panes
@@ -255,8 +272,12 @@ impl App {
     }
 
     pub(super) fn ask(&mut self, question: &Question) {
-        self.dialog =
-            Dialog::about_question(self.workspace.session(), question, &self.problems.found);
+        self.dialog = Dialog::about_question(
+            self.workspace.session(),
+            &self.display,
+            question,
+            &self.problems.found,
+        );
     }
 
     /// Backs out of the innermost thing that is going on.
@@ -271,8 +292,9 @@ impl App {
             self.close_dialog();
         } else if self.palette.is_some() {
             self.palette = None;
-        } else if self.inspector.take_left_field() {
+        } else if self.was_typing && self.search.is_none() {
             // The field has lost the keyboard already, which is all that this key was for.
+            self.inspector.close_fields();
         } else if self.linking.is_some() {
             self.linking = None;
         } else if self.compare.drag.is_some() {

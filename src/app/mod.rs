@@ -17,7 +17,7 @@ mod window;
 
 use std::path::PathBuf;
 
-use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Ui};
 
 pub use host::{FileAnswer, FilePurpose, FileRequest, Host};
 pub use picture::picture;
@@ -26,7 +26,7 @@ pub use window::{WindowError, open_window};
 
 use crate::check::Problem;
 use crate::edit::{Revision, Stamp};
-use crate::model::{Session, Side};
+use crate::model::{BySide, Session, Side};
 use crate::ui::action::Action;
 use crate::ui::command::{self, Command, Keyboard};
 use crate::ui::compare::{CompareState, compare_ui};
@@ -43,7 +43,7 @@ use crate::ui::scene::{Display, Scene, Selected};
 use crate::ui::search_panel::{SearchState, search_ui};
 use crate::ui::status_bar::status_bar_ui;
 use crate::ui::theme::{Theme, ThemeChoice};
-use crate::ui::{fonts, palette};
+use crate::ui::{fonts, pairs_table, palette};
 use crate::workspace::Workspace;
 
 /// Heights of the bars at the top and the bottom, in points.
@@ -53,6 +53,9 @@ const STATUS_HEIGHT: f32 = 26.0;
 /// Sizes of inspector and pairs before the analyst chose others, in points.
 const INSPECTOR_WIDTH: f32 = 300.0;
 const PAIRS_HEIGHT: f32 = 190.0;
+
+/// What the pairs leave to the panes above them, in points.
+const LEAST_PANES_HEIGHT: f32 = 160.0;
 
 /// The program of one window.
 pub struct App {
@@ -82,6 +85,8 @@ pub struct App {
     kept: remember::Kept,
     /// Whether the analyst was asked for a name in this run.
     was_name_asked: bool,
+    /// A text field had the keyboard in the last frame.
+    was_typing: bool,
 }
 
 /// What fills the window between the bars.
@@ -130,6 +135,7 @@ impl App {
             settings: Settings::default(),
             kept: remember::Kept::default(),
             was_name_asked: false,
+            was_typing: false,
         }
     }
 
@@ -187,6 +193,7 @@ impl App {
         for action in actions {
             self.apply(&ctx, action);
         }
+        self.was_typing = ctx.text_edit_focused();
     }
 
     /// Brings what is shown in line with the session: statements that are gone are shown no longer, and so on.
@@ -202,9 +209,17 @@ impl App {
             self.problems.found = crate::check::check(self.workspace.session(), true);
             self.problems.checked = Some(self.workspace.revision());
         }
+        if !ctx.text_edit_focused() {
+            self.workspace.close_step();
+        }
         let has_focus = ctx.memory(|memory| memory.focused().is_some());
-        if !has_focus && self.dialog.is_none() && self.palette.is_none() {
-            ctx.memory_mut(|memory| memory.request_focus(pane::text_id(self.compare.focused.0)));
+        let is_asking = self.dialog.is_some() || self.palette.is_some();
+        if !has_focus && !is_asking && !Popup::is_any_open(ctx) {
+            let id = match self.view {
+                View::Compare => pane::text_id(self.compare.focused.0),
+                View::Pairs => pairs_table::table_id(),
+            };
+            ctx.memory_mut(|memory| memory.request_focus(id));
         }
     }
 
@@ -212,13 +227,17 @@ impl App {
     fn collect(&mut self, ctx: &Context, actions: &mut Vec<Action>) {
         self.collect_files(ctx);
         self.collect_settings(ctx);
+        if Popup::is_any_open(ctx) {
+            // An open menu has the keyboard, Esc included.
+            return;
+        }
+        if let Some(linking) = &mut self.linking {
+            actions.extend(linking.keys(ctx, self.workspace.session().relations()));
+            return;
+        }
         let keyboard = self.keyboard(ctx);
-        let is_linking = self.linking.is_some();
-        let allowed = |command: &Command| {
-            !is_linking || matches!(command, Command::Relation(_) | Command::BackOut)
-        };
-        let commands = command::pressed(ctx, keyboard).into_iter().filter(allowed);
-        actions.extend(commands.map(Action::Run));
+        let commands = command::pressed(ctx, keyboard);
+        actions.extend(commands.into_iter().map(Action::Run));
         if matches!(keyboard, Keyboard::Pane | Keyboard::Widget) {
             Self::collect_clipboard(ctx, actions);
         }
@@ -317,11 +336,12 @@ impl App {
             self.settings.inspector_width = Some(inspector.response.rect.width().round());
         }
         if self.view == View::Compare && self.are_pairs_open {
+            let most_pairs = (ui.available_height() - LEAST_PANES_HEIGHT).max(90.0);
             let frame = Frame::new().fill(theme.page);
             let pairs = Panel::bottom("pairs")
                 .frame(frame)
                 .default_size(points(self.settings.pairs_height, PAIRS_HEIGHT))
-                .size_range(90.0..=500.0)
+                .size_range(90.0..=most_pairs)
                 .resizable(true)
                 .show(ui, |ui| {
                     pairs_ui(ui, &scene, &mut self.pairs, Room::Rows, actions);
@@ -332,7 +352,10 @@ impl App {
             .frame(Frame::new().fill(theme.page))
             .show(ui, |ui| match self.view {
                 View::Compare => compare_ui(ui, &scene, &mut self.compare, actions),
-                View::Pairs => pairs_ui(ui, &scene, &mut self.pairs, Room::Window, actions),
+                View::Pairs => {
+                    self.compare.rects = BySide::default();
+                    pairs_ui(ui, &scene, &mut self.pairs, Room::Window, actions);
+                }
             });
         if ui.input(|i| !i.raw.hovered_files.is_empty()) {
             let side = self.side_under_pointer(ui.ctx());
@@ -341,7 +364,7 @@ impl App {
                 drop_hint_ui(ui, &scene, side, rect);
             }
         }
-        if let Some(linking) = &mut self.linking {
+        if let Some(linking) = &self.linking {
             relation_chooser_ui(ui, &scene, linking, actions);
         }
         if let Some(palette) = &mut self.palette {

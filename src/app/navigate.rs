@@ -5,6 +5,7 @@ use egui::{Context, Id};
 use super::{App, View};
 use crate::edit::annotate::Selection;
 use crate::model::{BySide, ClaimId, LinkId, Side, StatementId};
+use crate::text::Span;
 use crate::ui::action::Reach;
 use crate::ui::compare::Focused;
 use crate::ui::scene::{Selected, Subject};
@@ -32,6 +33,17 @@ impl Step {
             }
             (Self::Previous, None | Some(0)) => last,
             (Self::Previous, Some(index)) => index - 1,
+        };
+        items.get(index).cloned()
+    }
+
+    /// The item behind (or before) a place with `before` items before it, going round at the ends.
+    fn from_between<T: Clone>(self, items: &[T], before: usize) -> Option<T> {
+        let last = items.len().checked_sub(1)?;
+        let index = match self {
+            Self::Next if before > last => 0,
+            Self::Next => before,
+            Self::Previous => before.checked_sub(1).unwrap_or(last),
         };
         items.get(index).cloned()
     }
@@ -165,6 +177,7 @@ impl App {
         if let Some(side) = self.session().statement(id).map(|statement| statement.side) {
             self.compare.panes.get_mut(side).show_statement(id.clone());
             self.compare.focused = Focused(side);
+            self.view = View::Compare;
         }
     }
 
@@ -202,28 +215,27 @@ impl App {
             return;
         }
         let selected = self.selected.claim(side);
-        let present = unanswered
-            .iter()
-            .position(|id| Some(id) == selected)
-            .or_else(|| {
-                // From a claim that is linked, or from the caret: the last unanswered one before it in reading order.
-                let place = (pane.statement()?, pane.view.caret.head());
-                let order: Vec<&StatementId> = session
-                    .statements_of(side)
-                    .into_iter()
-                    .map(|s| &s.id)
-                    .collect();
-                let rank = |id: &StatementId| order.iter().position(|other| *other == id);
-                let before = |id: &&ClaimId| {
+        let standing = unanswered.iter().position(|id| Some(id) == selected);
+        let next = standing.map_or_else(
+            || {
+                // From a claim that is linked, or from the caret: between the unanswered ones before and behind it.
+                let place = pane.statement().map(|id| (id, pane.view.caret.head()));
+                let order = session.statements_of(side);
+                let rank = |id: &StatementId| order.iter().position(|other| other.id == *id);
+                let place = place.and_then(|(id, byte)| Some((rank(id)?, byte)));
+                let is_before = |id: &&ClaimId| {
                     let claim = session.claim(id);
                     let at = claim.and_then(|claim| {
                         Some((rank(&claim.statement)?, claim.first_span()?.start()))
                     });
-                    at < rank(place.0).map(|rank| (rank, place.1))
+                    at < place
                 };
-                unanswered.iter().take_while(before).count().checked_sub(1)
-            });
-        if let Some(id) = step.from(&unanswered, present) {
+                step.from_between(&unanswered, unanswered.iter().take_while(is_before).count())
+            },
+            |index| step.from(&unanswered, Some(index)),
+        );
+        if let Some(id) = next {
+            self.view = View::Compare;
             self.select_claim(&id, Reach::Only);
         }
     }
@@ -237,6 +249,9 @@ impl App {
             .and_then(|id| links.iter().position(|other| other == id));
         match step.from(&links, present) {
             Some(id) => self.select_link(&id),
+            None if self.pairs.filter().is_set() => {
+                self.tell("No pair passes the filter of the pairs table");
+            }
             None => self.tell("There are no links to step through"),
         }
     }
@@ -302,13 +317,19 @@ impl App {
         let Some(statement) = pane.statement() else {
             return;
         };
-        let here = pane::claims_at(session, statement, pane.view.caret.head());
-        let present = self
-            .selected
-            .claim(side)
-            .and_then(|id| here.iter().position(|other| other == id));
+        let selected = self.selected.claim(side);
+        let start = selected
+            .and_then(|id| session.claim(id))
+            .filter(|claim| claim.statement == *statement)
+            .and_then(|claim| claim.first_span());
+        let byte = start.map_or_else(|| pane.view.caret.head(), Span::start);
+        let here = pane::claims_at(session, statement, byte);
+        let present = selected.and_then(|id| here.iter().position(|other| other == id));
         match Step::Next.from(&here, present) {
-            Some(id) => self.select_claim(&id, Reach::Only),
+            Some(id) => {
+                self.view = View::Compare;
+                self.select_claim(&id, Reach::Only);
+            }
             None => self.tell("No claim covers the caret's place"),
         }
     }

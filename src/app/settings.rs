@@ -125,7 +125,11 @@ mod tests {
         assert_eq!(Settings::load(Some(folder.path())), settings);
         for broken in ["", "(text_size: ", "(something_new: 3)", "\u{0}"] {
             std::fs::write(folder.path().join("settings.ron"), broken).expect("written");
-            Settings::load(Some(folder.path()));
+            assert_eq!(
+                Settings::load(Some(folder.path())),
+                Settings::default(),
+                "{broken:?}"
+            );
         }
         assert_eq!(Settings::load(None), Settings::default());
     }

@@ -30,8 +30,6 @@ pub enum Action {
     ShowWords(Selection),
     /// Shows a place in a statement and leaves selected what is selected.
     ShowPlace(Selection),
-    /// Ends the undo step that a note grows while it is typed.
-    EndNote,
     /// Asks for the relation of a link between these ends, and makes it.
     StartLink(BySide<LinkEnd>),
     /// Gives a pane the keyboard.
@@ -94,7 +92,8 @@ pub enum Answer {
 pub enum Question {
     DescribeStatement(StatementId),
     RemoveStatement(StatementId),
-    Topics,
+    /// The topics, with this one chosen.
+    Topics(Option<TopicId>),
     SessionDetails,
     Problems,
 }

@@ -311,27 +311,29 @@ impl Keyboard {
     }
 }
 
-/// The commands whose keys were pressed in this frame, taken out of the input so that nothing else acts on them.
+/// The commands whose keys were pressed in this frame, in the order of the presses, which are taken out of the input so
+/// that nothing else acts on them.
 ///
 /// Copying and pasting come from the window system as events of their own and are read by the app.
 pub fn pressed(ctx: &egui::Context, keyboard: Keyboard) -> Vec<Command> {
     ctx.input_mut(|input| {
         let mut commands = Vec::new();
-        for entry in TABLE {
-            for keys in entry.keys.iter().copied() {
-                if keyboard.allows(entry, keys) && consume(input, keys) {
-                    commands.push(entry.command);
-                }
-            }
-        }
+        input.events.retain(|event| {
+            let found = TABLE.iter().find(|entry| {
+                let mut keys = entry.keys.iter();
+                keys.any(|keys| keyboard.allows(entry, *keys) && is_press(event, *keys))
+            });
+            commands.extend(found.map(|entry| entry.command));
+            found.is_none()
+        });
         commands
     })
 }
 
-/// Takes a shortcut's presses out of the input. Unlike egui's own it is exact about Shift and Alt (egui lets a Shift
+/// Whether an event is a press of a shortcut. Unlike egui's own it is exact about Shift and Alt (egui lets a Shift
 /// pass that the shortcut does not name), and finds digits and brackets by their place on keyboards that have other
 /// signs there.
-fn consume(input: &mut egui::InputState, shortcut: KeyboardShortcut) -> bool {
+fn is_press(event: &egui::Event, shortcut: KeyboardShortcut) -> bool {
     let by_place = matches!(
         shortcut.logical_key,
         Key::Num1
@@ -346,29 +348,24 @@ fn consume(input: &mut egui::InputState, shortcut: KeyboardShortcut) -> bool {
             | Key::OpenBracket
             | Key::CloseBracket
     );
-    let mut found = false;
-    input.events.retain(|event| {
-        let egui::Event::Key {
-            key,
-            physical_key,
-            modifiers,
-            pressed: true,
-            ..
-        } = event
-        else {
-            return true;
-        };
-        let same_key = *key == shortcut.logical_key
-            || (by_place && *physical_key == Some(shortcut.logical_key));
-        let same_modifiers = if shortcut.logical_key == Key::Plus {
-            modifiers.matches_logically(shortcut.modifiers)
-        } else {
-            modifiers.matches_exact(shortcut.modifiers)
-        };
-        found |= same_key && same_modifiers;
-        !(same_key && same_modifiers)
-    });
-    found
+    let egui::Event::Key {
+        key,
+        physical_key,
+        modifiers,
+        pressed: true,
+        ..
+    } = event
+    else {
+        return false;
+    };
+    let same_key =
+        *key == shortcut.logical_key || (by_place && *physical_key == Some(shortcut.logical_key));
+    let same_modifiers = if shortcut.logical_key == Key::Plus {
+        modifiers.matches_logically(shortcut.modifiers)
+    } else {
+        modifiers.matches_exact(shortcut.modifiers)
+    };
+    same_key && same_modifiers
 }
 
 #[cfg(test)]

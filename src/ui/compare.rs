@@ -1,6 +1,6 @@
 //! The Compare view: two panes with the links between them.
 
-use egui::{Rect, Ui, pos2};
+use egui::{Rect, Ui, Vec2, pos2, vec2};
 
 use super::action::Action;
 use super::links::{self, Drag, Sides};
@@ -13,6 +13,9 @@ use crate::model::{BySide, Session, Side, StatementId};
 /// Where in a view the scrolling panes are held together, as a share of its height.
 const HOLD_AT: f64 = 0.35;
 
+/// Below this there is nothing to be seen of two panes, in points.
+const LEAST_SIZE: Vec2 = vec2(260.0, 100.0);
+
 /// The state of the Compare view.
 #[derive(Clone, Default)]
 pub struct CompareState {
@@ -23,6 +26,8 @@ pub struct CompareState {
     /// Where each side's pane stood on the screen in the last frame; `None` before the first.
     pub rects: BySide<Option<Rect>>,
     anchors: Anchors,
+    /// Each pane's scroll in the last frame, in points of its content.
+    scrolls: BySide<f64>,
 }
 
 /// The side that keys act on.
@@ -51,6 +56,9 @@ pub fn compare_ui(
 ) {
     let whole = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(whole);
+    if whole.width() < LEAST_SIZE.x || whole.height() < LEAST_SIZE.y {
+        return;
+    }
     let pane_width = ((whole.width() - links::GUTTER) / 2.0).floor();
     let gutter = Rect::from_x_y_ranges(
         whole.left() + pane_width..=whole.right() - pane_width,
@@ -90,6 +98,7 @@ pub fn compare_ui(
             &panes,
         );
     }
+    state.scrolls = state.panes.as_ref().map(|pane| pane.view.scroll());
 }
 
 /// Hairlines between panes and gutter.
@@ -113,10 +122,15 @@ fn scroll_together(
     state: &mut CompareState,
     outputs: &BySide<PaneOutput>,
 ) {
-    let Some(driver) = Side::BOTH
+    let focused = state.focused.0;
+    let view = |side| &state.panes.get(side).view;
+    // A view that glides to where the keyboard went takes the other along, unless that is on a way of its own.
+    let has_glided = view(focused).scroll().to_bits() != state.scrolls.get(focused).to_bits();
+    let glides = has_glided && !view(focused.other()).is_gliding();
+    let by_hand = Side::BOTH
         .into_iter()
-        .find(|side| outputs.get(*side).scrolled)
-    else {
+        .find(|side| outputs.get(*side).scrolled);
+    let Some(driver) = by_hand.or(glides.then_some(focused)) else {
         return;
     };
     state.anchors.prepare(session, revision, &state.panes);

@@ -53,7 +53,7 @@ pub fn menu_bar_ui(
 /// The file's name, and a dot while there are changes that it has not.
 fn name_ui(ui: &mut Ui, scene: &Scene<'_>) {
     let theme = scene.theme;
-    let name = RichText::new(scene.workspace.name())
+    let name = RichText::new(scene.display.session_name(scene.workspace))
         .font(fonts::strong(13.0))
         .color(theme.text);
     let path = scene.workspace.path().map_or_else(

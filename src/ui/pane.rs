@@ -8,7 +8,7 @@ use egui::{Align, Id, Layout, Pos2, Rect, Sense, Stroke, Ui, UiBuilder, pos2};
 use super::action::{Action, Reach};
 use super::fonts;
 use super::pane_head::{self, head_ui};
-use super::resize::{Resize, paint_edges, resize_ui};
+use super::resize::{Reached, Resize, paint_edges, resize_ui};
 use super::ruler::{self, Jump, Ruler};
 use super::scene::{Scene, Subject};
 use super::text_view::{MarkLine, Pressed, Shown, TextInput, TextView};
@@ -72,14 +72,10 @@ impl PaneState {
         let view = self.kept.remove(&id).unwrap_or_default();
         let old_view = std::mem::replace(&mut self.view, view);
         self.ruler = Ruler::default();
+        self.resize = None;
         if let Some(old) = self.statement.replace(id) {
             self.kept.insert(old, old_view);
         }
-    }
-
-    /// Forgets everything: another session is open.
-    pub fn reset(&mut self) {
-        *self = Self::default();
     }
 
     /// Shows what there is to show: the statement it showed, or the side's first one.
@@ -165,7 +161,7 @@ pub fn pane_ui(
     }
     let name = format!("Statement of {}", scene.side_name(side));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Document, true, &name));
-    let is_resizing = resize_ui(
+    let reached = resize_ui(
         ui,
         &response,
         scene,
@@ -174,17 +170,23 @@ pub fn pane_ui(
         &mut state.resize,
         actions,
     );
-    let input = state
-        .view
-        .interact(ui, &response, &shown, &statement.text, is_resizing);
+    let input = state.view.interact(
+        ui,
+        &response,
+        &shown,
+        &statement.text,
+        reached == Reached::Held,
+    );
     let pointer = ui
         .input(|i| i.pointer.latest_pos())
         .filter(|_| response.contains_pointer());
     let under_pointer = pointer
         .map(|pos| claims_under(scene.session(), &statement.id, &shown, pos))
         .unwrap_or_default();
-    if response.contains_pointer() && !is_resizing {
-        let icon = if under_pointer.is_empty() {
+    if response.contains_pointer() || reached == Reached::Held {
+        let icon = if reached != Reached::Nothing {
+            egui::CursorIcon::ResizeHorizontal
+        } else if under_pointer.is_empty() {
             egui::CursorIcon::Text
         } else {
             egui::CursorIcon::PointingHand

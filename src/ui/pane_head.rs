@@ -185,6 +185,6 @@ fn chooser_ui(
     });
     let name = format!("Statements of {}", scene.side_name(side));
     let rect = menu.response.rect;
-    menu.response.on_hover_text(name);
+    menu.response.accessible_name(&name).on_hover_text(name);
     rect
 }

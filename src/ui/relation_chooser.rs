@@ -1,13 +1,15 @@
 //! The question that follows L or a dropped ribbon: which relation. A number answers it.
 
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Align2, Area, Frame, Id, Key, Order, Rect, RichText, Ui, vec2};
+use egui::{Align2, Area, Context, Event, Frame, Id, Key, Order, Rect, RichText, Role, Ui, vec2};
 
 use super::action::{Action, Change};
+use super::command::{self, Command, Keyboard};
 use super::fonts;
+use super::key_cap::paint_key_cap;
 use super::scene::Scene;
 use crate::edit::annotate::LinkEnd;
-use crate::model::{BySide, RelationId, Side};
+use crate::model::{BySide, Relation, RelationId, Side};
 
 /// Width of the list, in points: the usual inspector's, without what frames it.
 const WIDTH: f32 = 264.0;
@@ -25,6 +27,48 @@ impl Linking {
         Self { ends, row: 0 }
     }
 
+    /// What the keys of this frame ask for. The question has the whole keyboard: what it does not know acts nowhere.
+    pub fn keys(&mut self, ctx: &Context, relations: &[Relation]) -> Vec<Action> {
+        let last = relations.len().saturating_sub(1);
+        let mut actions = Vec::new();
+        for command in command::pressed(ctx, Keyboard::Pane) {
+            if matches!(command, Command::Relation(_) | Command::BackOut) {
+                actions.push(Action::Run(command));
+            } else if command == Command::Mark {
+                // Enter marks elsewhere; here it takes the row.
+                let relation = relations.get(self.row);
+                actions.extend(
+                    relation.map(|relation| Action::Change(self.with(relation.id.clone()))),
+                );
+            }
+        }
+        ctx.input_mut(|input| {
+            for event in &input.events {
+                match event {
+                    Event::Key {
+                        key: Key::ArrowUp,
+                        pressed: true,
+                        ..
+                    } => {
+                        self.row = self.row.saturating_sub(1);
+                    }
+                    Event::Key {
+                        key: Key::ArrowDown,
+                        pressed: true,
+                        ..
+                    } => {
+                        self.row = (self.row + 1).min(last);
+                    }
+                    _ => {}
+                }
+            }
+            input
+                .events
+                .retain(|event| !matches!(event, Event::Key { .. }));
+        });
+        actions
+    }
+
     /// The change that makes the link with this relation.
     pub fn with(&self, relation: RelationId) -> Change {
         Change::Link {
@@ -34,33 +78,19 @@ impl Linking {
     }
 }
 
-/// Draws the list of relations over the inspector's place, so that both ends and the ribbon between them stay in sight; arrows and Enter work as well as numbers and clicks.
+/// Draws the list of relations where the inspector is, so that both ends and the ribbon between them stay in sight. Arrows
+/// and Enter work as well as numbers and clicks: see [`Linking::keys`].
 pub fn relation_chooser_ui(
     ui: &Ui,
     scene: &Scene<'_>,
-    linking: &mut Linking,
+    linking: &Linking,
     actions: &mut Vec<Action>,
 ) {
     let relations = scene.session().relations();
-    let (up, down, enter) = ui.input_mut(|i| {
-        let none = egui::Modifiers::NONE;
-        (
-            i.consume_key(none, Key::ArrowUp),
-            i.consume_key(none, Key::ArrowDown),
-            i.consume_key(none, Key::Enter),
-        )
-    });
-    if up {
-        linking.row = linking.row.saturating_sub(1);
-    }
-    if down {
-        linking.row = (linking.row + 1).min(relations.len().saturating_sub(1));
-    }
-    if enter && let Some(relation) = relations.get(linking.row) {
-        actions.push(Action::Change(linking.with(relation.id.clone())));
-    }
     let theme = scene.theme;
     let area = Area::new(Id::unique("relation chooser"))
+        .role(Role::Dialog)
+        .accessible_name("Link as")
         .order(Order::Foreground)
         .anchor(Align2::RIGHT_TOP, vec2(-10.0, 50.0));
     area.show(ui.ctx(), |ui| {
@@ -128,14 +158,14 @@ pub fn relation_row_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
     index: usize,
-    relation: &crate::model::Relation,
+    relation: &Relation,
     is_chosen: bool,
 ) -> egui::Response {
     let theme = scene.theme;
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), 24.0), egui::Sense::click());
     response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, &relation.label)
+        egui::WidgetInfo::selected(Role::RadioButton, true, is_chosen, &relation.label)
     });
     let fill = if is_chosen {
         theme.control_active
@@ -148,12 +178,8 @@ pub fn relation_row_ui(
     painter.rect_filled(rect, 3.0, fill);
     let middle = rect.left_center();
     if index < 9 {
-        key_cap(
-            ui,
-            middle + vec2(16.0, 0.0),
-            &(index + 1).to_string(),
-            scene,
-        );
+        let place = Rect::from_center_size(middle + vec2(16.0, 0.0), vec2(18.0, 18.0));
+        paint_key_cap(ui, theme, place, &(index + 1).to_string());
     }
     painter.circle_filled(
         middle + vec2(40.0, 0.0),
@@ -178,24 +204,4 @@ pub fn relation_row_ui(
         theme.text,
     );
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
-}
-
-/// A key as a small cap, centered.
-fn key_cap(ui: &Ui, center: egui::Pos2, key: &str, scene: &Scene<'_>) {
-    let rect = Rect::from_center_size(center, vec2(18.0, 17.0));
-    let stroke = egui::Stroke::new(1.0, scene.theme.line);
-    ui.painter().rect(
-        rect,
-        3.0,
-        scene.theme.page,
-        stroke,
-        egui::StrokeKind::Inside,
-    );
-    ui.painter().text(
-        center,
-        Align2::CENTER_CENTER,
-        key,
-        fonts::mono(11.0),
-        scene.theme.text_muted,
-    );
 }

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use egui::{CursorIcon, Rect, Response, Stroke, Ui, vec2};
+use egui::{Rect, Response, Stroke, Ui, vec2};
 
 use super::action::{Action, Change};
 use super::scene::Scene;
@@ -14,7 +14,7 @@ use crate::model::{ClaimId, Side, Statement};
 use crate::text::{Span, Text};
 
 /// Width in which an edge can be taken, and of the bar that shows it, in points.
-const REACH: f32 = 9.0;
+const REACH: f32 = 7.0;
 const BAR: f32 = 3.0;
 
 /// An edge of a claim's passage in the analyst's hand.
@@ -45,7 +45,17 @@ impl Resize {
     }
 }
 
-/// Lets the mouse take and move an edge of the side's selected claim, and says whether it does so just now.
+/// What the mouse has to do with the edges just now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reached {
+    Nothing,
+    /// It could take an edge.
+    Edge,
+    /// It holds one: the text gets no mouse.
+    Held,
+}
+
+/// Lets the mouse take and move an edge of the side's selected claim.
 pub fn resize_ui(
     ui: &Ui,
     response: &Response,
@@ -54,7 +64,7 @@ pub fn resize_ui(
     shown: &Shown,
     held: &mut Option<Resize>,
     actions: &mut Vec<Action>,
-) -> bool {
+) -> Reached {
     let (pos, went_down, is_down) = ui.input(|i| {
         let pointer = &i.pointer;
         (
@@ -65,10 +75,9 @@ pub fn resize_ui(
     });
     if let Some(resize) = held {
         if let Some(pos) = pos {
-            let byte = shown.byte_near(pos.clamp(shown.rect.min, shown.rect.max));
+            let byte = shown.byte_near(pos.min(shown.rect.max).max(shown.rect.min));
             resize.byte = snapped(&statement.text, byte);
         }
-        ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
         if !is_down && let Some(resize) = held.take() {
             let new = resize.resized(&statement.text);
             actions.extend(new.filter(|new| *new != resize.span).map(|new| {
@@ -79,31 +88,29 @@ pub fn resize_ui(
                 })
             }));
         }
-        return true;
+        return Reached::Held;
     }
-    let Some(pos) = pos.filter(|_| response.contains_pointer()) else {
-        return false;
-    };
+    let pos = pos.filter(|_| response.contains_pointer() && (went_down || !is_down));
     let is_near = |(_, _, bar): &(Span, Edge, Rect)| {
         let reach = bar.expand2(vec2((REACH - BAR) / 2.0, 0.0));
-        reach.contains(pos)
+        pos.is_some_and(|pos| reach.contains(pos))
     };
     let Some((span, edge, _)) = edges(scene, side, shown).into_iter().find(is_near) else {
-        return false;
+        return Reached::Nothing;
     };
-    ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
-    if went_down && response.is_pointer_button_down_on() {
-        *held = scene.selected.subject_claim().map(|claim| Resize {
-            claim: claim.clone(),
-            span,
-            edge,
-            byte: match edge {
-                Edge::Start => span.start(),
-                Edge::End => span.end(),
-            },
-        });
+    if !(went_down && response.is_pointer_button_down_on()) {
+        return Reached::Edge;
     }
-    true
+    *held = scene.selected.subject_claim().map(|claim| Resize {
+        claim: claim.clone(),
+        span,
+        edge,
+        byte: match edge {
+            Edge::Start => span.start(),
+            Edge::End => span.end(),
+        },
+    });
+    Reached::Held
 }
 
 /// Bars at the edges that can be taken.

@@ -59,7 +59,7 @@ impl Ruler {
         let response = ui.interact(
             rect,
             ui.scope_id().with(("ruler", statement.side)),
-            Sense::click_and_drag(),
+            Sense::CLICK | Sense::DRAG,
         );
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ScrollBar, true, &name));
         self.paint(ui, rect, scene, statement.side, shown);
@@ -141,7 +141,7 @@ impl Ruler {
             };
             let center = pos2(
                 rect.center().x,
-                rect.top() + mark.y.clamp(MARK_HEIGHT, rect.height() - MARK_HEIGHT),
+                rect.top() + mark.y.min(rect.height() - MARK_HEIGHT).max(MARK_HEIGHT),
             );
             let mark_rect = Rect::from_center_size(center, vec2(width, MARK_HEIGHT));
             if is_selected {

@@ -40,6 +40,35 @@ pub struct Display {
 impl Display {
     pub const USUAL_TEXT_SIZE: f32 = 16.0;
     pub const TEXT_SIZES: std::ops::RangeInclusive<f32> = 10.0..=32.0;
+
+    /// A side's name, or A and B while blind.
+    pub fn side_name<'a>(&self, session: &'a Session, side: Side) -> &'a str {
+        match (self.blind, side) {
+            (false, _) => &session.side(side).name,
+            (true, Side::Left) => "A",
+            (true, Side::Right) => "B",
+        }
+    }
+
+    /// A statement's title, or its number while blind: titles name the sides.
+    pub fn statement_name(&self, session: &Session, statement: &Statement) -> String {
+        if self.blind {
+            let statements = session.statements_of(statement.side);
+            let number = statements.iter().position(|s| s.id == statement.id);
+            format!("Statement {}", number.map_or(0, |index| index + 1))
+        } else {
+            statement.name().to_owned()
+        }
+    }
+
+    /// The session's file or title; neither while blind.
+    pub fn session_name(&self, workspace: &Workspace) -> String {
+        if self.blind {
+            "Session".to_owned()
+        } else {
+            workspace.name()
+        }
+    }
 }
 
 impl Default for Display {
@@ -120,27 +149,14 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// A side's name, or A and B while blind.
+    /// See [`Display::side_name`].
     pub fn side_name(&self, side: Side) -> &'a str {
-        match (self.display.blind, side) {
-            (false, _) => &self.session().side(side).name,
-            (true, Side::Left) => "A",
-            (true, Side::Right) => "B",
-        }
+        self.display.side_name(self.session(), side)
     }
 
-    /// A statement's title, or its number while blind: titles name the sides.
+    /// See [`Display::statement_name`].
     pub fn statement_name(&self, statement: &Statement) -> String {
-        if self.display.blind {
-            let number = self
-                .session()
-                .statements_of(statement.side)
-                .iter()
-                .position(|s| s.id == statement.id);
-            format!("Statement {}", number.map_or(0, |index| index + 1))
-        } else {
-            statement.name().to_owned()
-        }
+        self.display.statement_name(self.session(), statement)
     }
 
     /// A statement's date for a reader; empty where none is known.
@@ -154,6 +170,16 @@ impl<'a> Scene<'a> {
             .as_ref()
             .map(|date| date.display())
             .unwrap_or_default()
+    }
+
+    /// A statement's date and name in one line: `29 Jul 2023 · Press release`.
+    pub fn dated_name(&self, statement: &Statement) -> String {
+        let (date, name) = (self.date(statement), self.statement_name(statement));
+        if date.is_empty() {
+            name
+        } else {
+            format!("{date} · {name}")
+        }
     }
 
     /// What the search found in the visible bytes of a statement.

@@ -118,7 +118,8 @@ impl Theme {
     fn widgets(&self) -> Widgets {
         let line = Stroke::new(1.0, self.line);
         let at_rest = WidgetVisuals {
-            bg_fill: self.control,
+            // Of check boxes and radio buttons, whose outline is a hairline.
+            bg_fill: self.line,
             weak_bg_fill: self.control,
             bg_stroke: line,
             corner_radius: ROUNDED,

@@ -44,6 +44,20 @@ fn a_topic_is_renamed_in_its_field_and_escape_keeps_what_was_typed() {
 }
 
 #[test]
+fn a_topics_new_name_is_kept_when_another_topic_is_clicked() {
+    let mut desk = Desk::on_sample();
+    desk.click("Annotate").press(Role::Button, "Topics…");
+    desk.enter(Role::TextInput, "Name")
+        .keys(Modifiers::COMMAND, Key::A)
+        .write("Yollar");
+    desk.harness.get_by_label_contains("Landmines").click();
+    desk.harness.run();
+    let topics = desk.session().topics();
+    assert!(topics.values().any(|topic| topic.label == "Yollar"));
+    assert!(topics.values().any(|topic| topic.label == "Landmines"));
+}
+
+#[test]
 fn a_topic_is_made_colored_and_deleted() {
     let mut desk = Desk::on_sample();
     let before = desk.session().clone();

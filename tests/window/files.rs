@@ -205,7 +205,7 @@ fn choose_from_menu(desk: &mut Desk, menu: &str, entry: &str) {
 
 /// The menu in the head of the left pane, whose side has three statements.
 fn choose_from_chooser(desk: &mut Desk, entry: &str) {
-    desk.harness.get_by_label_contains("1 of 3").click();
+    desk.harness.get_by_label("Statements of Artsakh").click();
     desk.harness.run();
     desk.click(entry);
 }
@@ -273,6 +273,31 @@ fn a_file_becomes_a_statement_of_the_side_that_was_chosen() {
     );
     desk.keys(Modifiers::COMMAND, Key::Z);
     assert_eq!(desk.session().statements().len(), 5);
+}
+
+#[test]
+fn what_is_typed_of_an_import_outlives_a_drop_and_a_request_to_close() {
+    let mut desk = Desk::on_sample();
+    let paths = [file(&desk, "a.txt", "one"), file(&desk, "b.txt", "two")];
+    drop_files(&mut desk, &paths[..1]);
+    type_into(&mut desk, "Publisher", "XİN");
+    drop_files(&mut desk, &paths[1..]);
+    assert!(close(&mut desk).contains(&ViewportCommand::CancelClose));
+    desk.harness.run();
+    press(&mut desk, "Cancel");
+    press(&mut desk, "Import");
+    let has = |desk: &Desk, text: &str| {
+        let mut statements = desk.session().statements().values();
+        statements
+            .find(|statement| statement.text.as_str() == text)
+            .map(|s| s.publisher.clone())
+    };
+    assert_eq!(has(&desk, "one").as_deref(), Some("XİN"));
+    press(&mut desk, "Import");
+    assert!(
+        has(&desk, "two").is_some(),
+        "what was dropped meanwhile comes next"
+    );
 }
 
 #[test]

@@ -194,15 +194,6 @@ fn f6_goes_through_panes_inspector_and_pairs_and_back() {
 }
 
 #[test]
-fn letters_typed_into_a_field_are_no_commands() {
-    let mut desk = Desk::on_sample();
-    let before = desk.session().clone();
-    desk.drag_first_row("In welcoming this week", 100.0);
-    desk.keys(Modifiers::COMMAND, Key::K).key(Key::A);
-    assert_eq!(*desk.session(), before);
-}
-
-#[test]
 fn the_wheel_scrolls_the_pane_under_the_pointer() {
     let mut desk = Desk::on_sample();
     let left = desk.pane(Side::Left);

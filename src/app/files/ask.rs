@@ -91,9 +91,9 @@ impl Wanted {
 }
 
 impl App {
-    /// Opens the desktop's file dialog. Where one is open that never answered, a path is typed instead.
+    /// Opens the desktop's file dialog. Where one is open that has not answered, a path is typed instead.
     pub(super) fn ask_for_file(&mut self, wanted: Wanted) {
-        if self.files.asked.take().is_some() {
+        if self.files.asked.is_some() {
             let reason = "the desktop's file dialog has not answered yet";
             self.ask_for_path(wanted, reason.to_owned());
             return;
@@ -108,8 +108,11 @@ impl App {
         self.files.asked = Some(Asked { wanted, answer });
     }
 
-    /// Takes the answer of the desktop's file dialog, if it has come.
+    /// Takes the answer of the desktop's file dialog, if it has come and nothing else is being asked.
     pub(super) fn collect_file_answer(&mut self, ctx: &Context) {
+        if self.dialog.is_some() {
+            return;
+        }
         let Some(asked) = self.files.asked.take() else {
             return;
         };
@@ -149,7 +152,7 @@ impl App {
         match wanted {
             Wanted::Session => self.open_after_asking(ctx, path),
             Wanted::SessionFile { then } => self.save_as(ctx, path, named, then),
-            Wanted::Statement { side } => self.import_files(&[path], side),
+            Wanted::Statement { side } => self.import_files(&[(path, side)]),
             Wanted::Pairs { format, filter } => self.export_pairs(path, named, format, filter),
             Wanted::Picture => self.export_picture(ctx, path, named),
         }

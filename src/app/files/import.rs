@@ -13,12 +13,12 @@ use crate::ui::command::Command;
 use crate::ui::dialog::{Choice, Dialog, ImportDialog, QuestionDialog};
 
 impl App {
-    /// Reads files and asks what is known of each; what cannot be read is told first.
-    pub(super) fn import_files(&mut self, paths: &[PathBuf], side: Side) {
+    /// Reads files, each for a side, and asks what is known of each; what cannot be read is told first.
+    pub(super) fn import_files(&mut self, files: &[(PathBuf, Side)]) {
         let mut refusals = Vec::new();
-        for path in paths {
+        for (path, side) in files {
             match read(path) {
-                Ok(draft) => self.files.drafts.push_back((draft, side)),
+                Ok(draft) => self.files.drafts.push_back((draft, *side)),
                 Err(refusal) => refusals.push(refusal),
             }
         }
@@ -63,7 +63,7 @@ impl App {
     fn twin(&self, draft: &Draft) -> Option<String> {
         let mut statements = self.session().statements().values();
         let twin = statements.find(|statement| statement.text.as_str() == draft.text)?;
-        Some(twin.name().to_owned())
+        Some(self.display.statement_name(self.session(), twin))
     }
 
     /// The import that waits in a dialog stays there: only where none waits is there something to say it in.
@@ -82,19 +82,22 @@ impl App {
     /// Takes files that were dropped on the window: sessions are opened, all others are statements of the pane's side.
     pub(super) fn collect_dropped_files(&mut self, ctx: &Context) {
         let dropped = ctx.input(|i| i.raw.dropped_files.clone());
-        let paths: Vec<PathBuf> = dropped
-            .into_iter()
-            .map(|file| file.path().to_owned())
-            .collect();
-        let is_session = |path: &&PathBuf| {
+        let side = self.side_under_pointer(ctx);
+        let dropped = dropped.into_iter().map(|file| file.path().to_owned());
+        self.files.dropped.extend(dropped.map(|path| (path, side)));
+        if self.dialog.is_some() || self.files.dropped.is_empty() {
+            // What is being asked is answered first.
+            return;
+        }
+        let dropped = std::mem::take(&mut self.files.dropped);
+        let is_session = |(path, _): &&(PathBuf, Side)| {
             path.extension()
                 .is_some_and(|e| e.eq_ignore_ascii_case("ron"))
         };
-        if let Some(session) = paths.iter().find(is_session) {
+        if let Some((session, _)) = dropped.iter().find(is_session) {
             self.open_after_asking(ctx, session.clone());
-        } else if !paths.is_empty() {
-            let side = self.side_under_pointer(ctx);
-            self.import_files(&paths, side);
+        } else {
+            self.import_files(&dropped);
         }
     }
 

@@ -31,21 +31,36 @@ pub(super) enum Next {
 impl App {
     /// Goes on at once where there is nothing to lose, and asks first where there is.
     pub(super) fn leave_for(&mut self, ctx: &Context, next: Next) {
-        if !self.workspace.has_unsaved_work() {
+        let has_form = self.dialog.as_ref().is_some_and(Dialog::is_form);
+        let dialog = if self.workspace.has_unsaved_work() {
+            let name = self.display.session_name(&self.workspace);
+            let mut dialog = QuestionDialog::new(
+                "Save the changes first?",
+                format!("“{name}” has changes that no file holds"),
+                vec![
+                    Choice::new("Save", Action::Answer(Answer::SaveFirst)),
+                    Choice::new("Discard changes", Action::Answer(Answer::Discard)),
+                    Choice::cancel(),
+                ],
+            );
+            dialog.assurance = "Discarding them cannot be taken back";
+            dialog
+        } else if has_form {
+            QuestionDialog::new(
+                "Leave what you are filling in?",
+                "A dialog is open, and what was typed into it is not in the session yet",
+                vec![
+                    Choice::cancel(),
+                    Choice::new("Leave it", Action::Answer(Answer::Discard)),
+                ],
+            )
+        } else {
             self.go_on(ctx, next);
             return;
+        };
+        if has_form {
+            self.files.interrupted = self.dialog.take();
         }
-        let name = self.workspace.name();
-        let mut dialog = QuestionDialog::new(
-            "Save the changes first?",
-            format!("“{name}” has changes that no file holds"),
-            vec![
-                Choice::new("Save", Action::Answer(Answer::SaveFirst)),
-                Choice::new("Discard changes", Action::Answer(Answer::Discard)),
-                Choice::cancel(),
-            ],
-        );
-        dialog.assurance = "Discarding them cannot be taken back";
         self.files.question = Some(Question::Leave(next));
         self.dialog = Some(Dialog::Question(dialog));
     }
@@ -78,10 +93,19 @@ impl App {
     /// Keeps the window open where closing it would lose work, and asks.
     pub(super) fn collect_close_request(&mut self, ctx: &Context) {
         let is_closing = ctx.input(|i| i.viewport().close_requested());
-        if is_closing && !self.files.is_leaving && self.workspace.has_unsaved_work() {
+        let mut dialogs = self.dialog.iter().chain(&self.files.interrupted);
+        let has_work = self.workspace.has_unsaved_work() || dialogs.any(Dialog::is_form);
+        if is_closing && !self.files.is_leaving && has_work {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.leave_for(ctx, Next::Close);
+            if !self.is_asking_to_leave() {
+                self.leave_for(ctx, Next::Close);
+            }
         }
+    }
+
+    /// Whether the analyst is being asked already.
+    fn is_asking_to_leave(&self) -> bool {
+        matches!(self.files.question, Some(Question::Leave(_)))
     }
 
     /// The five statements without claims, links and topics.

@@ -11,6 +11,7 @@ mod open;
 mod save;
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 
 use egui::{Context, ViewportCommand};
 
@@ -36,6 +37,10 @@ pub(super) struct FileState {
     question: Option<Question>,
     /// Texts that wait to be described and added, each with the side it was brought to.
     drafts: VecDeque<(Draft, Side)>,
+    /// Files that were dropped while something was being asked, each with the side it was brought to.
+    dropped: Vec<(PathBuf, Side)>,
+    /// The form that the question before leaving stands in front of.
+    interrupted: Option<Dialog>,
     /// The analyst has said that the window may close.
     is_leaving: bool,
     /// The window's title as it was set last.
@@ -50,7 +55,7 @@ enum Question {
     /// A path is being typed for this.
     Path(Wanted),
     /// Writing to this path was refused.
-    Refused(Wanted, std::path::PathBuf),
+    Refused(Wanted, PathBuf),
 }
 
 impl App {
@@ -81,6 +86,7 @@ impl App {
     pub(super) fn answered(&mut self, ctx: &Context, answer: Answer) {
         let question = self.files.question.take();
         self.dialog = None;
+        self.files.interrupted = None;
         match (answer, question) {
             (Answer::NewSession { title, names }, _) => {
                 self.leave_for(ctx, Next::New { title, names });
@@ -123,16 +129,22 @@ impl App {
         } else {
             ""
         };
-        let title = format!("{mark}{} — Counterclaim", self.workspace.name());
+        let title = format!(
+            "{mark}{} — Counterclaim",
+            self.display.session_name(&self.workspace)
+        );
         if title != self.files.title {
             self.files.title.clone_from(&title);
             ctx.send_viewport_cmd(ViewportCommand::Title(title));
         }
     }
 
+    /// Closes the dialog that is open; what it stood in front of comes back.
     pub(super) fn close_dialog(&mut self) {
-        self.dialog = None;
+        if matches!(self.dialog, Some(Dialog::Import(_))) {
+            self.files.drafts.clear();
+        }
+        self.dialog = self.files.interrupted.take();
         self.files.question = None;
-        self.files.drafts.clear();
     }
 }

@@ -78,6 +78,8 @@ impl App {
         self.palette = None;
         self.linking = None;
         self.message = None;
+        self.files.drafts.clear();
+        self.files.interrupted = None;
         self.close_dialog();
         self.save_settings();
     }

@@ -31,7 +31,7 @@ pub use typed_path::TypedPathDialog;
 use egui::Ui;
 
 use super::action::{Action, Question};
-use super::scene::Scene;
+use super::scene::{Display, Scene};
 use crate::check::Problem;
 use crate::model::Session;
 
@@ -64,11 +64,12 @@ impl Dialog {
     /// The dialog that asks a view's question; `None` where its subject is gone.
     pub fn about_question(
         session: &Session,
+        display: &Display,
         question: &Question,
         problems: &[Problem],
     ) -> Option<Self> {
         match question {
-            Question::Topics => Some(Self::Topics(TopicsDialog::default())),
+            Question::Topics(chosen) => Some(Self::Topics(TopicsDialog::new(chosen.clone()))),
             Question::SessionDetails => {
                 Some(Self::SessionDetails(SessionDetailsDialog::new(session)))
             }
@@ -77,9 +78,27 @@ impl Dialog {
                 let statement = session.statement(id)?;
                 Some(Self::Describe(DescribeDialog::new(statement)))
             }
-            Question::RemoveStatement(id) => {
-                Some(Self::Question(remove_statement::question(session, id)?))
-            }
+            Question::RemoveStatement(id) => Some(Self::Question(remove_statement::question(
+                session, display, id,
+            )?)),
+        }
+    }
+
+    /// Whether things are typed into it that are nowhere else until it is answered.
+    pub fn is_form(&self) -> bool {
+        match self {
+            Self::SessionDetails(_)
+            | Self::NewSession(_)
+            | Self::Import(_)
+            | Self::Describe(_)
+            | Self::Author(_)
+            | Self::Topics(_) => true,
+            Self::Keys
+            | Self::About
+            | Self::Problems(_)
+            | Self::Question(_)
+            | Self::TypedPath(_)
+            | Self::Export(_) => false,
         }
     }
 

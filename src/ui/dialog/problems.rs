@@ -9,6 +9,7 @@ use crate::ui::action::{Action, Reach};
 use crate::ui::fonts;
 use crate::ui::scene::Scene;
 use crate::ui::status_bar::counted;
+use crate::ui::words::capitalized;
 
 /// Problems that are listed: a file with more of them needs another tool first.
 const MOST_LISTED: usize = 200;
@@ -107,13 +108,6 @@ fn record(session: &Session, id: &str) -> (&'static str, Option<Action>) {
         return ("Topic", None);
     }
     ("Session", None)
-}
-
-fn capitalized(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }
 
 #[cfg(test)]

@@ -1,14 +1,19 @@
 //! The question before a statement is removed: what goes with it.
 
 use super::super::action::{Action, Change};
+use super::super::scene::Display;
 use super::super::status_bar::counted;
 use super::question::{Choice, QuestionDialog};
 use crate::edit::statements;
 use crate::model::{Session, StatementId};
 
 /// The question; `None` where the statement is gone already.
-pub(super) fn question(session: &Session, id: &StatementId) -> Option<QuestionDialog> {
-    let name = session.statement(id)?.name();
+pub(super) fn question(
+    session: &Session,
+    display: &Display,
+    id: &StatementId,
+) -> Option<QuestionDialog> {
+    let name = display.statement_name(session, session.statement(id)?);
     let (claims, links) = statements::dependents(session, id);
     let message = if claims.is_empty() {
         format!("“{name}” has no claims")

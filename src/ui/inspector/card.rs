@@ -142,12 +142,7 @@ pub(super) fn statement_link_ui(
         super::muted_ui(ui, scene.theme, "Its statement is not in the session");
         return;
     };
-    let (name, date) = (scene.statement_name(statement), scene.date(statement));
-    let words = if date.is_empty() {
-        name
-    } else {
-        format!("{date} · {name}")
-    };
+    let words = scene.dated_name(statement);
     if quiet_button_ui(ui, scene, &words)
         .on_hover_text(format!("{words}\nShow this statement"))
         .clicked()

@@ -45,7 +45,7 @@ pub(super) fn link_ui(
         actions,
     );
     let note = (link.note.as_str(), "Why these claims oppose each other so");
-    note_ui(ui, scene, record, note, state, actions);
+    note_ui(ui, scene, record, note, actions);
     ui.add_space(8.0);
     provenance_ui(ui, scene, &link.author, link.created, link.modified);
     ui.add_space(6.0);

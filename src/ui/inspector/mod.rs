@@ -29,25 +29,20 @@ const MARGIN: i8 = 16;
 #[derive(Clone, Debug, Default)]
 pub struct InspectorState {
     /// What is shown; with another subject the rest is forgotten.
-    subject: Subject,
+    shown: Shown,
     /// Claims whose long quotations are shown whole.
     unfolded: BTreeSet<ClaimId>,
     /// The field for a further topic, while it is open.
     topic_field: Option<TopicField>,
-    /// A text field has the keyboard.
-    is_typing: bool,
-    /// A text field had the keyboard one frame ago and has it no more.
-    left_field: bool,
 }
 
+/// The selected record, by what tells it from all others.
+type Shown = (Subject, Option<ClaimId>);
+
 impl InspectorState {
-    /// Whether Esc has just left a text field, which is then all that it does.
-    pub fn take_left_field(&mut self) -> bool {
-        let left = std::mem::take(&mut self.left_field);
-        if left {
-            self.topic_field = None;
-        }
-        left
+    /// Closes what is open for typing.
+    pub fn close_fields(&mut self) {
+        self.topic_field = None;
     }
 }
 
@@ -63,9 +58,11 @@ pub fn inspector_ui(
     state: &mut InspectorState,
     actions: &mut Vec<Action>,
 ) {
-    if state.subject != scene.selected.subject {
+    let claim = scene.selected.subject_claim().cloned();
+    let shown = (scene.selected.subject.clone(), claim);
+    if state.shown != shown {
         *state = InspectorState {
-            subject: scene.selected.subject.clone(),
+            shown: shown.clone(),
             ..InspectorState::default()
         };
     }
@@ -76,10 +73,9 @@ pub fn inspector_ui(
         let edge = rect.with_max_y(rect.top() + 1.0);
         ui.painter().rect_filled(edge, 0.0, scene.theme.accent);
     }
-    let was_typing = std::mem::take(&mut state.is_typing);
     let session = scene.session();
     ScrollArea::vertical()
-        .id_salt(&scene.selected.subject)
+        .id_salt(&shown)
         .auto_shrink([false, false])
         .show(ui, |ui| {
             Frame::new()
@@ -106,7 +102,6 @@ pub fn inspector_ui(
                     }
                 });
         });
-    state.left_field = was_typing && !state.is_typing;
 }
 
 /// The first line: what is selected, and a word about it.

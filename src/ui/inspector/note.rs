@@ -1,11 +1,11 @@
 //! The note of a claim or a link, as a field.
 //!
 //! The session is the only place where the note is: each keystroke is a change, and all of them are one undo step until
-//! the field loses the keyboard.
+//! the keyboard leaves the field.
 
 use egui::{Id, Margin, TextEdit, Ui};
 
-use super::{InspectorState, heading_ui};
+use super::heading_ui;
 use crate::edit::annotate::Record;
 use crate::ui::action::{Action, Change};
 use crate::ui::scene::Scene;
@@ -16,7 +16,6 @@ pub(super) fn note_ui(
     scene: &Scene<'_>,
     record: Record,
     (note, hint): (&str, &'static str),
-    state: &mut InspectorState,
     actions: &mut Vec<Action>,
 ) {
     let heading = heading_ui(ui, scene.theme, "Note");
@@ -35,11 +34,7 @@ pub(super) fn note_ui(
                 .margin(Margin::symmetric(8, 7)),
         )
         .labelled_by(heading.id);
-    state.is_typing |= response.has_focus();
     if response.changed() {
         actions.push(Action::Change(Change::Note(record, text)));
-    }
-    if response.lost_focus() {
-        actions.push(Action::EndNote);
     }
 }

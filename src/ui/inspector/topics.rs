@@ -75,7 +75,6 @@ pub(super) fn topics_ui(
     });
     if let Some(mut field) = state.topic_field.take() {
         let is_open = field_ui(ui, scene, record, own, &mut field, actions);
-        state.is_typing |= is_open && field.had_focus;
         state.topic_field = is_open.then_some(field);
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use egui::{CursorIcon, Id, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
 
-use super::{STUB_END, Sides, Way};
+use super::{STUB_END, Sides, Way, shortened};
 use crate::edit::annotate::LinkEnd;
 use crate::model::{BySide, ClaimId, Side};
 use crate::ui::action::Action;
@@ -40,9 +40,13 @@ pub(super) fn handles_ui(ui: &Ui, scene: &Scene<'_>, sides: &Sides<'_>, drag: &m
             if !sides.gutter.contains(rect.center()) {
                 continue;
             }
-            let response = ui.interact(rect, Id::unique(("handle", claim.as_str())), Sense::drag());
+            // Not to be reached by Tab: the keyboard links by `L`.
+            let response = ui.interact(rect, Id::unique(("handle", claim.as_str())), Sense::DRAG);
             response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::Button, true, "Draw a link from this claim")
+                let claim = scene.session().claim(claim);
+                let words = claim.map(|claim| shortened(&scene.quote(claim)));
+                let name = format!("Draw a link from “{}”", words.unwrap_or_default());
+                egui::WidgetInfo::labeled(egui::Role::Button, true, name)
             });
             if response.drag_started() {
                 *drag = Some(Drag {

@@ -6,7 +6,7 @@
 mod in_hand;
 mod signs;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use egui::text::LayoutJob;
@@ -72,11 +72,7 @@ struct Drawn {
 }
 
 /// Links that wait out of sight at one edge of a pane.
-#[derive(Default)]
-struct Waiting {
-    links: Vec<LinkId>,
-    quotes: Vec<String>,
-}
+type Waiting = Vec<LinkId>;
 
 /// Draws the gutter and asks for what is clicked or dropped there.
 pub fn links_ui(
@@ -88,10 +84,11 @@ pub fn links_ui(
 ) {
     let painter = ui.painter_at(sides.gutter);
     painter.rect_filled(sides.gutter, 0.0, scene.theme.gutter);
-    let response = ui.interact(sides.gutter, Id::unique("links"), Sense::click());
+    let response = ui.interact(sides.gutter, Id::unique("links"), Sense::CLICK);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, true, "Links"));
 
     let (mut drawn, stubs, elsewhere) = collect(scene, sides);
+    emphasize(scene, sides, None, &mut drawn);
     let pointer = response.hover_pos();
     let hovered = pointer.and_then(|pos| {
         let hit = drawn
@@ -100,7 +97,9 @@ pub fn links_ui(
             .find(|link| ribbon_contains(link.left, link.right, pos));
         hit.map(|link| link.id.clone())
     });
-    emphasize(scene, sides, hovered.as_ref(), &mut drawn);
+    if hovered.is_some() {
+        emphasize(scene, sides, hovered.as_ref(), &mut drawn);
+    }
     for link in &drawn {
         let style = RibbonStyle::new(scene.theme, link.color, link.emphasis);
         painter.extend(ribbon_shapes(link.left, link.right, style));
@@ -141,6 +140,7 @@ fn collect(scene: &Scene<'_>, sides: &Sides<'_>) -> (Vec<Drawn>, Stubs, Elsewher
     let mut drawn: BTreeMap<LinkId, Drawn> = BTreeMap::new();
     let mut stubs = Stubs::new();
     let mut elsewhere = Elsewhere::new();
+    let mut drawn_ways = BTreeSet::new();
     for side in sides.order {
         for (claim, lines) in &sides.panes.get(side).claims {
             for link in scene.session().links_of(claim) {
@@ -152,17 +152,17 @@ fn collect(scene: &Scene<'_>, sides: &Sides<'_>) -> (Vec<Drawn>, Stubs, Elsewher
                         drawn.insert(link.id.clone(), ribbon);
                     }
                     Some(Lead::Stub(way)) => {
-                        let ends = sides.ends(side, lines, &sides.stub_lines(way));
-                        let stub = Drawn {
-                            is_stub: true,
-                            ..draw(scene, link, ends)
-                        };
-                        drawn.insert(link.id.clone(), stub);
+                        // One ribbon shows the way of all; the number says how many.
+                        if drawn_ways.insert((claim, way)) || scene.selected.means(link) {
+                            let ends = sides.ends(side, lines, &sides.stub_lines(way));
+                            let stub = Drawn {
+                                is_stub: true,
+                                ..draw(scene, link, ends)
+                            };
+                            drawn.insert(link.id.clone(), stub);
+                        }
                         let waiting = stubs.entry((side.other(), way)).or_default();
-                        waiting.links.push(link.id.clone());
-                        waiting
-                            .quotes
-                            .extend(scene.session().claim(far).map(|far| scene.quote(far)));
+                        waiting.push(link.id.clone());
                     }
                     Some(Lead::Elsewhere(statement)) => {
                         let leads = elsewhere.entry((side, claim.clone())).or_default();

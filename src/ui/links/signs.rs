@@ -8,15 +8,25 @@ use crate::ui::action::Action;
 use crate::ui::fonts;
 use crate::ui::scene::Scene;
 
+/// Quotations in a tooltip.
+const MOST_QUOTED: usize = 5;
+
 /// Characters of a quotation in a tooltip.
 const TOOLTIP_CHARS: usize = 160;
 
 /// A small sign in the gutter that can be clicked.
-fn pill(ui: &Ui, rect: Rect, id: Id, words: &str, name: &str, scene: &Scene<'_>) -> egui::Response {
+fn pill(
+    ui: &Ui,
+    rect: Rect,
+    id: Id,
+    words: &str,
+    name: impl Fn() -> String,
+    scene: &Scene<'_>,
+) -> egui::Response {
     let response = ui
         .interact(rect, id, Sense::click())
         .on_hover_cursor(CursorIcon::PointingHand);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name()));
     let theme = scene.theme;
     let fill = if response.hovered() {
         theme.control_hover
@@ -54,26 +64,19 @@ pub(super) fn stubs_ui(
             Way::Up => ("↑", "above"),
             Way::Down => ("↓", "below"),
         };
-        let words = format!("{arrow} {}", waiting.links.len());
+        let words = format!("{arrow} {}", waiting.len());
         let x = if sides.order.first() == Some(side) {
             sides.x(*side) + 8.0
         } else {
             sides.x(*side) - 8.0
         };
         let rect = Rect::from_center_size(pos2(x, sides.stub_y(*way)), vec2(34.0, 18.0));
-        let name = format!(
-            "{} linked {word} in the statement of {}",
-            waiting.links.len(),
-            scene.side_name(*side)
-        );
-        let response = pill(
-            ui,
-            rect,
-            Id::unique(("stub", side, way)),
-            &words,
-            &name,
-            scene,
-        );
+        let name = || {
+            let side = scene.side_name(*side);
+            format!("{} linked {word} in the statement of {side}", waiting.len())
+        };
+        let id = Id::unique(("stub", side, way));
+        let response = pill(ui, rect, id, &words, name, scene);
         if response.clicked()
             && let Some(id) = nearest(scene, waiting, *side, *way)
         {
@@ -81,9 +84,14 @@ pub(super) fn stubs_ui(
         }
         response.on_hover_ui(|ui| {
             ui.set_max_width(360.0);
-            ui.label(egui::RichText::new(&name).font(fonts::strong(12.5)));
-            for quote in waiting.quotes.iter().take(5) {
-                ui.label(format!("“{}”", shortened(quote)));
+            ui.label(egui::RichText::new(name()).font(fonts::strong(12.5)));
+            let links = waiting.iter().take(MOST_QUOTED);
+            let far = links.filter_map(|id| {
+                let link = scene.session().link(id)?;
+                scene.session().claim(link.claims.get(*side))
+            });
+            for claim in far {
+                ui.label(format!("“{}”", shortened(&scene.quote(claim))));
             }
         });
     }
@@ -99,8 +107,8 @@ fn nearest(scene: &Scene<'_>, waiting: &Waiting, side: Side, way: Way) -> Option
         claim?.first_span()
     };
     let found = match way {
-        Way::Up => waiting.links.iter().max_by_key(place),
-        Way::Down => waiting.links.iter().min_by_key(place),
+        Way::Up => waiting.iter().max_by_key(place),
+        Way::Down => waiting.iter().min_by_key(place),
     };
     found.cloned()
 }
@@ -136,30 +144,20 @@ pub(super) fn elsewhere_ui(
                 sides.gutter.right() - INSET - 22.0
             };
             let rect = Rect::from_center_size(pos2(x, y), vec2(32.0, 17.0));
-            let places: Vec<String> = leads
-                .iter()
-                .filter_map(|(_, id)| {
-                    let statement = scene.session().statement(id)?;
-                    Some(format!(
-                        "{}, {}",
-                        scene.statement_name(statement),
-                        scene.date(statement)
-                    ))
-                })
-                .collect();
-            let name = format!(
-                "{} linked in statements not on show: {}",
-                leads.len(),
-                places.join("; ")
-            );
-            let response = pill(
-                ui,
-                rect,
-                Id::unique(("elsewhere", claim.as_str())),
-                &words,
-                &name,
-                scene,
-            );
+            let places = || -> Vec<String> {
+                let statements = leads
+                    .iter()
+                    .filter_map(|(_, id)| scene.session().statement(id));
+                statements
+                    .map(|statement| scene.dated_name(statement))
+                    .collect()
+            };
+            let name = || {
+                let places = places().join("; ");
+                format!("{} linked in statements not on show: {places}", leads.len())
+            };
+            let id = Id::unique(("elsewhere", claim.as_str()));
+            let response = pill(ui, rect, id, &words, name, scene);
             if response.clicked()
                 && let Some((link, _)) = leads.first()
             {
@@ -171,7 +169,7 @@ pub(super) fn elsewhere_ui(
                     egui::RichText::new("Linked in statements not on show")
                         .font(fonts::strong(12.5)),
                 );
-                for place in &places {
+                for place in places() {
                     ui.label(place);
                 }
             });

@@ -22,7 +22,7 @@ use super::action::Action;
 use super::command::Command;
 use super::scene::Scene;
 use super::text_view::heights::Heights;
-use crate::model::{LinkId, Side};
+use crate::model::{LinkId, Session, Side};
 use crate::pairs::Filter;
 use crate::workspace::Workspace;
 
@@ -80,6 +80,19 @@ impl PairsState {
         pairs.iter().map(|pair| pair.link.id.clone()).collect()
     }
 
+    /// Takes out of the filter what the session has no more: the menus could not.
+    fn drop_what_is_gone(&mut self, session: &Session) {
+        let Filter {
+            relations,
+            topics,
+            authors,
+            ..
+        } = &mut self.filter;
+        relations.retain(|id| session.relation(id).is_some());
+        topics.retain(|id| session.topic(id).is_some());
+        authors.retain(|author| self.listing.authors.contains(author));
+    }
+
     /// Which pairs the table is filtered to.
     pub fn filter(&self) -> &Filter {
         &self.filter
@@ -102,6 +115,7 @@ pub fn pairs_ui(
     state
         .listing
         .prepare(scene.workspace, &state.filter, state.sort);
+    state.drop_what_is_gone(scene.session());
     let whole = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(whole);
     let head = whole.with_max_y(whole.top() + HEAD_HEIGHT);
@@ -385,7 +399,6 @@ fn keys(
     let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
     let links = &state.listing.links;
     let selected = scene.selected.link();
-    let present = selected.and_then(|id| state.position(id));
     let last = links.len().saturating_sub(1);
     // From a place and the last one to another.
     type Move = fn(usize, usize) -> usize;
@@ -399,6 +412,7 @@ fn keys(
     ];
     for (key, target) in moves {
         if pressed(key) {
+            let present = selected.and_then(|id| state.position(id));
             let index = present.map_or(0, |at| target(at, last));
             actions.extend(links.get(index).cloned().map(Action::SelectLink));
         }

@@ -96,6 +96,24 @@ impl HitList {
         self.rows.get(index).copied()
     }
 
+    /// The place of the row that shows what `row` of a list made from `old` shows; `None` where it was not found again.
+    pub(super) fn row_of(&self, results: &Results, (row, old): (Row, &Results)) -> Option<usize> {
+        let hit = |row: Row, results: &Results| match row {
+            Row::Hit { statement, hit } => {
+                let found = results.statements.get(statement)?;
+                Some((found.statement.clone(), found.hits.get(hit)?.span))
+            }
+            _ => None,
+        };
+        let record = |row: Row, results: &Results| match row {
+            Row::Record(index) => Some(results.records.get(index)?.record.clone()),
+            _ => None,
+        };
+        let sought = (hit(row, old), record(row, old));
+        let mut rows = self.rows.iter();
+        rows.position(|row| row.is_hit() && (hit(*row, results), record(*row, results)) == sought)
+    }
+
     /// Where a row begins and ends.
     pub(super) fn extent(&self, index: usize) -> Option<(f32, f32)> {
         let top = *self.tops.get(index)?;

@@ -70,9 +70,15 @@ impl SearchState {
             .is_some_and(|made_for| made_for.1 == self.query);
         let session = scene.session();
         let results = search(session, &mut self.folded, &self.query, Limits::default());
-        self.list = HitList::new(session, &results, scene.order());
+        let list = HitList::new(session, &results, scene.order());
+        // The same hit may stand in another row of the new list.
+        let row = self
+            .at
+            .filter(|_| is_same_query)
+            .and_then(|at| self.list.row(at));
+        self.at = row.and_then(|row| list.row_of(&results, (row, &self.results)));
+        self.list = list;
         self.results = Arc::new(results);
-        self.at = self.at.filter(|_| is_same_query);
         self.made_for = Some((revision, self.query.clone(), scene.order()));
     }
 }
@@ -109,7 +115,12 @@ pub fn search_ui(
         state.at = clicked;
     }
     if let Some(row) = clicked.or(moved).and_then(|index| state.list.row(index)) {
-        show(row, &state.results, actions);
+        let reason = if clicked.is_some() {
+            Reason::Clicked
+        } else {
+            Reason::Stepped
+        };
+        show(row, reason, &state.results, actions);
     }
 }
 
@@ -219,8 +230,16 @@ fn list_ui(
     clicked
 }
 
+/// Why a hit is to be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reason {
+    Clicked,
+    /// It was stepped to: what would take the keyboard away does not open.
+    Stepped,
+}
+
 /// Asks for a hit to be shown where it stands.
-fn show(row: Row, results: &Results, actions: &mut Vec<Action>) {
+fn show(row: Row, reason: Reason, results: &Results, actions: &mut Vec<Action>) {
     match row {
         Row::Statement(_) | Row::Records => {}
         Row::Hit { statement, hit } => {
@@ -242,8 +261,10 @@ fn show(row: Row, results: &Results, actions: &mut Vec<Action>) {
                     actions.push(Action::SelectClaim(id.clone(), Reach::Only));
                 }
                 Some(FoundRecord::LinkNote(id)) => actions.push(Action::SelectLink(id.clone())),
-                Some(FoundRecord::TopicLabel(_)) => actions.push(Action::Ask(Question::Topics)),
-                None => {}
+                Some(FoundRecord::TopicLabel(id)) if reason == Reason::Clicked => {
+                    actions.push(Action::Ask(Question::Topics(Some(id.clone()))));
+                }
+                Some(FoundRecord::TopicLabel(_)) | None => {}
             }
         }
     }

@@ -148,7 +148,8 @@ impl TextView {
         let inside = pos2(
             pos.x,
             pos.y
-                .clamp(shown.rect.top() + 1.0, shown.rect.bottom() - 1.0),
+                .min(shown.rect.bottom() - 1.0)
+                .max(shown.rect.top() + 1.0),
         );
         self.caret
             .drag_to(text, snapped(text, shown.byte_near(inside)), unit);

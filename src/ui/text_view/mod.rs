@@ -50,19 +50,12 @@ pub struct TextView {
     /// The content's height at the view's top, in points.
     scroll: f64,
     glide_to: Option<f64>,
-    reveal: Option<Reveal>,
+    /// Bytes to be shown when the text is laid out next.
+    reveal: Option<Range<usize>>,
     /// The byte that the view begins at when it is laid out next.
     start_at: Option<usize>,
     layout: Option<Layout>,
     press: input::Press,
-}
-
-/// A wish to see a place, carried out when the text is laid out next.
-#[derive(Clone, Debug)]
-struct Reveal {
-    bytes: Range<usize>,
-    /// Leave the view alone where the place is on show already.
-    only_if_hidden: bool,
 }
 
 /// What is on show in this frame, laid out.
@@ -80,25 +73,9 @@ pub struct Shown {
 }
 
 impl TextView {
-    /// Forgets caret, place and layout: another text is shown.
-    pub fn reset(&mut self) {
-        *self = Self::default();
-    }
-
     /// Scrolls so that these bytes are on show; does nothing where they are already.
     pub fn reveal(&mut self, bytes: Range<usize>) {
-        self.reveal = Some(Reveal {
-            bytes,
-            only_if_hidden: true,
-        });
-    }
-
-    /// Scrolls so that these bytes stand in the view's upper third.
-    pub fn reveal_at_top(&mut self, bytes: Range<usize>) {
-        self.reveal = Some(Reveal {
-            bytes,
-            only_if_hidden: false,
-        });
+        self.reveal = Some(bytes);
     }
 
     /// Puts the block of a byte at the view's top, at once: where an earlier start of the program left it.
@@ -111,6 +88,11 @@ impl TextView {
         // Sums of heights are not exact: at the very edge it could be the block above, one more at every start.
         self.start_at
             .unwrap_or_else(|| self.byte_at_height(self.scroll + 0.5))
+    }
+
+    /// Whether the view is on its way to a place.
+    pub fn is_gliding(&self) -> bool {
+        self.reveal.is_some() || self.glide_to.is_some()
     }
 
     pub fn scroll(&self) -> f64 {
@@ -171,17 +153,13 @@ impl TextView {
             };
         };
         let (padding, view_height) = (f64::from(PADDING), f64::from(rect.height()));
-        if let Some(Reveal {
-            bytes,
-            only_if_hidden,
-        }) = self.reveal.take()
-        {
+        if let Some(bytes) = self.reveal.take() {
             let measure = |layout: &mut Layout| layout.extent(ui, &bytes, view_height, font);
             let (moved, (top, bottom)) = layout.moved_by(self.scroll - padding, measure);
             self.scroll += moved;
             let on_show =
                 top + padding >= self.scroll && bottom + 2.0 * padding <= self.scroll + view_height;
-            if !(on_show && only_if_hidden) {
+            if !on_show {
                 self.glide_to = Some(top + padding - view_height * REVEAL_AT);
             }
         }

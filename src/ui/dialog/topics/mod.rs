@@ -35,6 +35,14 @@ pub struct TopicsDialog {
 }
 
 impl TopicsDialog {
+    /// The dialog with a topic chosen; with the first one where `chosen` is `None`.
+    pub(super) fn new(chosen: Option<TopicId>) -> Self {
+        Self {
+            chosen,
+            ..Self::default()
+        }
+    }
+
     /// Draws the dialog.
     pub(super) fn ui(&mut self, ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         self.settle(scene);
@@ -48,7 +56,9 @@ impl TopicsDialog {
                         self.make_ui(ui, scene, actions);
                         ui.add_space(6.0);
                         let clicked = tree::tree_ui(ui, scene, &self.rows, self.chosen.as_ref());
-                        self.choose_clicked(scene, clicked);
+                        if let Some(id) = clicked {
+                            self.go_to(scene, id, actions);
+                        }
                     });
                 });
                 ui.add_space(BETWEEN - ui.spacing().item_spacing.x * 2.0);
@@ -82,6 +92,19 @@ impl TopicsDialog {
         self.choose(scene, chosen);
     }
 
+    /// Chooses another topic; what was typed of the one before is kept.
+    fn go_to(&mut self, scene: &Scene<'_>, id: TopicId, actions: &mut Vec<Action>) {
+        if let Some(mut draft) = self.draft.take()
+            && let Some(present) = scene.session().topic(&draft.id)
+        {
+            draft.label.truncate(draft.label.trim_end().len());
+            if !draft.label.trim().is_empty() && *present != draft {
+                actions.push(Action::Change(Change::ChangeTopic(draft)));
+            }
+        }
+        self.choose(scene, Some(id));
+    }
+
     fn choose(&mut self, scene: &Scene<'_>, id: Option<TopicId>) {
         self.draft = id
             .as_ref()
@@ -91,13 +114,6 @@ impl TopicsDialog {
             self.merge_into = None;
         }
         self.chosen = id;
-    }
-
-    /// Keeps what is chosen where nothing was clicked.
-    fn choose_clicked(&mut self, scene: &Scene<'_>, clicked: Option<TopicId>) {
-        if clicked.is_some() {
-            self.choose(scene, clicked);
-        }
     }
 
     fn make_ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
@@ -117,8 +133,8 @@ impl TopicsDialog {
             if make.clicked() || (enter && !label.is_empty()) {
                 self.new_label.clear();
                 let there = topic_labeled(scene.session(), &label).map(|topic| topic.id.clone());
-                if there.is_some() {
-                    self.choose(scene, there);
+                if let Some(id) = there {
+                    self.go_to(scene, id, actions);
                 } else {
                     actions.push(Action::Change(Change::CreateTopic(label.clone())));
                     self.made = Some(label);
