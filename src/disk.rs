@@ -2,7 +2,8 @@
 //!
 //! It knows bytes and paths, and nothing of sessions. It never truncates a file that is there: the new bytes are
 //! written beside it, synced, and renamed over it, so that a full disk, a crash or a power cut leaves the old file or
-//! the new one. Messages do not name the path: whoever shows them puts it in front.
+//! the new one. The file stays its owner's and keeps its mode; access control lists are not carried over. Messages do
+//! not name the path: whoever shows them puts it in front.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter, Read as _, Write};
@@ -72,6 +73,18 @@ pub enum FileError {
     },
 }
 
+/// Whether two paths lead to one file, by whatever name or link; false where one of them leads to none.
+pub fn is_same_file(a: &Path, b: &Path) -> bool {
+    #[cfg(unix)]
+    let place = |path| {
+        use std::os::unix::fs::MetadataExt as _;
+        fs::metadata(path).map(|metadata| (metadata.dev(), metadata.ino()))
+    };
+    #[cfg(not(unix))]
+    let place = |path| fs::canonicalize(path);
+    place(a).is_ok_and(|a| place(b).is_ok_and(|b| a == b))
+}
+
 /// Reads a regular file of at most `limit_bytes`.
 pub fn read(path: &Path, limit_bytes: u64) -> Result<Vec<u8>, FileError> {
     let metadata = fs::metadata(path).map_err(reading_error)?;
@@ -101,25 +114,30 @@ pub fn read_capped(input: impl io::Read, limit_bytes: u64) -> Result<Vec<u8>, Fi
 
 /// Puts what `write` writes in the place of the file, in one step; the folder must exist.
 ///
-/// A symbolic link is followed and stays. The mode is kept; a new file gets the usual one. What is no regular file (a
-/// device, a pipe) is written into.
+/// A symbolic link is followed and stays. A file that may not be written is refused, though its folder would allow the
+/// step. Owner, group and mode are kept as far as the system allows; a new file gets the usual ones. What is no regular
+/// file (a device, a pipe) is written into.
 pub fn replace(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), FileError> {
-    let target = followed(path)?;
-    let old = metadata_of(&target)?;
+    let old = metadata_of(path)?;
     if let Some(old) = &old {
         if old.is_dir() {
             return Err(FileError::IsFolder);
         }
+        // Before the links are followed: that of a pipe (`/dev/stdout`) leads to a name that no folder has.
         if !old.is_file() {
-            return write_into(&target, write);
+            return write_into(path, write);
         }
-        // The rename would not ask.
+    }
+    let target = followed(path)?;
+    if let Some(old) = &old {
+        // The rename would ask neither; who may write everything is still kept from a file that says not to.
         if old.permissions().readonly() {
             return Err(FileError::NotWritable);
         }
+        drop(open_to_write(&target)?);
     }
     let folder = folder_of(&target);
     let temporary = written_beside(folder, old.as_ref(), write)?;
@@ -151,15 +169,20 @@ pub fn create(
     Ok(())
 }
 
+/// Opens what is there, and changes nothing of it.
+fn open_to_write(path: &Path) -> Result<File, FileError> {
+    let opened = fs::OpenOptions::new().write(true).open(path);
+    opened.map_err(writing_error)
+}
+
 fn write_into(
-    target: &Path,
+    path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), FileError> {
-    let mut file = fs::OpenOptions::new()
-        .write(true)
-        .open(target)
-        .map_err(writing_error)?;
-    write(&mut file).map_err(writing_error)
+    let mut buffered = BufWriter::new(open_to_write(path)?);
+    write(&mut buffered)
+        .and_then(|()| buffered.flush())
+        .map_err(writing_error)
 }
 
 /// A temporary file with what `write` writes, safe on the disk.
@@ -178,7 +201,7 @@ fn written_beside(
     Ok(temporary)
 }
 
-/// A file of our own in `folder`, gone again unless it is renamed, with the mode that the old file has.
+/// A file of our own in `folder`, gone again unless it is renamed, with the owner and the mode that the old file has.
 fn temporary_in(
     folder: &Path,
     old: Option<&Metadata>,
@@ -203,12 +226,37 @@ fn temporary_in(
             _ => writing_error(error),
         })?;
     if let Some(old) = old {
+        let permissions = kept_permissions(temporary.as_file(), old);
         temporary
             .as_file()
-            .set_permissions(old.permissions())
+            .set_permissions(permissions)
             .map_err(writing_error)?;
     }
     Ok(temporary)
+}
+
+/// Gives `new` the owner and the group of the old file, and returns the mode that it may then have.
+///
+/// Only root gives files away, and others a group that they are in; what is not allowed is left. Another group than the
+/// old one gets no more than everybody.
+#[cfg(unix)]
+fn kept_permissions(new: &File, old: &Metadata) -> fs::Permissions {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
+    let has_group = fchown(new, Some(old.uid()), Some(old.gid()))
+        .or_else(|_| fchown(new, None, Some(old.gid())))
+        .is_ok();
+    let mode = old.mode();
+    let group_mode = if has_group {
+        mode & 0o070
+    } else {
+        (mode & 0o007) << 3
+    };
+    fs::Permissions::from_mode((mode & !0o070) | group_mode)
+}
+
+#[cfg(not(unix))]
+fn kept_permissions(_new: &File, old: &Metadata) -> fs::Permissions {
+    old.permissions()
 }
 
 /// Makes the rename itself last through a power cut. A file system that cannot do it has still done the rename.
@@ -234,7 +282,7 @@ fn metadata_of(path: &Path) -> Result<Option<Metadata>, FileError> {
     match fs::metadata(path) {
         Ok(metadata) => Ok(Some(metadata)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(writing_error(error)),
+        Err(error) => Err(followed(path).err().unwrap_or_else(|| writing_error(error))),
     }
 }
 
@@ -255,7 +303,9 @@ fn reading_error(source: io::Error) -> FileError {
 
 fn writing_error(source: io::Error) -> FileError {
     match source.kind() {
-        io::ErrorKind::PermissionDenied => FileError::NotWritable,
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            FileError::NotWritable
+        }
         io::ErrorKind::NotADirectory => FileError::FolderMissing,
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => FileError::DiskFull,
         _ => FileError::Writing { source },
@@ -320,6 +370,77 @@ mod tests {
         assert_eq!(fs::read_to_string(&file).ok().as_deref(), Some("new"));
         let mode = fs::metadata(&file).expect("a file").permissions().mode();
         assert_eq!(mode & 0o7777, 0o640);
+    }
+
+    /// As root, a file of somebody else is tried; whoever may not make one tries with the own.
+    #[cfg(unix)]
+    #[test]
+    fn a_file_stays_its_owners() {
+        use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+        const NOBODY: u32 = 65534;
+        let folder = folder();
+        let path = folder.path().join("file");
+        fs::write(&path, "old").expect("a file");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o664)).expect("its mode");
+        let is_root = chown(&path, Some(NOBODY), Some(NOBODY)).is_ok();
+        let owners = || {
+            let metadata = fs::metadata(&path).expect("a file");
+            (metadata.uid(), metadata.gid(), metadata.mode() & 0o777)
+        };
+        let before = owners();
+        assert!(!is_root || before == (NOBODY, NOBODY, 0o664), "{before:?}");
+        replace(&path, |out| out.write_all(b"new")).expect("it is saved");
+        assert_eq!(owners(), before);
+        assert_eq!(fs::read_to_string(&path).ok().as_deref(), Some("new"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_written_into_by_any_of_its_names() {
+        use std::os::fd::AsRawFd as _;
+        let (mut reader, writer) = io::pipe().expect("a pipe");
+        let path = PathBuf::from(format!("/dev/fd/{}", writer.as_raw_fd()));
+        replace(&path, |out| out.write_all("Լաչին".as_bytes())).expect("it is written");
+        drop(writer);
+        let mut content = String::new();
+        reader.read_to_string(&mut content).expect("it is read");
+        assert_eq!(content, "Լաչին");
+    }
+
+    #[test]
+    fn one_file_is_known_by_all_its_names() {
+        let folder = folder();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("a"), "x").expect("a file");
+        fs::write(path("b"), "x").expect("a file");
+        fs::hard_link(path("a"), path("c")).expect("a name");
+        for (a, b, is_same) in [
+            ("a", "a", true),
+            ("a", "./a", true),
+            ("a", "b", false),
+            ("a", "none", false),
+            ("none", "none", false),
+            ("a", "c", cfg!(unix)),
+        ] {
+            assert_eq!(is_same_file(&path(a), &path(b)), is_same, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn what_the_system_refuses_is_said_in_words() {
+        use io::ErrorKind::{NotADirectory, NotFound, PermissionDenied, QuotaExceeded};
+        let words = |error: FileError| error.to_string();
+        for (refused, expected) in [
+            (reading_error(PermissionDenied.into()), "may not be read"),
+            (reading_error(NotFound.into()), "no such file"),
+            (reading_error(NotADirectory.into()), "no such file"),
+            (writing_error(PermissionDenied.into()), "may not be changed"),
+            (writing_error(NotADirectory.into()), "no such folder"),
+            (writing_error(QuotaExceeded.into()), "the disk is full"),
+        ] {
+            let words = words(refused);
+            assert!(words.contains(expected), "{words}");
+        }
     }
 
     #[cfg(unix)]
