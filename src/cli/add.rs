@@ -21,8 +21,8 @@ pub(super) struct Arguments {
     statements: Vec<PathBuf>,
     /// The side that the statements are of
     #[arg(long, value_enum)]
-    side: SideName,
-    /// Its title; without one, what the file says, or else its name
+    side: Side,
+    /// Its title; without one, what the file says, or else the file's name
     #[arg(long)]
     title: Option<String>,
     /// Who published it
@@ -31,27 +31,12 @@ pub(super) struct Arguments {
     /// When, in ISO 8601 as far as it is known: 2023, 2023-07, 2023-07-29, 2023-05-28/..
     #[arg(long)]
     date: Option<StatementDate>,
-    /// Where the text comes from; without one, the name of its file
+    /// Where the text comes from; without one, what the file says, or else the file's name without its folders
     #[arg(long)]
     source: Option<String>,
     /// Its language, as a tag such as `en`
     #[arg(long)]
     language: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum SideName {
-    Left,
-    Right,
-}
-
-impl From<SideName> for Side {
-    fn from(name: SideName) -> Self {
-        match name {
-            SideName::Left => Self::Left,
-            SideName::Right => Self::Right,
-        }
-    }
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -61,7 +46,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let added: Vec<Statement> = (arguments.statements.iter())
         .map(|path| {
             let draft = described(draft(path)?, arguments);
-            Ok(draft.into_statement(StatementId::random(&mut rng), arguments.side.into()))
+            Ok(draft.into_statement(StatementId::random(&mut rng), arguments.side))
         })
         .collect::<Result<_, Failure>>()?;
     let names: Vec<String> = added
@@ -84,12 +69,14 @@ fn check_arguments(arguments: &Arguments) -> Result<(), Failure> {
     let inputs = std::iter::once(&arguments.file).chain(&arguments.statements);
     if inputs.filter(|path| is_standard(path)).count() > 1 {
         return Err(Failure::Arguments {
+            subcommand: "add",
             message: "`-` can stand for one of the files only; name the others",
         });
     }
     let is_of_one = arguments.title.is_some() || arguments.source.is_some();
     if is_of_one && arguments.statements.len() > 1 {
         return Err(Failure::Arguments {
+            subcommand: "add",
             message: "--title and --source describe one statement; add the others in calls of their own",
         });
     }
@@ -99,20 +86,22 @@ fn check_arguments(arguments: &Arguments) -> Result<(), Failure> {
 /// Reads a statement's file, and says on standard error what was guessed or changed on the way.
 fn draft(path: &Path) -> Result<Draft, Failure> {
     let name = session::name_of(path);
+    let file = (!is_standard(path)).then_some(path);
     let limit_bytes = import::LARGEST_FILE_BYTES.try_into().unwrap_or(u64::MAX);
-    let bytes = if is_standard(path) {
-        disk::read_capped(std::io::stdin().lock(), limit_bytes)
-    } else {
-        disk::read(path, limit_bytes)
+    let bytes = match file {
+        Some(file) => disk::read(file, limit_bytes),
+        None => disk::read_capped(std::io::stdin().lock(), limit_bytes),
     };
     let bytes = bytes.map_err(|source| Failure::File {
         path: name.clone(),
         source,
     })?;
-    let name = name.display().to_string();
-    let draft = import::read(&bytes, &name)?;
+    let draft = import::read(&bytes, file).map_err(|source| Failure::Import {
+        path: name.clone(),
+        source,
+    })?;
     for notice in &draft.notices {
-        say(&format!("{name}: {notice}"));
+        say(&format!("{}: {notice}", name.display()));
     }
     Ok(draft)
 }

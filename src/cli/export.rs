@@ -1,5 +1,6 @@
 //! `counterclaim export`: the annotated pairs, all or those that are asked for.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::failure::Failure;
@@ -14,7 +15,7 @@ pub(super) struct Arguments {
     file: PathBuf,
     /// The format
     #[arg(long, value_enum)]
-    format: FormatName,
+    format: Format,
     /// The file to write; without one, or with `-`, standard output
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
@@ -26,88 +27,104 @@ pub(super) struct Arguments {
     topic: Vec<String>,
     /// Only pairs of this status
     #[arg(long, value_enum, value_name = "S")]
-    status: Option<StatusName>,
-}
-
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum FormatName {
-    Ron,
-    Json,
-    Jsonl,
-    Csv,
-    Markdown,
-    Html,
-}
-
-impl From<FormatName> for Format {
-    fn from(name: FormatName) -> Self {
-        match name {
-            FormatName::Ron => Self::Ron,
-            FormatName::Json => Self::Json,
-            FormatName::Jsonl => Self::Jsonl,
-            FormatName::Csv => Self::Csv,
-            FormatName::Markdown => Self::Markdown,
-            FormatName::Html => Self::Html,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum StatusName {
-    Confirmed,
-    Tentative,
+    status: Option<Status>,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let opened = session::open(&arguments.file)?;
     let filter = filter(&opened.session, arguments)?;
     let pairs = pairs(&opened.session, &filter);
-    output::write_to(arguments.output.as_deref(), |out| {
-        export::write(arguments.format.into(), &opened.session, &pairs, out)
+    let out = arguments.output.as_deref();
+    output::write_to(out, |out| {
+        export::write(arguments.format, &opened.session, &pairs, out)
     })?;
     Ok(Outcome::Done)
 }
 
 fn filter(session: &Session, arguments: &Arguments) -> Result<Filter, Failure> {
-    let unknown = |kind: &str, name: &str, known: Vec<&str>| Failure::NotInSession {
+    let relations: Vec<_> = (session.relations().iter())
+        .map(|relation| (&relation.id, relation.label.as_str()))
+        .collect();
+    let topics: Vec<_> = (session.topics().values())
+        .map(|topic| (&topic.id, topic.label.as_str()))
+        .collect();
+    let not_there = |message| Failure::NotInSession {
         path: session::name_of(&arguments.file),
-        message: format!(
-            "there is no {kind} {name:?}; choose from {}",
-            known.join(", ")
-        ),
+        message,
     };
-    let mut filter = Filter {
-        status: arguments.status.map(|status| match status {
-            StatusName::Confirmed => Status::Confirmed,
-            StatusName::Tentative => Status::Tentative,
-        }),
+    Ok(Filter {
+        relations: named("relation", &arguments.relation, &relations).map_err(not_there)?,
+        topics: named("topic", &arguments.topic, &topics).map_err(not_there)?,
+        status: arguments.status,
         ..Filter::default()
-    };
-    for name in &arguments.relation {
-        let relations = session.relations();
-        let found = relations
-            .iter()
-            .find(|relation| means(name, relation.id.as_str(), &relation.label))
-            .ok_or_else(|| {
-                let known = relations.iter().map(|r| r.id.as_str()).collect();
-                unknown("relation", name, known)
-            })?;
-        filter.relations.insert(found.id.clone());
-    }
-    for name in &arguments.topic {
-        let topics = session.topics();
-        let found = topics
-            .values()
-            .find(|topic| means(name, topic.id.as_str(), &topic.label))
-            .ok_or_else(|| {
-                let known = topics.keys().map(|id| id.as_str()).collect();
-                unknown("topic", name, known)
-            })?;
-        filter.topics.insert(found.id.clone());
-    }
-    Ok(filter)
+    })
 }
 
-fn means(name: &str, id: &str, label: &str) -> bool {
-    name == id || name.to_lowercase() == label.to_lowercase()
+/// The ids of the records, each given with its label, that the names mean: the one with this id, or else all with this
+/// label, in whatever case. `Err` says which name means none.
+fn named<Id: AsRef<str> + Clone + Ord>(
+    kind: &str,
+    names: &[String],
+    records: &[(&Id, &str)],
+) -> Result<BTreeSet<Id>, String> {
+    let mut found = BTreeSet::new();
+    for name in names {
+        let with_id = records.iter().find(|(id, _)| id.as_ref() == name);
+        let with_label = records
+            .iter()
+            .filter(|(_, label)| label.to_lowercase() == name.to_lowercase());
+        let meant: Vec<Id> = match with_id {
+            Some((id, _)) => vec![(*id).clone()],
+            None => with_label.map(|(id, _)| (*id).clone()).collect(),
+        };
+        if meant.is_empty() {
+            let ids: Vec<&str> = records.iter().map(|(id, _)| id.as_ref()).collect();
+            let advice = if ids.is_empty() {
+                format!("the session has no {kind}s")
+            } else {
+                format!("choose from {}", ids.join(", "))
+            };
+            return Err(format!("there is no {kind} {name:?}; {advice}"));
+        }
+        found.extend(meant);
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::TopicId;
+
+    #[test]
+    fn a_name_means_the_id_or_else_every_record_of_the_label() {
+        let [road, access, law] =
+            ["road", "access", "law"].map(|id| id.parse::<TopicId>().expect("an id"));
+        let topics = [(&road, "Ճանապարհ"), (&access, "Road"), (&law, "ճանապարհ")];
+        let meant = |name: &str| {
+            let found = named("topic", &[name.to_owned()], &topics);
+            found.map(|ids| {
+                ids.iter()
+                    .map(|id| id.as_str().to_owned())
+                    .collect::<Vec<_>>()
+            })
+        };
+        for (name, expected) in [
+            ("road", vec!["road"]),
+            ("Road", vec!["access"]),
+            ("ROAD", vec!["access"]),
+            ("ՃԱՆԱՊԱՐՀ", vec!["law", "road"]),
+            ("law", vec!["law"]),
+        ] {
+            let expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
+            assert_eq!(meant(name), Ok(expected), "{name}");
+        }
+        let none = meant("Yol").expect_err("no such topic");
+        assert_eq!(
+            none,
+            "there is no topic \"Yol\"; choose from road, access, law"
+        );
+        let none = named::<TopicId>("topic", &["Yol".to_owned()], &[]).expect_err("no topics");
+        assert_eq!(none, "there is no topic \"Yol\"; the session has no topics");
+    }
 }

@@ -13,10 +13,17 @@ pub(super) enum Failure {
     Open(#[from] OpenError),
     #[error(transparent)]
     Save(#[from] SaveError),
-    #[error(transparent)]
-    Import(#[from] ImportError),
-    #[error("{message}; see `counterclaim --help`")]
-    Arguments { message: &'static str },
+    #[error("{}: {source}", path.display())]
+    Import {
+        path: PathBuf,
+        #[source]
+        source: ImportError,
+    },
+    #[error("{message}; see `counterclaim {subcommand} --help`")]
+    Arguments {
+        subcommand: &'static str,
+        message: &'static str,
+    },
     #[error("{}: {source}", path.display())]
     File {
         path: PathBuf,

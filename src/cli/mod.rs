@@ -18,6 +18,7 @@ pub mod picture;
 mod session;
 mod stats;
 mod usage;
+mod values;
 mod window;
 
 use std::ffi::OsString;
@@ -53,9 +54,10 @@ enum ReportFormat {
 
 /// Runs a call; `arguments` begin with the program's name, and `window` is `None` in a program that was built without.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, window: Option<&Window>) -> ExitCode {
-    let call = match Call::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let call = match Call::try_parse_from(&arguments) {
         Ok(call) => call,
-        Err(error) => return usage::answer(&error),
+        Err(error) => return usage::answer(&error, &arguments),
     };
     let outcome = dispatch(call, window).unwrap_or_else(|failure| {
         report(&failure);

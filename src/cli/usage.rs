@@ -1,11 +1,16 @@
 //! Arguments that are wrong, answered in one line; and what `--help` and `--version` ask for.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::CommandFactory as _;
 use clap::error::ErrorKind;
 
-/// Prints what was asked for, or says what is wrong with the arguments and what to read.
-pub(super) fn answer(error: &clap::Error) -> ExitCode {
+use super::call::Call;
+
+/// Prints what was asked for, or says what is wrong with the arguments, which begin with the program's name, and what to
+/// read.
+pub(super) fn answer(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
     if matches!(
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
@@ -20,12 +25,21 @@ pub(super) fn answer(error: &clap::Error) -> ExitCode {
     } else {
         error.render().to_string()
     };
-    super::say(&line(&rendered));
+    super::say(&line(&rendered, subcommand(arguments).as_deref()));
     ExitCode::from(2)
 }
 
+/// The subcommand that was called. Nothing of clap's stands before it but `--help` and `--version`, which it is not
+/// asked for, and clap's error does not always say in which one it arose.
+fn subcommand(arguments: &[OsString]) -> Option<String> {
+    let name = arguments.get(1)?.to_str()?;
+    let call = Call::command();
+    call.find_subcommand(name)
+        .map(|found| found.get_name().to_owned())
+}
+
 /// One line of what clap says in a paragraph: the error, its tips, and where the help is.
-fn line(rendered: &str) -> String {
+fn line(rendered: &str, subcommand: Option<&str>) -> String {
     let paragraph: Vec<&str> = rendered
         .lines()
         .map(str::trim)
@@ -38,12 +52,7 @@ fn line(rendered: &str) -> String {
             .lines()
             .filter_map(|line| line.trim().strip_prefix("tip: ")),
     );
-    let call = rendered
-        .lines()
-        .find_map(|line| line.trim().strip_prefix("Usage: "))
-        .unwrap_or("counterclaim");
-    let is_name = |word: &&str| word.bytes().all(|byte| byte.is_ascii_lowercase());
-    let call: Vec<&str> = call.split(' ').take_while(is_name).collect();
+    let call: Vec<&str> = std::iter::once("counterclaim").chain(subcommand).collect();
     format!(
         "counterclaim: {}; see `{} --help`",
         parts.join("; "),
@@ -59,12 +68,12 @@ mod tests {
     fn an_error_of_several_lines_becomes_one() {
         let rendered = "error: the following required arguments were not provided:\n  --left <NAME>\n  --right <NAME>\n\nUsage: counterclaim new --left <NAME> <FILE>\n\nFor more information, try '--help'.\n";
         assert_eq!(
-            line(rendered),
+            line(rendered, Some("new")),
             "counterclaim: the following required arguments were not provided: --left <NAME> --right <NAME>; see `counterclaim new --help`"
         );
         let rendered = "error: unexpected argument '--x' found\n\n  tip: to pass '--x' as a value, use '-- --x'\n\nUsage: counterclaim [FILE]\n";
         assert_eq!(
-            line(rendered),
+            line(rendered, None),
             "counterclaim: unexpected argument '--x' found; to pass '--x' as a value, use '-- --x'; see `counterclaim --help`"
         );
     }

@@ -111,6 +111,9 @@ fn wide_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// What the first bytes of a page say: `charset=windows-1251`, in quotation marks or not.
+///
+/// A page that can say so byte by byte is not in UTF-16, whatever it says, and no text is in the encoding that stands for
+/// those that are unsafe to read (WHATWG HTML, 13.2.3.3, and Encoding, 14.1). Both are then read as if they said nothing.
 fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = bytes.get(..PRESCAN_BYTES).unwrap_or(bytes);
     let start = start.to_ascii_lowercase();
@@ -124,7 +127,8 @@ fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let label = rest
         .split(|b| b.is_ascii_whitespace() || matches!(b, b'"' | b'\'' | b';' | b'/' | b'>'))
         .next()?;
-    Encoding::for_label(label)
+    Encoding::for_label_no_replacement(label)
+        .filter(|encoding| ![UTF_16LE, UTF_16BE].contains(encoding))
 }
 
 #[cfg(test)]
@@ -198,6 +202,19 @@ mod tests {
         ] {
             assert_eq!(binary_kind(&bytes), None, "{text}");
             assert_eq!(decode(&bytes, is_page), (text.to_owned(), notices));
+        }
+    }
+
+    #[test]
+    fn a_page_that_cannot_be_in_the_encoding_it_names_is_read_as_if_it_named_none() {
+        for label in ["utf-16", "UTF-16BE", "iso-2022-kr", "none"] {
+            let page = format!("<meta charset={label}><p>{RUSSIAN}");
+            let bytes = WINDOWS_1251.encode(&page).0;
+            let notices = vec![Notice::EncodingGuessed {
+                encoding: "windows-1251",
+            }];
+            assert_eq!(decode(&bytes, true), (page.clone(), notices), "{label}");
+            assert_eq!(decode(page.as_bytes(), true), (page, vec![]), "{label}");
         }
     }
 

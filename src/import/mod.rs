@@ -8,7 +8,9 @@ mod decode;
 mod html;
 mod markdown;
 
+use std::ffi::OsStr;
 use std::fmt;
+use std::path::Path;
 
 use crate::check::hex_sha256;
 use crate::edit::statements::Metadata;
@@ -92,37 +94,34 @@ impl fmt::Display for Notice {
     }
 }
 
-/// Why a file gives no text.
+/// Why a file or a pasted text gives no text. The file is not named: whoever shows the message puts its path in front.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
-    #[error("there is no text in it; save it again from where it came, or paste the text: {name}")]
-    Empty { name: String },
-    #[error("it is {kind}, not text; save it as text or HTML first, or paste the text: {name}")]
-    NotText { kind: &'static str, name: String },
-    #[error(
-        "it has {bytes} bytes and at most {LARGEST_FILE_BYTES} are read; split it first: {name}"
-    )]
-    TooLarge { bytes: usize, name: String },
+    #[error("there is no text in it; save it again from where it came, or paste the text")]
+    Empty,
+    #[error("it is {kind}, not text; save it as text or HTML first, or paste the text")]
+    NotText { kind: &'static str },
+    #[error("it has {bytes} bytes and at most {LARGEST_FILE_BYTES} are read; split it first")]
+    TooLarge { bytes: usize },
 }
 
-/// Reads a file's content; `name` is its name, whose ending tells Markdown and HTML from plain text.
-pub fn read(bytes: &[u8], name: &str) -> Result<Draft, ImportError> {
-    if bytes.len() > LARGEST_FILE_BYTES {
-        return Err(ImportError::TooLarge {
-            bytes: bytes.len(),
-            name: name.to_owned(),
-        });
-    }
+/// Reads a file's content. Its path is `None` where there is none, as on standard input.
+///
+/// Only the name in the path is used: its ending tells Markdown and HTML from plain text, and it is title and source
+/// where the file says neither. The folders are the analyst's own and no reader's matter.
+pub fn read(bytes: &[u8], path: Option<&Path>) -> Result<Draft, ImportError> {
+    check_size(bytes)?;
     if let Some(kind) = decode::binary_kind(bytes) {
-        return Err(ImportError::NotText {
-            kind,
-            name: name.to_owned(),
-        });
+        return Err(ImportError::NotText { kind });
     }
-    let form = Form::of(name, bytes);
+    let name = path
+        .and_then(Path::file_name)
+        .map(OsStr::to_string_lossy)
+        .unwrap_or_default();
+    let form = Form::of(&name, bytes);
     let (decoded, mut notices) = decode::decode(bytes, form == Form::Html);
     let decoded = clean::with_plain_line_ends(decoded);
-    let (mut text, mut metadata) = match form {
+    let (text, mut metadata) = match form {
         Form::Plain => (decoded, Metadata::default()),
         Form::Markdown => markdown::read(&decoded),
         Form::Html => {
@@ -132,45 +131,39 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Draft, ImportError> {
         }
     };
     if metadata.title.is_empty() {
-        stem(name).clone_into(&mut metadata.title);
+        stem(&name).clone_into(&mut metadata.title);
     }
     if metadata.source.is_empty() {
-        name.clone_into(&mut metadata.source);
+        name.as_ref().clone_into(&mut metadata.source);
     }
-    notices.extend(clean::replace_controls(&mut text));
-    finished(text, metadata, notices, name)
+    finished(text, metadata, notices)
 }
 
 /// Takes a text that was pasted; nothing is known of it but its words.
 pub fn from_pasted(text: &str) -> Result<Draft, ImportError> {
-    const NAME: &str = "the pasted text";
-    if text.len() > LARGEST_FILE_BYTES {
-        return Err(ImportError::TooLarge {
-            bytes: text.len(),
-            name: NAME.to_owned(),
-        });
-    }
+    check_size(text.as_bytes())?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let mut text = clean::with_plain_line_ends(text.to_owned());
-    let notices = clean::replace_controls(&mut text);
-    finished(
-        text,
-        Metadata::default(),
-        notices.into_iter().collect(),
-        NAME,
-    )
+    finished(text.to_owned(), Metadata::default(), Vec::new())
 }
 
+fn check_size(bytes: &[u8]) -> Result<(), ImportError> {
+    if bytes.len() > LARGEST_FILE_BYTES {
+        return Err(ImportError::TooLarge { bytes: bytes.len() });
+    }
+    Ok(())
+}
+
+/// Makes a draft of a text that may still have what no statement has: a page can name a CR or a control character by a
+/// reference (`&#13;`), so that it is not enough to replace them in what is read.
 fn finished(
     text: String,
     metadata: Metadata,
     mut notices: Vec<Notice>,
-    name: &str,
 ) -> Result<Draft, ImportError> {
+    let mut text = clean::with_plain_line_ends(text);
+    notices.extend(clean::replace_controls(&mut text));
     if text.trim().is_empty() {
-        return Err(ImportError::Empty {
-            name: name.to_owned(),
-        });
+        return Err(ImportError::Empty);
     }
     if text.chars().any(clean::is_right_to_left) {
         notices.push(Notice::RightToLeft);
@@ -230,9 +223,8 @@ impl Form {
     }
 }
 
-/// A file's name without folders and ending.
+/// A file's name without its ending.
 fn stem(name: &str) -> &str {
-    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     match name.rsplit_once('.') {
         Some((stem, _)) if !stem.is_empty() => stem,
         _ => name,
@@ -243,24 +235,50 @@ fn stem(name: &str) -> &str {
 mod tests {
     use super::*;
 
+    fn read_as(name: &str, content: impl AsRef<[u8]>) -> Result<Draft, ImportError> {
+        read(content.as_ref(), Some(Path::new(name)))
+    }
+
     #[test]
     fn plain_text_is_kept_to_the_letter() {
         let text = "  Երևան 🕊️\u{a0}— “cafe\u{301}”.  \n\n\n\tİt “stands” \n";
-        let draft = read(text.as_bytes(), "a/b/Հայտարարություն.txt").expect("text");
+        let draft = read_as("a/b/Հայտարարություն.txt", text).expect("text");
         assert_eq!(
             (draft.text.as_str(), draft.notices.as_slice()),
             (text, &[][..])
         );
-        assert_eq!(draft.metadata.title, "Հայտարարություն");
-        assert_eq!(draft.metadata.source, "a/b/Հայտարարություն.txt");
+    }
+
+    #[test]
+    fn a_file_names_a_statement_and_its_folders_do_not() {
+        let draft = read_as("/home/analyst/case/Հայտարարություն.2023.txt", "x").expect("text");
+        assert_eq!(draft.metadata.title, "Հայտարարություն.2023");
+        assert_eq!(draft.metadata.source, "Հայտարարություն.2023.txt");
+        let draft = read(b"x", None).expect("text");
+        assert_eq!(draft.metadata, Metadata::default());
+    }
+
+    #[test]
+    fn a_line_end_named_by_a_reference_is_one_line_end() {
+        for (name, content) in [
+            ("a.html", "<pre>a&#13;b&#xD;\nc</pre>"),
+            ("a.md", "a&#13;b&#13;&#10;c"),
+        ] {
+            let draft = read_as(name, content).expect("text");
+            assert_eq!(draft.text.trim_end(), "a\nb\nc", "{name}");
+        }
+        let draft = read_as("a.html", "<pre>a&#1;b</pre>").expect("text");
+        assert_eq!(
+            draft.notices.last(),
+            Some(&Notice::ControlsReplaced { count: 1 })
+        );
     }
 
     #[test]
     fn line_ends_marks_and_controls_change_and_nothing_else() {
-        let binary = read("a few words and a \u{0}".as_bytes(), "x");
+        let binary = read_as("x", "a few words and a \u{0}");
         assert!(binary.is_err_and(|e| e.to_string().contains("binary")));
-        let draft =
-            read("\u{FEFF}a\r\nb\rc\u{1}\u{FFFE}d\u{FEFF}\tə".as_bytes(), "x").expect("text");
+        let draft = read_as("x", "\u{FEFF}a\r\nb\rc\u{1}\u{FFFE}d\u{FEFF}\tə").expect("text");
         assert_eq!(draft.text, "a\nb\nc  d\u{FEFF}\tə");
         assert_eq!(draft.notices, [Notice::ControlsReplaced { count: 2 }]);
         let pasted = from_pasted("a\r\nb\u{1}").expect("text");
@@ -270,22 +288,17 @@ mod tests {
     #[test]
     fn what_has_no_text_is_refused() {
         for bytes in [&b""[..], b" \r\n\t ", "\u{FEFF}\u{a0}".as_bytes()] {
-            let refusal = read(bytes, "x.txt").expect_err("nothing in it");
+            let refusal = read_as("x.txt", bytes).expect_err("nothing in it");
             assert!(refusal.to_string().contains("paste"), "{refusal}");
         }
-        let page = read(b"<html><script>alert(1)</script>", "x.html");
-        assert_eq!(
-            page,
-            Err(ImportError::Empty {
-                name: "x.html".to_owned()
-            })
-        );
-        assert!(from_pasted("  ").is_err_and(|e| e.to_string().contains("pasted")));
+        let page = read_as("x.html", "<html><script>alert(1)</script>");
+        assert_eq!(page, Err(ImportError::Empty));
+        assert_eq!(from_pasted("  "), Err(ImportError::Empty));
     }
 
     #[test]
     fn too_large_a_file_is_refused_unread() {
-        let refusal = read(&vec![b'a'; LARGEST_FILE_BYTES + 1], "x.txt").expect_err("too large");
+        let refusal = read_as("x.txt", vec![b'a'; LARGEST_FILE_BYTES + 1]).expect_err("too large");
         assert!(refusal.to_string().contains("split"), "{refusal}");
     }
 

@@ -117,5 +117,5 @@ fn read(path: &Path) -> Result<Draft, String> {
     let limit_bytes = LARGEST_FILE_BYTES.try_into().unwrap_or(u64::MAX);
     let bytes =
         disk::read(path, limit_bytes).map_err(|error| format!("{}: {error}", path.display()))?;
-    import::read(&bytes, &path.display().to_string()).map_err(|error| error.to_string())
+    import::read(&bytes, Some(path)).map_err(|error| format!("{}: {error}", path.display()))
 }
