@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let filter = filter(&opened.session, arguments)?;
     let pairs = pairs(&opened.session, &filter);
     let out = arguments.output.as_deref();
-    output::write_to(out, |out| {
+    output::write_to(out, &arguments.file, |out| {
         export::write(arguments.format, &opened.session, &pairs, out)
     })?;
     Ok(Outcome::Done)

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::disk::FileError;
 use crate::import::ImportError;
-use crate::session_file::{OpenError, SaveError};
+use crate::session_file::{OpenError, SaveError, TargetError};
 
 /// Why a call was not done: one line that names the file and says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +13,8 @@ pub(super) enum Failure {
     Open(#[from] OpenError),
     #[error(transparent)]
     Save(#[from] SaveError),
+    #[error(transparent)]
+    Target(#[from] TargetError),
     #[error("{}: {source}", path.display())]
     Import {
         path: PathBuf,

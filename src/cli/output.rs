@@ -6,18 +6,35 @@ use std::path::{Path, PathBuf};
 use super::failure::Failure;
 use super::session::is_standard;
 use crate::disk::{self, FileError};
+use crate::session_file;
 
-/// Writes a result to the file that `-o` names; to standard output where it names none, or `-`.
+/// What standard input and output are called among the files, where a system has them there: a shell may have opened
+/// them on the very file that the other argument names, or to be appended to.
+const INPUT: &str = "/dev/stdin";
+const OUTPUT: &str = "/dev/stdout";
+
+/// Writes a result to the file that `-o` names; to standard output where it names none, or `-`. `session` is the file, or
+/// `-`, that it was made from, whose place it must not take.
 pub(super) fn write_to(
     path: Option<&Path>,
+    session: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
-    match path.filter(|path| !is_standard(path)) {
-        Some(path) => disk::replace(path, write).map_err(|source| Failure::File {
+    let Some(path) = path.filter(|path| !is_standard(path) && *path != Path::new(OUTPUT)) else {
+        return write_out(write);
+    };
+    let session = if is_standard(session) {
+        Path::new(INPUT)
+    } else {
+        session
+    };
+    session_file::check_target(path, Some(session))?;
+    match disk::replace(path, write) {
+        Err(FileError::Writing { source }) if source.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(|source| Failure::File {
             path: path.to_owned(),
             source,
         }),
-        None => write_out(write),
     }
 }
 

@@ -121,7 +121,9 @@ pub(super) fn run(arguments: Arguments, window: Option<&Window>) -> Result<Outco
     })?;
     let png = (window.picture)(&opened.session, &options)
         .map_err(|message| Failure::Picture { path, message })?;
-    output::write_to(Some(&arguments.output), |out| out.write_all(&png))?;
+    output::write_to(Some(&arguments.output), &arguments.file, |out| {
+        out.write_all(&png)
+    })?;
     Ok(Outcome::Done)
 }
 

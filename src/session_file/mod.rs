@@ -9,6 +9,7 @@ mod error;
 mod on_disk;
 mod place;
 mod read;
+mod target;
 mod version_1;
 
 pub use canonical::write;
@@ -16,6 +17,7 @@ pub use error::ReadError;
 pub use on_disk::{OpenError, Opened, Over, SaveError, open, save};
 pub use place::Place;
 pub use read::{Loaded, read, read_relations};
+pub use target::{TargetError, check_target};
 
 /// The newest version of the format that is read, and the one that is written.
 pub const VERSION: u32 = 1;

@@ -11,9 +11,17 @@ use super::ask::{Named, Wanted};
 use crate::disk::{self, FileError};
 use crate::export::{self, Format};
 use crate::pairs::{Filter, pairs};
+use crate::session_file::{self, TargetError};
 use crate::ui::action::{Action, Answer};
 use crate::ui::dialog::{Choice, Dialog, ExportDialog, QuestionDialog, Scope};
 use crate::ui::status_bar::counted;
+
+/// Why an export was not written.
+enum Unwritten {
+    /// It would have taken the place of work that cannot be made again from it.
+    Target(TargetError),
+    File(FileError),
+}
 
 impl App {
     pub(super) fn ask_how_to_export(&mut self) {
@@ -53,9 +61,9 @@ impl App {
     pub(super) fn export_picture(&mut self, ctx: &Context, path: PathBuf, named: Named) {
         let written = match picture::of_window(self, ctx) {
             Ok(png) => self.write_export(&path, named, |out| out.write_all(&png)),
-            Err(reason) => Err(FileError::Writing {
+            Err(reason) => Err(Unwritten::File(FileError::Writing {
                 source: io::Error::other(reason),
-            }),
+            })),
         };
         self.tell_exported(written, "the view", path, Wanted::Picture);
     }
@@ -65,20 +73,18 @@ impl App {
         path: &Path,
         named: Named,
         write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
-    ) -> Result<(), FileError> {
-        // An export cannot be opened again: it must not take the place of the work it was made from.
-        if self.workspace.path() == Some(path) {
-            return Err(FileError::Exists);
-        }
-        match named {
+    ) -> Result<(), Unwritten> {
+        session_file::check_target(path, self.workspace.path()).map_err(Unwritten::Target)?;
+        let written = match named {
             Named::ByDialog => disk::replace(path, write),
             Named::ByHand => disk::create(path, write),
-        }
+        };
+        written.map_err(Unwritten::File)
     }
 
     fn tell_exported(
         &mut self,
-        written: Result<(), FileError>,
+        written: Result<(), Unwritten>,
         what: &str,
         path: PathBuf,
         wanted: Wanted,
@@ -89,9 +95,8 @@ impl App {
             return;
         };
         let elsewhere = Choice::new("Choose another…", Action::Answer(Answer::WriteElsewhere));
-        let is_session = self.workspace.path() == Some(&path);
         let dialog = match error {
-            FileError::Exists if !is_session => {
+            Unwritten::File(FileError::Exists) => {
                 let over = Choice::new("Write over it", Action::Answer(Answer::WriteOver));
                 let choices = vec![Choice::cancel(), elsewhere, over];
                 QuestionDialog::new(
@@ -100,14 +105,14 @@ impl App {
                     choices,
                 )
             }
-            FileError::Exists => QuestionDialog::new(
-                "Nothing was exported",
-                format!("{shown} is the session itself; an export would take its place"),
-                vec![elsewhere, Choice::cancel()],
-            ),
-            error => QuestionDialog::new(
+            Unwritten::File(error) => QuestionDialog::new(
                 "Nothing was exported",
                 format!("{shown}: {error}"),
+                vec![elsewhere, Choice::cancel()],
+            ),
+            Unwritten::Target(error) => QuestionDialog::new(
+                "Nothing was exported",
+                error.to_string(),
                 vec![elsewhere, Choice::cancel()],
             ),
         };

@@ -8,7 +8,7 @@ use super::super::App;
 use super::Question;
 use super::ask::{Named, Wanted};
 use super::leave::Next;
-use crate::disk::FileError;
+use crate::disk::{self, FileError};
 use crate::model::Timestamp;
 use crate::session_file::{self, Over, SaveError};
 use crate::ui::action::{Action, Answer};
@@ -37,7 +37,8 @@ impl App {
         named: Named,
         then: Option<Next>,
     ) {
-        if self.workspace.path() == Some(&path) {
+        let is_own = |own| own == path || disk::is_same_file(own, &path);
+        if self.workspace.path().is_some_and(is_own) {
             self.save(ctx, then);
             return;
         }
