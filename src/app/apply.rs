@@ -28,6 +28,7 @@ impl App {
             Action::Run(command) => self.run(ctx, command),
             Action::Change(change) => self.change(change),
             Action::SelectClaim(id, reach) => self.select_claim(&id, reach),
+            Action::ClickClaim(id, reach) => self.click_claim(&id, reach),
             Action::Deselect(side) => self.deselect(side),
             Action::SelectLink(id) => self.select_link(&id),
             Action::ShowStatement(id) => self.show_statement(&id),
@@ -78,6 +79,10 @@ impl App {
         };
         // An offer to undo is for the step before this one.
         self.message = removes.then(|| Message::offering(summary(&transaction), Command::Undo));
+        let is_typed = typed.is_some();
+        if !is_typed {
+            self.note_selection();
+        }
         match typed {
             Some(key) => self.workspace.apply_to_open_step(transaction, &key),
             None => self.workspace.apply(transaction),
@@ -91,6 +96,9 @@ impl App {
                 self.message = Some(Message::offering(done, Command::Undo));
             }
             Outcome::Link(id) => self.select_link(&id),
+        }
+        if !is_typed {
+            self.note_selection();
         }
         let is_unsigned = makes_record && self.author.is_none() && !self.was_name_asked;
         if is_unsigned && self.message.is_none() {
@@ -149,9 +157,14 @@ impl App {
             Change::RemovePassage(id, index) => {
                 plain(annotate::remove_passage(session, &id, index, &stamp)?)
             }
-            Change::MoveEdge(id, edge, direction) => {
-                plain(annotate::move_edge(session, &id, edge, direction, &stamp)?)
-            }
+            Change::MoveEdge(id, at, edge, direction) => plain(annotate::move_edge(
+                session,
+                &id,
+                Some(at),
+                edge,
+                direction,
+                &stamp,
+            )?),
             Change::ResizeClaim { claim, old, new } => {
                 plain(annotate::replace_span(session, &claim, old, new, &stamp)?)
             }

@@ -6,13 +6,17 @@ use super::navigate::Step;
 use super::{App, View};
 use crate::edit::annotate::{self, Direction, Edge, LinkEnd, LinkValue};
 use crate::export::Citation;
-use crate::model::{BySide, Side, StatementId};
-use crate::ui::action::{Change, Question};
+use crate::model::{BySide, ClaimId, Confidence, Link, Side, StatementId};
+use crate::text::Span;
+use crate::ui::action::{Change, Question, Reach};
 use crate::ui::command::Command;
 use crate::ui::dialog::Dialog;
+use crate::ui::inspector::{Field, toggled};
 use crate::ui::palette::PaletteState;
+use crate::ui::pane;
 use crate::ui::relation_chooser::Linking;
 use crate::ui::scene::{Display, Subject};
+use crate::ui::text_view::Movement;
 use crate::ui::theme::ThemeChoice;
 
 impl App {
@@ -74,11 +78,25 @@ impl App {
             Command::Link => self.start_link(),
             Command::Relation(number) => self.choose_relation(number),
             Command::TurnRound => self.change_link(Change::TurnRound),
+            Command::Level(level) => {
+                self.set_value(|link| LinkValue::Level(toggled(link.level, level)));
+            }
+            Command::SameEvent(same) => {
+                self.set_value(|link| LinkValue::SameEvent(toggled(link.same_event, same)));
+            }
+            Command::Confidence(value) => self.set_value(|link| {
+                let value = Confidence::new(value);
+                LinkValue::Confidence(value.and_then(|value| toggled(link.confidence, value)))
+            }),
+            Command::Status(status) => self.set_value(|_| LinkValue::Status(status)),
+            Command::AddTopic => self.type_into_inspector(Field::Topic),
+            Command::WriteNote => self.type_into_inspector(Field::Note),
             Command::StartBack => self.move_edge(Edge::Start, Direction::Back),
             Command::StartAhead => self.move_edge(Edge::Start, Direction::Ahead),
             Command::EndBack => self.move_edge(Edge::End, Direction::Back),
             Command::EndAhead => self.move_edge(Edge::End, Direction::Ahead),
             Command::NextOverlap => self.step_overlap(),
+            Command::SelectAlso => self.select_also(),
             Command::Merge => self.merge(),
             Command::Delete => self.delete(),
             Command::NextUnanswered => self.step_unanswered(Step::Next),
@@ -97,14 +115,20 @@ impl App {
 
     fn undo(&mut self) {
         match self.workspace.undo() {
-            Some(name) => self.tell(format!("Undone: {name}")),
+            Some(name) => {
+                self.return_to_selection();
+                self.tell(format!("Undone: {name}"));
+            }
             None => self.tell("Nothing to undo"),
         }
     }
 
     fn redo(&mut self) {
         match self.workspace.redo() {
-            Some(name) => self.tell(format!("Done again: {name}")),
+            Some(name) => {
+                self.return_to_selection();
+                self.tell(format!("Done again: {name}"));
+            }
             None => self.tell("Nothing to redo"),
         }
     }
@@ -230,9 +254,66 @@ impl App {
 
     fn move_edge(&mut self, edge: Edge, direction: Direction) {
         match self.selected.subject_claim().cloned() {
-            Some(id) => self.change(Change::MoveEdge(id, edge, direction)),
+            Some(id) => {
+                let side = self.session().side_of(&id).unwrap_or(Side::Left);
+                let at = self.compare.panes.get(side).view.caret.head();
+                self.change(Change::MoveEdge(id.clone(), at, edge, direction));
+                self.keep_caret_in(&id, side, at);
+            }
             None => self.tell("Select a claim first"),
         }
+    }
+
+    /// Brings the caret back into the passage that an edge was moved over it: the next key is for the same one.
+    fn keep_caret_in(&mut self, id: &ClaimId, side: Side, at: usize) {
+        let Some(claim) = self.session().claim(id) else {
+            return;
+        };
+        let is_inside = |span: &Span| (span.start()..=span.end()).contains(&at);
+        if claim.spans().any(|span| is_inside(&span)) {
+            return;
+        }
+        let distance = |span: &Span| span.start().abs_diff(at).min(span.end().abs_diff(at));
+        if let Some(span) = claim.spans().min_by_key(distance) {
+            let caret = &mut self.compare.panes.get_mut(side).view.caret;
+            caret.go(at.clamp(span.start(), span.end()), Movement::Move);
+        }
+    }
+
+    /// Adds the claim at the caret to the selected ones of its side, or takes it off.
+    fn select_also(&mut self) {
+        let side = self.compare.focused.0;
+        let pane = self.compare.panes.get(side);
+        let here = pane
+            .statement()
+            .map(|statement| pane::claims_at(self.session(), statement, pane.view.caret.head()));
+        match here.as_deref() {
+            Some([id, ..]) => {
+                let id = id.clone();
+                self.select_claim(&id, Reach::Toggle);
+            }
+            _ => self.tell("No claim covers the caret's place"),
+        }
+    }
+
+    /// Sets a value of the selected link; the same once more takes it off.
+    fn set_value(&mut self, value: impl FnOnce(&Link) -> LinkValue) {
+        let link = self.selected.link().and_then(|id| self.session().link(id));
+        match link.map(|link| (link.id.clone(), value(link))) {
+            Some((id, value)) => self.change(Change::LinkValue(id, value)),
+            None => self.tell("Select a link first"),
+        }
+    }
+
+    /// Opens the inspector where it is folded away, for something to be typed into it.
+    fn type_into_inspector(&mut self, field: Field) {
+        if self.selected.subject == Subject::Nothing {
+            self.tell("Select a claim or a link first");
+            return;
+        }
+        self.search = None;
+        self.is_inspector_open = true;
+        self.inspector.open(field);
     }
 
     fn merge(&mut self) {
@@ -241,7 +322,9 @@ impl App {
             Subject::Link(_) | Subject::Nothing => Vec::new(),
         };
         if ids.len() < 2 {
-            self.tell("Select two or more claims of one statement first, with Ctrl and click");
+            self.tell(
+                "Select two or more claims of one statement first, with Ctrl and click or Shift+O",
+            );
         } else {
             self.change(Change::MergeClaims(ids));
         }

@@ -11,13 +11,14 @@ mod host;
 mod navigate;
 mod picture;
 mod remember;
+mod selections;
 mod settings;
 mod situation;
 mod window;
 
 use std::path::PathBuf;
 
-use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Ui};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Ui, vec2};
 
 pub use host::{FileAnswer, FilePurpose, FileRequest, Host};
 pub use picture::picture;
@@ -70,6 +71,7 @@ pub struct App {
     display: Display,
     view: View,
     selected: Selected,
+    selections: selections::Selections,
     compare: CompareState,
     is_inspector_open: bool,
     are_pairs_open: bool,
@@ -121,6 +123,7 @@ impl App {
             display: Display::default(),
             view: View::default(),
             selected: Selected::default(),
+            selections: selections::Selections::default(),
             compare: CompareState::default(),
             is_inspector_open: true,
             are_pairs_open: true,
@@ -320,8 +323,9 @@ impl App {
             let frame = Frame::new().fill(theme.window).inner_margin(16.0);
             Panel::right("search")
                 .frame(frame)
-                .default_size(340.0)
-                .size_range(260.0..=520.0)
+                // As wide as the inspector in whose place it stands, so that the statements stay as they are.
+                .default_size(points(self.settings.inspector_width, INSPECTOR_WIDTH))
+                .size_range(240.0..=480.0)
                 .show(ui, |ui| search_ui(ui, &scene, search, actions));
         }
         if self.search.is_none() && self.is_inspector_open {
@@ -348,6 +352,8 @@ impl App {
                 });
             self.settings.pairs_height = Some(pairs.response.rect.height().round());
         }
+        // Over the panes' lower edge: what was just done stands in the table below.
+        let bottom = ui.available_rect_before_wrap().center_bottom() - vec2(0.0, 12.0);
         CentralPanel::default()
             .frame(Frame::new().fill(theme.page))
             .show(ui, |ui| match self.view {
@@ -373,7 +379,7 @@ impl App {
         if let Some(dialog) = &mut self.dialog {
             dialog.ui(ui, &scene, actions);
         }
-        message_ui(ui, &scene, &mut self.message, actions);
+        message_ui(ui, &scene, &mut self.message, bottom, actions);
     }
 }
 

@@ -76,6 +76,12 @@ impl App {
 
     /// Selects a claim, shows it, and shows the other end of its links where the other pane has one.
     pub(super) fn select_claim(&mut self, id: &ClaimId, reach: Reach) {
+        self.click_claim(id, reach);
+        self.reveal_claim(id);
+    }
+
+    /// Selects a claim that is under the pointer, and shows the other end of its links.
+    pub(super) fn click_claim(&mut self, id: &ClaimId, reach: Reach) {
         let Some(side) = self.session().side_of(id) else {
             return;
         };
@@ -96,7 +102,6 @@ impl App {
             Subject::Claim(side)
         };
         self.compare.focused = Focused(side);
-        self.reveal_claim(id);
         self.reveal_other_end(id, side);
     }
 
@@ -117,7 +122,12 @@ impl App {
 
     pub(super) fn deselect(&mut self, side: Side) {
         self.selected.claims.get_mut(side).clear();
-        self.selected.subject = Subject::Nothing;
+        // The claim that the other side keeps for a link is what is left.
+        self.selected.subject = if self.selected.claims.get(side.other()).is_empty() {
+            Subject::Nothing
+        } else {
+            Subject::Claim(side.other())
+        };
     }
 
     /// Selects a link with both its claims and shows both, opening their statements where they are not on show.

@@ -1,9 +1,9 @@
 //! Gathers the [`Situation`]: what menus, palette and keys must know of the moment.
 
 use super::{App, View};
-use crate::model::BySide;
+use crate::model::{BySide, Confidence};
 use crate::ui::scene::Subject;
-use crate::ui::situation::Situation;
+use crate::ui::situation::{LinkSituation, Situation};
 
 impl App {
     pub(super) fn situation(&self) -> Situation {
@@ -31,8 +31,13 @@ impl App {
             has_subject_claim: self.selected.subject_claim().is_some(),
             subject_claims,
             has_link: link.is_some(),
-            is_link_directed: link
-                .is_some_and(|link| session.relation(&link.relation).is_some_and(|r| r.directed)),
+            link: link.map_or_else(LinkSituation::default, |link| LinkSituation {
+                is_directed: session.relation(&link.relation).is_some_and(|r| r.directed),
+                level: link.level,
+                same_event: link.same_event,
+                confidence: link.confidence.map(Confidence::get),
+                status: Some(link.status),
+            }),
             is_linking: self.linking.is_some(),
             has_statement: self.compare.panes.get(focused).statement().is_some(),
             has_statements: !session.statements().is_empty(),

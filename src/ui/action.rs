@@ -20,6 +20,8 @@ pub enum Action {
     Change(Change),
     /// Makes a claim the selected one of its side and shows it; see [`Reach`].
     SelectClaim(ClaimId, Reach),
+    /// The same for a claim that was clicked in its pane: what is shown of it stays where it is.
+    ClickClaim(ClaimId, Reach),
     /// Takes the selected claims of a side off, and what the inspector shows with them.
     Deselect(Side),
     /// Makes a link the selected one and shows both its ends.
@@ -125,7 +127,8 @@ pub enum Change {
     },
     DeleteTopic(TopicId),
     AddPassage(ClaimId, Selection),
-    MoveEdge(ClaimId, Edge, Direction),
+    /// The byte tells which of its passages is meant.
+    MoveEdge(ClaimId, usize, Edge, Direction),
     /// The passage's place in the claim, from 0.
     RemovePassage(ClaimId, usize),
     ResizeClaim {

@@ -2,6 +2,8 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use crate::model::{Level, SameEvent, Status};
+
 /// Something the analyst can do by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Command {
@@ -50,11 +52,19 @@ pub enum Command {
     Link,
     Relation(u8),
     TurnRound,
+    Level(Level),
+    SameEvent(SameEvent),
+    /// 1 to 4.
+    Confidence(u8),
+    Status(Status),
+    AddTopic,
+    WriteNote,
     StartBack,
     StartAhead,
     EndBack,
     EndAhead,
     NextOverlap,
+    SelectAlso,
     Merge,
     Delete,
     NextUnanswered,
@@ -77,15 +87,17 @@ pub enum Menu {
     Edit,
     View,
     Annotate,
+    Link,
     Help,
 }
 
 impl Menu {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::File,
         Self::Edit,
         Self::View,
         Self::Annotate,
+        Self::Link,
         Self::Help,
     ];
 
@@ -95,6 +107,7 @@ impl Menu {
             Self::Edit => "Edit",
             Self::View => "View",
             Self::Annotate => "Annotate",
+            Self::Link => "Link",
             Self::Help => "Help",
         }
     }
@@ -209,31 +222,49 @@ pub const TABLE: &[Entry] = &[
 
     row(Annotate, Command::Mark, "Mark as a claim", &[key(NONE, Key::A), key(NONE, Key::Enter)], "Make a claim of the selected words"),
     row(Annotate, Command::AddPassage, "Add to the claim", &[key(SHIFT, Key::A)], "Add the selected words to the selected claim as a further passage"),
-    row(Annotate, Command::Link, "Link…", &[key(NONE, Key::L)], "Link what is selected on both sides; then choose the relation by its number"),
-    group(Annotate, Command::Relation(1), "Relation 1", &[key(NONE, Key::Num1)], "Give the link relation 1"),
-    row(Annotate, Command::Relation(2), "Relation 2", &[key(NONE, Key::Num2)], "Give the link relation 2"),
-    row(Annotate, Command::Relation(3), "Relation 3", &[key(NONE, Key::Num3)], "Give the link relation 3"),
-    row(Annotate, Command::Relation(4), "Relation 4", &[key(NONE, Key::Num4)], "Give the link relation 4"),
-    row(Annotate, Command::Relation(5), "Relation 5", &[key(NONE, Key::Num5)], "Give the link relation 5"),
-    row(Annotate, Command::Relation(6), "Relation 6", &[key(NONE, Key::Num6)], "Give the link relation 6"),
-    row(Annotate, Command::Relation(7), "Relation 7", &[key(NONE, Key::Num7)], "Give the link relation 7"),
-    row(Annotate, Command::Relation(8), "Relation 8", &[key(NONE, Key::Num8)], "Give the link relation 8"),
-    row(Annotate, Command::Relation(9), "Relation 9", &[key(NONE, Key::Num9)], "Give the link relation 9"),
-    row(Annotate, Command::TurnRound, "Turn round", &[key(NONE, Key::R)], "Let the other side act a directed link"),
     group(Annotate, Command::StartBack, "Start one word earlier", &[key(NONE, Key::OpenBracket)], "Move the selected claim's start back by a word"),
     row(Annotate, Command::StartAhead, "Start one word later", &[key(NONE, Key::CloseBracket)], "Move the selected claim's start ahead by a word"),
     row(Annotate, Command::EndBack, "End one word earlier", &[key(SHIFT, Key::OpenBracket), key(SHIFT, Key::OpenCurlyBracket)], "Move the selected claim's end back by a word"),
     row(Annotate, Command::EndAhead, "End one word later", &[key(SHIFT, Key::CloseBracket), key(SHIFT, Key::CloseCurlyBracket)], "Move the selected claim's end ahead by a word"),
     row(Annotate, Command::NextOverlap, "Next claim here", &[key(NONE, Key::O)], "Select the next of the claims that overlap at this place"),
-    row(Annotate, Command::Merge, "Merge claims", &[], "Make one claim of the selected ones (Ctrl and click selects several)"),
+    row(Annotate, Command::SelectAlso, "Select this claim also", &[key(SHIFT, Key::O)], "Add the claim at the caret to the selected ones, or take it off"),
+    row(Annotate, Command::Merge, "Merge claims", &[], "Make one claim of the selected ones; Ctrl and click or Shift+O select several"),
     row(Annotate, Command::Delete, "Delete", &[key(NONE, Key::Delete), key(NONE, Key::Backspace)], "Delete the selected link, or the selected claims with their links"),
     group(Annotate, Command::NextUnanswered, "Next unanswered claim", &[key(NONE, Key::N)], "Go to the next claim of this side that no link reaches"),
     row(Annotate, Command::PreviousUnanswered, "Previous unanswered claim", &[key(SHIFT, Key::N)], "Go to the previous claim of this side that no link reaches"),
-    row(Annotate, Command::NextLink, "Next link", &[key(ALT, Key::ArrowDown)], "Select the next pair"),
-    row(Annotate, Command::PreviousLink, "Previous link", &[key(ALT, Key::ArrowUp)], "Select the previous pair"),
-    group(Annotate, Command::Topics, "Topics…", &[], "Make, rename, color, nest and merge topics"),
+    group(Annotate, Command::AddTopic, "Add a topic…", &[key(NONE, Key::T)], "Give the selected claim or link a topic, a new one too"),
+    row(Annotate, Command::WriteNote, "Write the note", &[key(NONE, Key::E)], "Go to the note of the selected claim or link; Esc comes back"),
+    row(Annotate, Command::Topics, "Topics…", &[], "Make, rename, color, nest and merge topics"),
     row(Annotate, Command::DescribeStatement, "Describe the statement…", &[], "Title, publisher, date, source and language of the pane's statement"),
     row(Annotate, Command::RemoveStatement, "Remove the statement…", &[], "Remove the pane's statement from the session"),
+
+    row(Menu::Link, Command::Link, "Link…", &[key(NONE, Key::L)], "Link what is selected on both sides; then choose the relation by its number"),
+    group(Menu::Link, Command::Relation(1), "Relation 1", &[key(NONE, Key::Num1)], "Give the link relation 1"),
+    row(Menu::Link, Command::Relation(2), "Relation 2", &[key(NONE, Key::Num2)], "Give the link relation 2"),
+    row(Menu::Link, Command::Relation(3), "Relation 3", &[key(NONE, Key::Num3)], "Give the link relation 3"),
+    row(Menu::Link, Command::Relation(4), "Relation 4", &[key(NONE, Key::Num4)], "Give the link relation 4"),
+    row(Menu::Link, Command::Relation(5), "Relation 5", &[key(NONE, Key::Num5)], "Give the link relation 5"),
+    row(Menu::Link, Command::Relation(6), "Relation 6", &[key(NONE, Key::Num6)], "Give the link relation 6"),
+    row(Menu::Link, Command::Relation(7), "Relation 7", &[key(NONE, Key::Num7)], "Give the link relation 7"),
+    row(Menu::Link, Command::Relation(8), "Relation 8", &[key(NONE, Key::Num8)], "Give the link relation 8"),
+    row(Menu::Link, Command::Relation(9), "Relation 9", &[key(NONE, Key::Num9)], "Give the link relation 9"),
+    row(Menu::Link, Command::TurnRound, "Turn round", &[key(NONE, Key::R)], "Let the other side act a directed link"),
+    group(Menu::Link, Command::Level(Level::Fact), "Level: fact", &[], "The two claims disagree at this level; once more takes it off"),
+    row(Menu::Link, Command::Level(Level::Definition), "Level: definition", &[], "The two claims disagree at this level; once more takes it off"),
+    row(Menu::Link, Command::Level(Level::Cause), "Level: cause", &[], "The two claims disagree at this level; once more takes it off"),
+    row(Menu::Link, Command::Level(Level::Justification), "Level: justification", &[], "The two claims disagree at this level; once more takes it off"),
+    row(Menu::Link, Command::Level(Level::Authority), "Level: authority", &[], "The two claims disagree at this level; once more takes it off"),
+    group(Menu::Link, Command::SameEvent(SameEvent::Yes), "Same event: yes", &[], "Whether both claims speak of one event; once more takes it off"),
+    row(Menu::Link, Command::SameEvent(SameEvent::No), "Same event: no", &[], "Whether both claims speak of one event; once more takes it off"),
+    row(Menu::Link, Command::SameEvent(SameEvent::Unclear), "Same event: unclear", &[], "Whether both claims speak of one event; once more takes it off"),
+    group(Menu::Link, Command::Confidence(1), "Confidence: 1 of 4", &[], "How sure you are of the link; once more takes it off"),
+    row(Menu::Link, Command::Confidence(2), "Confidence: 2 of 4", &[], "How sure you are of the link; once more takes it off"),
+    row(Menu::Link, Command::Confidence(3), "Confidence: 3 of 4", &[], "How sure you are of the link; once more takes it off"),
+    row(Menu::Link, Command::Confidence(4), "Confidence: 4 of 4", &[], "How sure you are of the link; once more takes it off"),
+    group(Menu::Link, Command::Status(Status::Confirmed), "Status: confirmed", &[], "Whether the link stands or is still to be looked at"),
+    row(Menu::Link, Command::Status(Status::Tentative), "Status: tentative", &[], "Whether the link stands or is still to be looked at"),
+    group(Menu::Link, Command::NextLink, "Next link", &[key(ALT, Key::ArrowDown)], "Select the next pair"),
+    row(Menu::Link, Command::PreviousLink, "Previous link", &[key(ALT, Key::ArrowUp)], "Select the previous pair"),
 
     row(Help, Command::Keys, "Keys", &[key(NONE, Key::F1)], "The list of keys"),
     row(Help, Command::BackOut, "Back out", &[key(NONE, Key::Escape)], "Back out of whatever is going on"),

@@ -10,6 +10,9 @@ use super::scene::Scene;
 /// What stays free above and below an open menu, in points.
 const MENU_MARGIN: f32 = 70.0;
 
+/// Height of an entry: the longest menu fits a window of 720.
+const ENTRY_HEIGHT: f32 = 20.0;
+
 /// What the bar shows beside the session itself.
 pub struct MenuState<'a> {
     pub is_enabled: &'a dyn Fn(Command) -> bool,
@@ -105,6 +108,8 @@ fn shortcut_button_ui(ui: &mut Ui, scene: &Scene<'_>, command: Command, actions:
 
 fn menu_ui(ui: &mut Ui, menu: Menu, state: &MenuState<'_>, actions: &mut Vec<Action>) {
     ui.set_min_width(250.0);
+    ui.spacing_mut().interact_size.y = ENTRY_HEIGHT;
+    ui.spacing_mut().button_padding.y = 1.0;
     // The longest menu is higher than a small screen.
     let highest = ui.ctx().content_rect().height() - MENU_MARGIN;
     egui::ScrollArea::vertical()
@@ -140,7 +145,8 @@ fn entry_ui(ui: &mut Ui, entry: &'static Entry, state: &MenuState<'_>, actions: 
     let button = button.shortcut_text(shortcut(ui, entry));
     let response = ui
         .add_enabled(is_enabled, button)
-        .on_hover_text(entry.tooltip);
+        .on_hover_text(entry.tooltip)
+        .on_disabled_hover_text(entry.tooltip);
     // The name is the command's own: egui would add mark and keys to it.
     response.widget_info(|| {
         let mut named = egui::WidgetInfo::labeled(egui::Role::Button, is_enabled, &label);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{Align2, Area, Frame, Id, Order, RichText, Ui, vec2};
+use egui::{Align2, Area, Frame, Id, Order, Pos2, RichText, Ui};
 
 use super::action::Action;
 use super::command::Command;
@@ -38,11 +38,12 @@ impl Message {
     }
 }
 
-/// Draws the message above the status bar, and takes it away when its time is over.
+/// Draws the message with the middle of its lower edge at `bottom`, and takes it away when its time is over.
 pub fn message_ui(
     ui: &Ui,
     scene: &Scene<'_>,
     message: &mut Option<Message>,
+    bottom: Pos2,
     actions: &mut Vec<Action>,
 ) {
     let Some(shown) = message else {
@@ -58,7 +59,8 @@ pub fn message_ui(
         .request_repaint_after(Duration::from_secs_f64(until - now));
     let area = Area::new(Id::unique("message"))
         .order(Order::Foreground)
-        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -40.0));
+        .pivot(Align2::CENTER_BOTTOM)
+        .fixed_pos(bottom);
     area.show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).show(ui, |ui| {
             ui.horizontal(|ui| {

@@ -11,7 +11,7 @@ use super::pane_head::{self, head_ui};
 use super::resize::{Reached, Resize, paint_edges, resize_ui};
 use super::ruler::{self, Jump, Ruler};
 use super::scene::{Scene, Subject};
-use super::text_view::{MarkLine, Pressed, Shown, TextInput, TextView};
+use super::text_view::{self, MarkLine, Pressed, Shown, TextInput, TextView};
 use crate::edit::annotate::Selection;
 use crate::model::{ClaimId, Session, Side, Statement, StatementId};
 use crate::text::Span;
@@ -142,6 +142,8 @@ pub fn pane_ui(
         .as_ref()
         .and_then(|id| scene.session().statement(id))
         .cloned();
+    let column = text_view::column(text_rect, scene.display.text_size);
+    let head_rect = head_rect.with_min_x(column.min).with_max_x(column.max);
     head_ui(ui, head_rect, scene, side, statement.as_ref(), actions);
     let Some(statement) = statement else {
         ui.painter().rect_filled(ruler_rect, 0.0, theme.window);
@@ -307,7 +309,7 @@ fn clicks(
                 } else {
                     Reach::Only
                 };
-                actions.push(Action::SelectClaim(id.clone(), reach));
+                actions.push(Action::ClickClaim(id.clone(), reach));
             } else if !modifiers.command {
                 actions.push(Action::Deselect(side));
             }

@@ -16,7 +16,6 @@ pub const HEIGHT: f32 = 50.0;
 
 /// Space between the head's parts, and between it and the pane's edges, in points.
 const GAP: f32 = 10.0;
-const MARGIN: f32 = 22.0;
 
 /// The most of the head's width that a side's name takes.
 const NAME_SHARE: f32 = 0.35;
@@ -30,7 +29,7 @@ pub fn head_ui(
     statement: Option<&Arc<Statement>>,
     actions: &mut Vec<Action>,
 ) {
-    let inner = rect.shrink2(vec2(MARGIN, 0.0));
+    let inner = rect;
     ui.painter().hline(
         inner.x_range(),
         rect.bottom() - 0.5,

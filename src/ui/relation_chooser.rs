@@ -7,8 +7,9 @@ use super::action::{Action, Change};
 use super::command::{self, Command, Keyboard};
 use super::fonts;
 use super::key_cap::paint_key_cap;
+use super::links::directed_words;
 use super::scene::Scene;
-use crate::edit::annotate::LinkEnd;
+use crate::edit::annotate::{self, LinkEnd};
 use crate::model::{BySide, Relation, RelationId, Side};
 
 /// Width of the list, in points: the usual inspector's, without what frames it.
@@ -106,17 +107,28 @@ pub fn relation_chooser_ui(
                 end_ui(ui, scene, side, linking.ends.get(side));
             }
             ui.add_space(4.0);
+            let actor = annotate::likely_actor(scene.session(), &linking.ends);
             for (index, relation) in relations.iter().enumerate() {
-                let response = relation_row_ui(ui, scene, index, relation, linking.row == index);
+                let by = relation.directed.then_some(actor);
+                let words = directed_words(scene, &relation.label, by);
+                let row = RelationRow {
+                    index,
+                    relation,
+                    words: &words,
+                    remark: by.map_or("", |side| scene.side_name(side)),
+                };
+                let response = relation_row_ui(ui, scene, &row, linking.row == index);
                 if response.on_hover_text(&relation.description).clicked() {
                     actions.push(Action::Change(linking.with(relation.id.clone())));
                 }
             }
             ui.add_space(6.0);
             ui.label(
-                RichText::new("a number, or arrows and Enter; Esc makes no link")
-                    .size(12.0)
-                    .color(theme.text_muted),
+                RichText::new(
+                    "a number, or arrows and Enter; Esc makes no link; R turns it round later",
+                )
+                .size(12.0)
+                .color(theme.text_muted),
             );
         });
     });
@@ -140,7 +152,7 @@ fn end_ui(ui: &mut Ui, scene: &Scene<'_>, side: Side, end: &LinkEnd) {
         wrap: TextWrapping::truncate_at_width(rect.width() - 12.0),
         break_on_newline: false,
         ..LayoutJob::simple_singleline(
-            words.unwrap_or_default(),
+            words.unwrap_or_default().replace(['\n', '\r'], " "),
             fonts::reading(13.5),
             scene.theme.text,
         )
@@ -153,14 +165,27 @@ fn end_ui(ui: &mut Ui, scene: &Scene<'_>, side: Side, end: &LinkEnd) {
     );
 }
 
+/// A relation as it is offered.
+pub struct RelationRow<'a> {
+    /// Its place in the session's list, from 0.
+    pub index: usize,
+    pub relation: &'a Relation,
+    /// Its label, with an arrow where it is known who acts it.
+    pub words: &'a str,
+    /// What stands at the row's end: who acts it.
+    pub remark: &'a str,
+}
+
 /// One relation with its number, color and label.
 pub fn relation_row_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
-    index: usize,
-    relation: &Relation,
+    row: &RelationRow<'_>,
     is_chosen: bool,
 ) -> egui::Response {
+    let RelationRow {
+        index, relation, ..
+    } = *row;
     let theme = scene.theme;
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), 24.0), egui::Sense::click());
@@ -191,17 +216,15 @@ pub fn relation_row_ui(
     } else {
         fonts::ui(13.0)
     };
-    let words = if relation.directed {
-        format!("{} →", relation.label)
-    } else {
-        relation.label.clone()
-    };
     painter.text(
         middle + vec2(54.0, 0.0),
         Align2::LEFT_CENTER,
-        words,
+        row.words,
         font,
         theme.text,
     );
+    let end = rect.right_center() - vec2(8.0, 0.0);
+    let (font, color) = (fonts::ui(12.0), theme.text_muted);
+    painter.text(end, Align2::RIGHT_CENTER, row.remark, font, color);
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }

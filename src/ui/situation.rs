@@ -2,7 +2,7 @@
 
 use super::command::{Command, Entry};
 use super::theme::ThemeChoice;
-use crate::model::BySide;
+use crate::model::{BySide, Level, SameEvent, Status};
 
 /// What menus, palette and keys must know of the moment, gathered once a frame.
 #[derive(Clone, Debug, Default)]
@@ -22,7 +22,7 @@ pub struct Situation {
     /// How many claims are selected on the side of that claim.
     pub subject_claims: usize,
     pub has_link: bool,
-    pub is_link_directed: bool,
+    pub link: LinkSituation,
     pub is_linking: bool,
     /// The pane with the keyboard shows a statement.
     pub has_statement: bool,
@@ -36,6 +36,17 @@ pub struct Situation {
     pub is_blind: bool,
     pub theme: ThemeChoice,
     pub is_comparing: bool,
+}
+
+/// The values of the selected link; all empty where none is selected.
+#[derive(Clone, Debug, Default)]
+pub struct LinkSituation {
+    pub is_directed: bool,
+    pub level: Option<Level>,
+    pub same_event: Option<SameEvent>,
+    /// 1 to 4.
+    pub confidence: Option<u8>,
+    pub status: Option<Status>,
 }
 
 impl Situation {
@@ -63,15 +74,21 @@ impl Situation {
             Command::Relation(number) => {
                 usize::from(number) <= self.relations.len() && (self.has_link || self.is_linking)
             }
-            Command::TurnRound => self.is_link_directed,
+            Command::TurnRound => self.link.is_directed,
+            Command::Level(_)
+            | Command::SameEvent(_)
+            | Command::Confidence(_)
+            | Command::Status(_) => self.has_link,
+            Command::AddTopic | Command::WriteNote => self.has_link || self.has_subject_claim,
             Command::StartBack | Command::StartAhead | Command::EndBack | Command::EndAhead => {
                 self.has_subject_claim
             }
             Command::Merge => self.subject_claims > 1,
             Command::Delete => self.has_subject_claim || self.has_link,
-            Command::NextUnanswered | Command::PreviousUnanswered | Command::NextOverlap => {
-                self.has_claims
-            }
+            Command::NextUnanswered
+            | Command::PreviousUnanswered
+            | Command::NextOverlap
+            | Command::SelectAlso => self.has_claims,
             Command::NextLink | Command::PreviousLink | Command::Export => self.has_links,
             Command::SelectAll | Command::DescribeStatement | Command::RemoveStatement => {
                 self.has_statement
@@ -94,6 +111,10 @@ impl Situation {
             Command::ThemeSystem => self.theme == ThemeChoice::System,
             Command::ThemeLight => self.theme == ThemeChoice::Light,
             Command::ThemeDark => self.theme == ThemeChoice::Dark,
+            Command::Level(level) => self.link.level == Some(level),
+            Command::SameEvent(same) => self.link.same_event == Some(same),
+            Command::Confidence(value) => self.link.confidence == Some(value),
+            Command::Status(status) => self.link.status == Some(status),
             Command::Compare => self.is_comparing,
             Command::Pairs => !self.is_comparing,
             _ => false,

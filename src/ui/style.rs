@@ -57,6 +57,8 @@ impl Theme {
         spacing.menu_spacing = 2.0;
         spacing.icon_width = 15.0;
         spacing.icon_width_inner = 9.0;
+        // Menus and dialogs take what the window has; egui would cut them off until the next frame, or for good.
+        spacing.default_area_size = vec2(600.0, 2000.0);
         spacing.scroll = ScrollStyle {
             bar_width: 8.0,
             floating_width: 4.0,

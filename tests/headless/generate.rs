@@ -280,7 +280,7 @@ pub(crate) fn decision(session: &Session, rng: &mut Rng) -> Result<Transaction, 
         9 => {
             let edge = [Edge::Start, Edge::End][rng.usize(..2)];
             let direction = [Direction::Back, Direction::Ahead][rng.usize(..2)];
-            annotate::move_edge(session, &claim(rng)?, edge, direction, &stamp)
+            annotate::move_edge(session, &claim(rng)?, None, edge, direction, &stamp)
         }
         10 => {
             let ids = [claim(rng)?, claim(rng)?];

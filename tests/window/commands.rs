@@ -48,7 +48,7 @@ fn every_command_is_in_its_menu() {
             let label = &desk.session().relations()[number - 1].label;
             let name = format!("Relation: {label}");
             let found = desk.harness.query_by_label(&name);
-            assert_eq!(found.is_some(), menu == Menu::Annotate, "{label}");
+            assert_eq!(found.is_some(), menu == Menu::Link, "{label}");
         }
         desk.key(Key::Escape);
     }

@@ -131,7 +131,15 @@ impl App {
     fn ask_for_path(&mut self, wanted: Wanted, reason: String) {
         let (heading, verb) = wanted.words();
         let folder = self.folder_of_typed_paths().display().to_string();
-        let name = self.proposed_name(&wanted);
+        let folder = match wanted.purpose() {
+            FilePurpose::Read => format!("Without a folder it is looked for in {folder}"),
+            FilePurpose::Write => format!("Without a folder it is written to {folder}"),
+        };
+        let refused = self.files.refused_path.take();
+        let name = refused.map_or_else(
+            || self.proposed_name(&wanted),
+            |path| path.display().to_string(),
+        );
         let dialog = TypedPathDialog::new(heading, verb, reason, folder, name);
         self.files.question = Some(Question::Path(wanted));
         self.dialog = Some(Dialog::TypedPath(dialog));

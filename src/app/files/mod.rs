@@ -41,6 +41,8 @@ pub(super) struct FileState {
     dropped: Vec<(PathBuf, Side)>,
     /// The form that the question before leaving stands in front of.
     interrupted: Option<Dialog>,
+    /// A path that was refused, to be put right where paths are typed.
+    refused_path: Option<PathBuf>,
     /// The analyst has said that the window may close.
     is_leaving: bool,
     /// The window's title as it was set last.
@@ -100,7 +102,8 @@ impl App {
             (Answer::WriteOver, Some(Question::Refused(wanted, path))) => {
                 self.write_over(ctx, wanted, path);
             }
-            (Answer::WriteElsewhere, Some(Question::Refused(wanted, _))) => {
+            (Answer::WriteElsewhere, Some(Question::Refused(wanted, path))) => {
+                self.files.refused_path = Some(path);
                 self.ask_for_file(wanted);
             }
             (Answer::Import { draft, side }, _) => self.import_draft(draft, side),

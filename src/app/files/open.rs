@@ -71,6 +71,7 @@ impl App {
         self.files.saved_at = None;
         self.compare = Default::default();
         self.selected = Default::default();
+        self.selections = Default::default();
         self.inspector = Default::default();
         self.pairs = Default::default();
         self.problems = Default::default();

@@ -143,15 +143,11 @@ pub fn link(
         .relation(relation)
         .ok_or(Refusal::NoSuchRelation)?
         .directed;
-    let statements = BySide::from_fn(|side| match ends.get(side) {
-        LinkEnd::Claim(id) => session.claim(id).map(|claim| claim.statement.clone()),
-        LinkEnd::Words(selection) => Some(selection.statement.clone()),
-    });
     let link = Link {
         id: LinkId::random(rng),
         claims,
         relation: relation.clone(),
-        by: directed.then(|| likely_actor(session, &statements)),
+        by: directed.then(|| likely_actor(session, ends)),
         level: None,
         same_event: None,
         confidence: None,
@@ -167,11 +163,14 @@ pub fn link(
     Ok((Transaction::new("link two claims", edits), id))
 }
 
-/// The side that spoke later, since it can have answered the other; the left one where that is not known.
-fn likely_actor(session: &Session, statements: &BySide<Option<StatementId>>) -> Side {
+/// The side that a new link's directed relation is acted by at first: the one that spoke later, since it can have answered the other; the left one where that is not known.
+pub fn likely_actor(session: &Session, ends: &BySide<LinkEnd>) -> Side {
     let date = |side| {
-        let statement = session.statement(statements.get(side).as_ref()?)?;
-        statement.date.as_ref()?.earliest()
+        let statement = match ends.get(side) {
+            LinkEnd::Claim(id) => &session.claim(id)?.statement,
+            LinkEnd::Words(selection) => &selection.statement,
+        };
+        session.statement(statement)?.date.as_ref()?.earliest()
     };
     match (date(Side::Left), date(Side::Right)) {
         (Some(left), Some(right)) if right > left => Side::Right,
@@ -214,15 +213,8 @@ pub fn set_link_value(
                 .relation(&relation)
                 .ok_or(Refusal::NoSuchRelation)?
                 .directed;
-            let statements = BySide::from_fn(|side| {
-                session
-                    .claim(link.claims.get(side))
-                    .map(|claim| claim.statement.clone())
-            });
-            link.by = directed.then(|| {
-                link.by
-                    .unwrap_or_else(|| likely_actor(session, &statements))
-            });
+            let ends = link.claims.clone().map(LinkEnd::Claim);
+            link.by = directed.then(|| link.by.unwrap_or_else(|| likely_actor(session, &ends)));
             link.relation = relation;
             "change the relation"
         }
@@ -364,10 +356,12 @@ pub fn remove_passage(
     ))
 }
 
-/// Moves an edge of the claim by a word: its first start, or its last end.
+/// Moves an edge of the claim by a word: of the passage that the byte `at` is in or beside, else its first start or its
+/// last end.
 pub fn move_edge(
     session: &Session,
     id: &ClaimId,
+    at: Option<usize>,
     edge: Edge,
     direction: Direction,
     stamp: &Stamp,
@@ -378,7 +372,9 @@ pub fn move_edge(
         Edge::Start => claim.spans().min_by_key(|span| span.start()),
         Edge::End => claim.spans().max_by_key(|span| span.end()),
     };
-    let span = chosen.ok_or(Refusal::Gone)?;
+    let holds = |span: &Span| at.is_some_and(|at| (span.start()..=span.end()).contains(&at));
+    let span = claim.spans().find(holds).or(chosen);
+    let span = span.ok_or(Refusal::Gone)?;
     let moved = moved_edge(&statement.text, span, edge, direction).ok_or(Refusal::NoRoom)?;
     replace_span(session, id, span, moved, stamp)
 }

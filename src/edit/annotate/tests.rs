@@ -203,7 +203,7 @@ fn an_edge_moves_by_a_word_and_stops_at_the_end() {
         (Edge::Start, Direction::Back, "a blockade"),
         (Edge::End, Direction::Ahead, "blockade. The"),
     ] {
-        let moved = move_edge(&session, &claim_id("cl"), edge, direction, &stamp());
+        let moved = move_edge(&session, &claim_id("cl"), None, edge, direction, &stamp());
         let after = done(&session, moved.expect("a change"));
         assert_eq!(quotes(&after, "cl"), words);
     }
@@ -211,8 +211,32 @@ fn an_edge_moves_by_a_word_and_stops_at_the_end() {
         (Edge::Start, Direction::Ahead),
         (Edge::End, Direction::Back),
     ] {
-        let refused = move_edge(&session, &claim_id("cl"), edge, direction, &stamp());
+        let refused = move_edge(&session, &claim_id("cl"), None, edge, direction, &stamp());
         assert_eq!(refused, Err(Refusal::NoRoom), "one word is left");
+    }
+}
+
+#[test]
+fn an_edge_of_the_passage_at_a_place_moves() {
+    let mut session = example::session();
+    let claim = example::claim(&session, "two", "sl", &["People", "blockade"]);
+    session.put_claim(&claim.id.clone(), Some(claim.into()));
+    let (first, second) = {
+        let two = session.claim(&claim_id("two")).expect("two passages");
+        let spans: Vec<_> = two.spans().collect();
+        (spans[0].start(), spans[1].end())
+    };
+    for (at, edge, direction) in [
+        (first, Edge::End, Direction::Ahead),
+        (second, Edge::Start, Direction::Back),
+    ] {
+        let id = claim_id("two");
+        let moved = move_edge(&session, &id, Some(at), edge, direction, &stamp());
+        let after = done(&session, moved.expect("a change"));
+        let spans = after.claim(&id).expect("still there").spans();
+        let mut changed = spans.filter(|span| span.start() <= at && at <= span.end());
+        let changed = changed.next().expect("the passage at the place");
+        assert!(changed.len() > "blockade".len(), "{at}: {changed:?}");
     }
 }
 

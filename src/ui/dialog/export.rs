@@ -51,6 +51,9 @@ impl ExportDialog {
                     ui.weak(description(format));
                     choice
                 });
+                if row.inner.gained_focus() {
+                    self.format = format;
+                }
                 if format == self.format {
                     takes_first_focus(&row.inner);
                 }

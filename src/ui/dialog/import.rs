@@ -111,7 +111,7 @@ impl ImportDialog {
             .inner_margin(8.0)
             .show(ui, |ui| {
                 let area = ScrollArea::vertical()
-                    .id_salt("beginning")
+                    .id_salt(("beginning", &self.beginning))
                     .max_height(BEGINNING_HEIGHT);
                 area.auto_shrink([false, true]).show(ui, |ui| {
                     ui.label(RichText::new(&self.beginning).font(fonts::reading(14.0)));

@@ -32,7 +32,9 @@ pub(super) fn keys_ui(ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
                 for menu in [Menu::File, Menu::Edit, Menu::Help] {
                     menu_ui(first, scene, menu);
                 }
-                menu_ui(second, scene, Menu::Annotate);
+                for menu in [Menu::Annotate, Menu::Link] {
+                    menu_ui(second, scene, menu);
+                }
                 menu_ui(third, scene, Menu::View);
                 statement_ui(third, scene);
             });

@@ -15,7 +15,7 @@ pub struct TypedPathDialog {
     verb: &'static str,
     /// Why the desktop's own dialog is not shown.
     reason: String,
-    /// Where a relative path begins, for a reader.
+    /// Where a relative path begins, in a sentence.
     folder: String,
     path: String,
 }
@@ -44,10 +44,7 @@ impl TypedPathDialog {
             ui.add_space(6.0);
             let field = form::field_ui(ui, "Path", "~/folder/name", &mut self.path);
             takes_first_focus(&field);
-            form::remark_ui(
-                ui,
-                format!("Without a folder it is looked for in {}", self.folder),
-            );
+            form::remark_ui(ui, &self.folder);
             let buttons = Buttons {
                 labels: &[self.verb, "Cancel"],
                 is_ready: !self.path.trim().is_empty(),

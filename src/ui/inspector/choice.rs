@@ -50,7 +50,7 @@ pub(super) fn choice_ui<T: Copy + PartialEq>(
 }
 
 /// What a click on `clicked` leaves chosen: a second click takes the value off.
-pub(super) fn toggled<T: Copy + PartialEq>(present: Option<T>, clicked: T) -> Option<T> {
+pub fn toggled<T: Copy + PartialEq>(present: Option<T>, clicked: T) -> Option<T> {
     (present != Some(clicked)).then_some(clicked)
 }
 

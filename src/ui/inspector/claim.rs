@@ -47,7 +47,7 @@ pub(super) fn claim_ui(
     let own = (&claim.topics, &BTreeSet::new());
     topics_ui(ui, scene, &record, own, state, actions);
     let note = (claim.note.as_str(), "What is to be known of this claim");
-    note_ui(ui, scene, record, note, actions);
+    note_ui(ui, scene, record, note, state, actions);
     links_ui(ui, scene, (claim, side), actions);
     ui.add_space(8.0);
     provenance_ui(ui, scene, &claim.author, claim.created, claim.modified);

@@ -15,8 +15,9 @@ use crate::model::{Level, Link, SameEvent, Side, Status, TopicId};
 use crate::ui::action::{Action, Change, Reach};
 use crate::ui::command::Command;
 use crate::ui::key_cap::key_cap_ui;
+use crate::ui::links::directed_words;
 use crate::ui::menu::shortcut;
-use crate::ui::relation_chooser::relation_row_ui;
+use crate::ui::relation_chooser::{RelationRow, relation_row_ui};
 use crate::ui::scene::Scene;
 
 /// Draws the link.
@@ -45,7 +46,7 @@ pub(super) fn link_ui(
         actions,
     );
     let note = (link.note.as_str(), "Why these claims oppose each other so");
-    note_ui(ui, scene, record, note, actions);
+    note_ui(ui, scene, record, note, state, actions);
     ui.add_space(8.0);
     provenance_ui(ui, scene, &link.author, link.created, link.modified);
     ui.add_space(6.0);
@@ -108,7 +109,14 @@ fn relation_ui(ui: &mut Ui, scene: &Scene<'_>, link: &Link, actions: &mut Vec<Ac
         ui.spacing_mut().item_spacing.y = 0.0;
         for (index, relation) in session.relations().iter().enumerate() {
             let is_chosen = relation.id == link.relation;
-            let response = relation_row_ui(ui, scene, index, relation, is_chosen);
+            let by = link.by.filter(|_| is_chosen);
+            let row = RelationRow {
+                index,
+                relation,
+                words: &directed_words(scene, &relation.label, by),
+                remark: by.map_or("", |side| scene.side_name(side)),
+            };
+            let response = relation_row_ui(ui, scene, &row, is_chosen);
             if response.on_hover_text(&relation.description).clicked() && !is_chosen {
                 set(LinkValue::Relation(relation.id.clone()));
             }

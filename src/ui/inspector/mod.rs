@@ -20,6 +20,7 @@ use super::fonts;
 use super::scene::{Scene, Subject};
 use super::theme::Theme;
 use crate::model::ClaimId;
+pub use choice::toggled;
 use topics::TopicField;
 
 /// Points between the panel's edge and what it shows; the scroll bar floats in it.
@@ -34,12 +35,26 @@ pub struct InspectorState {
     unfolded: BTreeSet<ClaimId>,
     /// The field for a further topic, while it is open.
     topic_field: Option<TopicField>,
+    /// The field that is to get the keyboard when it is drawn next.
+    wanted: Option<Field>,
+}
+
+/// A field of the inspector that a command leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    Topic,
+    Note,
 }
 
 /// The selected record, by what tells it from all others.
 type Shown = (Subject, Option<ClaimId>);
 
 impl InspectorState {
+    /// Leads the keyboard to a field.
+    pub fn open(&mut self, field: Field) {
+        self.wanted = Some(field);
+    }
+
     /// Closes what is open for typing.
     pub fn close_fields(&mut self) {
         self.topic_field = None;
@@ -63,6 +78,7 @@ pub fn inspector_ui(
     if state.shown != shown {
         *state = InspectorState {
             shown: shown.clone(),
+            wanted: state.wanted,
             ..InspectorState::default()
         };
     }

@@ -5,7 +5,7 @@
 
 use egui::{Id, Margin, TextEdit, Ui};
 
-use super::heading_ui;
+use super::{Field, InspectorState, heading_ui};
 use crate::edit::annotate::Record;
 use crate::ui::action::{Action, Change};
 use crate::ui::scene::Scene;
@@ -16,6 +16,7 @@ pub(super) fn note_ui(
     scene: &Scene<'_>,
     record: Record,
     (note, hint): (&str, &'static str),
+    state: &mut InspectorState,
     actions: &mut Vec<Action>,
 ) {
     let heading = heading_ui(ui, scene.theme, "Note");
@@ -34,6 +35,11 @@ pub(super) fn note_ui(
                 .margin(Margin::symmetric(8, 7)),
         )
         .labelled_by(heading.id);
+    if state.wanted == Some(Field::Note) {
+        state.wanted = None;
+        response.request_focus();
+        response.scroll_to_me(None);
+    }
     if response.changed() {
         actions.push(Action::Change(Change::Note(record, text)));
     }

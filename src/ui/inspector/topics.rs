@@ -11,7 +11,7 @@ use egui::{
 };
 
 use super::choice::{pill_ui, pills_ui};
-use super::{InspectorState, heading_ui, muted_ui};
+use super::{Field, InspectorState, heading_ui, muted_ui};
 use crate::edit::annotate::Record;
 use crate::model::{Session, Topic, TopicId};
 use crate::text::Query;
@@ -49,7 +49,12 @@ pub(super) fn topics_ui(
     state: &mut InspectorState,
     actions: &mut Vec<Action>,
 ) {
-    heading_ui(ui, scene.theme, "Topics");
+    let heading = heading_ui(ui, scene.theme, "Topics");
+    if state.wanted == Some(Field::Topic) {
+        state.wanted = None;
+        state.topic_field = Some(TopicField::default());
+        heading.scroll_to_me(None);
+    }
     pills_ui(ui, |ui| {
         for (id, label) in by_label(scene.session(), own) {
             if chip_ui(ui, scene, id, label, Chip::Own) {

@@ -290,10 +290,14 @@ fn label(ui: &Ui, painter: &egui::Painter, scene: &Scene<'_>, link: &Link, at: P
     painter.galley(top, galley, color);
 }
 
-/// A relation's label, with an arrow from the side that acts it to the other, as they stand on the screen.
+/// The label of a link's relation, with an arrow from the side that acts it to the other.
 pub fn relation_words(scene: &Scene<'_>, link: &Link) -> String {
-    let label = scene.relation_label(link);
-    match link.by {
+    directed_words(scene, scene.relation_label(link), link.by)
+}
+
+/// A relation's label, with an arrow from the side that acts it to the other, as they stand on the screen.
+pub fn directed_words(scene: &Scene<'_>, label: &str, by: Option<Side>) -> String {
+    match by {
         Some(side) if scene.order().first() == Some(&side) => format!("{label} →"),
         Some(_) => format!("← {label}"),
         None => label.to_owned(),

@@ -130,7 +130,7 @@ pub(super) fn elsewhere_ui(
             .filter_map(|((_, claim), leads)| Some((pane.claims.get(claim)?.start, claim, leads)))
             .collect();
         places.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut free_from = sides.gutter.top() + 26.0;
+        let mut free_from = sides.gutter.top() + 36.0;
         for (top, claim, leads) in places {
             let y = (top + 12.0).max(free_from);
             free_from = y + 20.0;

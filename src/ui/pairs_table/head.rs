@@ -138,12 +138,11 @@ fn choice_ui<T: Ord + Clone>(
 ) {
     let mut is_chosen = set.contains(value);
     ui.horizontal(|ui| {
-        let response = ui.checkbox(&mut is_chosen, label);
         if let Some(color) = dot {
-            ui.add_space(8.0);
             let (rect, _) = ui.allocate_exact_size(vec2(8.0, 8.0), egui::Sense::hover());
             ui.painter().circle_filled(rect.center(), 4.0, color);
         }
+        let response = ui.checkbox(&mut is_chosen, label);
         if response.changed() && !set.remove(value) {
             set.insert(value.clone());
         }

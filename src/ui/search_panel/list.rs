@@ -2,9 +2,12 @@
 //!
 //! Nothing here searches or draws; rows of a kind have one height, so that only those on show need be looked at.
 
-use crate::edit::annotate::Selection;
+use std::collections::BTreeSet;
+
+use crate::edit::annotate::{Selection, claim_at};
 use crate::model::{Session, Side};
 use crate::search::Results;
+use crate::text::{Span, Unit};
 
 /// Heights in points: of a group's head, and of a hit with two lines of context.
 pub(super) const HEAD_HEIGHT: f32 = 52.0;
@@ -137,17 +140,30 @@ impl HitList {
     }
 }
 
-/// The words of every hit in a statement, as claims to be made; `None` stands for those that are one already.
-pub(super) fn unmarked(session: &Session, results: &Results) -> Vec<Selection> {
-    let selections = results.statements.iter().flat_map(|found| {
-        found.hits.iter().map(|hit| Selection {
+/// The units around every hit in a statement, as claims to be made: whole words, or the sentences they stand in. What
+/// is a claim already is left out, and what several hits share comes once.
+pub(super) fn unmarked(session: &Session, results: &Results, unit: Unit) -> Vec<Selection> {
+    let mut selections = Vec::new();
+    for found in &results.statements {
+        let Some(statement) = session.statement(&found.statement) else {
+            continue;
+        };
+        let text = &statement.text;
+        let spans = found.hits.iter().filter_map(|hit| {
+            let first = text.unit_at(hit.span.start(), unit);
+            let last = text.unit_at(text.previous(hit.span.end(), Unit::Character), unit);
+            let range = first.start.min(hit.span.start())..last.end.max(hit.span.end());
+            let trimmed = text.trimmed(range);
+            text.span(trimmed.start, trimmed.end)
+        });
+        let spans: BTreeSet<Span> = spans.collect();
+        let spans = spans.into_iter().map(|span| Selection {
             statement: found.statement.clone(),
-            span: hit.span,
-        })
-    });
+            span,
+        });
+        selections.extend(spans.filter(|selection| claim_at(session, selection).is_none()));
+    }
     selections
-        .filter(|selection| crate::edit::annotate::claim_at(session, selection).is_none())
-        .collect()
 }
 
 /// How much was found and where, in words.
@@ -234,7 +250,7 @@ mod tests {
     #[test]
     fn hits_that_are_claims_already_are_not_marked_again() {
         let session = fixture::session();
-        let words = |query: &str| unmarked(&session, &found(query)).len();
+        let words = |query: &str| unmarked(&session, &found(query), Unit::Word).len();
         assert_eq!(words("İt stays"), 0);
         assert_eq!(words("blockade"), 2);
     }

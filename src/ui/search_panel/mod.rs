@@ -20,6 +20,7 @@ use crate::edit::Revision;
 use crate::edit::annotate::Selection;
 use crate::model::Side;
 use crate::search::{FoldedTexts, FoundRecord, Limits, Results, search};
+use crate::text::Unit;
 
 /// What is being searched for, and what was found.
 #[derive(Clone, Debug, Default)]
@@ -171,23 +172,40 @@ fn summary_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut SearchState, actions: 
     if state.results.statements.is_empty() {
         return;
     }
-    let button = ui
-        .button("Mark all as claims")
-        .on_hover_text("Make a claim of every hit in the statements that is none yet, in one step");
-    if button.clicked() {
-        // What is listed may be cut off; what is marked is not.
-        let limits = Limits {
-            of_statement: usize::MAX,
-            of_records: 0,
-        };
-        let session = scene.session();
-        let all = search(session, &mut state.folded, &state.query, limits);
-        let selections = list::unmarked(session, &all);
-        actions.push(if selections.is_empty() {
-            Action::Tell("Every hit is a claim already".to_owned())
-        } else {
-            Action::Change(Change::Mark(selections))
-        });
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        for (label, unit, tooltip) in [
+            (
+                "Mark all as claims",
+                Unit::Word,
+                "Make a claim of every hit, in whole words, that is none yet, in one step",
+            ),
+            (
+                "Mark their sentences",
+                Unit::Sentence,
+                "Make a claim of every sentence that has a hit and is none yet, in one step",
+            ),
+        ] {
+            if ui.button(label).on_hover_text(tooltip).clicked() {
+                actions.push(mark_all(scene, state, unit));
+            }
+        }
+    });
+}
+
+/// Marks every hit in the statements. What is listed may be cut off; what is marked is not.
+fn mark_all(scene: &Scene<'_>, state: &mut SearchState, unit: Unit) -> Action {
+    let limits = Limits {
+        of_statement: usize::MAX,
+        of_records: 0,
+    };
+    let session = scene.session();
+    let all = search(session, &mut state.folded, &state.query, limits);
+    let selections = list::unmarked(session, &all, unit);
+    if selections.is_empty() {
+        Action::Tell("Every hit is a claim already".to_owned())
+    } else {
+        Action::Change(Change::Mark(selections))
     }
 }
 

@@ -12,8 +12,9 @@ use crate::text::Span;
 use crate::ui::fonts;
 use crate::ui::scene::Scene;
 
-/// Bytes of a note before and behind a hit.
-const CONTEXT_BYTES: usize = 60;
+/// Bytes of a note before a hit, so few that the hit is on show in the narrowest panel, and behind it.
+const BEFORE_BYTES: usize = 24;
+const BEHIND_BYTES: usize = 80;
 
 /// Whether a line goes on with this character, so that what is shown of it is a part.
 fn goes_on(next: Option<char>) -> bool {
@@ -99,8 +100,8 @@ fn record_text<'s>(session: &'s Session, hit: &RecordHit) -> Option<(&'static st
 
 /// Bytes around a hit in a note, on characters' boundaries.
 fn around(text: &str, span: Span) -> Range<usize> {
-    let start = text.ceil_char_boundary(span.start().saturating_sub(CONTEXT_BYTES));
-    let end = text.floor_char_boundary(span.end().saturating_add(CONTEXT_BYTES).min(text.len()));
+    let start = text.ceil_char_boundary(span.start().saturating_sub(BEFORE_BYTES));
+    let end = text.floor_char_boundary(span.end().saturating_add(BEHIND_BYTES).min(text.len()));
     start..end
 }
 
@@ -138,8 +139,9 @@ fn statement_head(
     let words = words.into_iter().filter(|part| !part.is_empty());
     let words = words.collect::<Vec<_>>().join(" · ");
     let place = line(words, fonts::ui(12.0), theme.text_muted, rect.width() * 0.5);
+    // Not under the scroll bar.
     let at = pos2(
-        rect.right() - place.size().x,
+        rect.right() - 8.0 - place.size().x,
         chip.center().y - place.size().y / 2.0,
     );
     painter.galley(at, place, theme.text_muted);
@@ -244,7 +246,7 @@ mod tests {
             note.get(shown.clone())
                 .is_some_and(|words| words.contains("road"))
         );
-        assert!(shown.len() <= 4 + 2 * CONTEXT_BYTES, "{shown:?}");
+        assert!(shown.len() <= 4 + BEFORE_BYTES + BEHIND_BYTES, "{shown:?}");
         let short = Span::new("road", 0, 4).expect("there");
         assert_eq!(around("road", short), 0..4);
     }

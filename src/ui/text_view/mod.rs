@@ -18,7 +18,7 @@ pub mod rows;
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::{FontId, Pos2, Rect, Ui, pos2};
+use egui::{FontId, Pos2, Rangef, Rect, Ui, pos2};
 
 pub use caret::{Caret, Movement};
 pub use input::{Pressed, TextInput, snapped};
@@ -134,8 +134,8 @@ impl TextView {
         statement: &Arc<Statement>,
         font: &FontId,
     ) -> Shown {
-        let width = measure(rect.width(), font.size);
-        let left = rect.left() + ((rect.width() - width) / 2.0).round();
+        let column = column(rect, font.size);
+        let (left, width) = (column.min, column.span());
         self.prepare(ui, statement, width, font);
         let start = self.start_at.take().filter(|byte| *byte > 0);
         if let Some(height) = start.and_then(|byte| self.height_of(byte)) {
@@ -222,6 +222,13 @@ impl TextView {
             self.glide_to = None;
         }
     }
+}
+
+/// Where the text's lines stand in a view, from left to right.
+pub fn column(view: Rect, font_size: f32) -> Rangef {
+    let width = measure(view.width(), font_size);
+    let left = view.left() + ((view.width() - width) / 2.0).round();
+    Rangef::new(left, left + width)
 }
 
 /// The width of the text's lines in a view of `available` points.

@@ -12,6 +12,7 @@ use crate::edit::Revision;
 use crate::edit::topics::topic_labeled;
 use crate::model::{Topic, TopicId};
 use crate::ui::action::{Action, Change};
+use crate::ui::command::Command;
 use crate::ui::scene::Scene;
 use tree::Row;
 
@@ -70,6 +71,11 @@ impl TopicsDialog {
             dialog_buttons_ui(ui, |ui| {
                 if ui.button("Close").clicked() {
                     actions.push(Action::CloseDialog);
+                }
+                if let Some(name) = scene.workspace.history().undo_name()
+                    && ui.button(format!("Undo: {name}")).clicked()
+                {
+                    actions.push(Action::Run(Command::Undo));
                 }
             });
         });
