@@ -19,4 +19,5 @@ pub mod stats;
 pub mod text;
 #[cfg(feature = "gui")]
 pub mod ui;
+pub mod wording;
 pub mod workspace;

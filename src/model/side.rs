@@ -17,6 +17,14 @@ impl Side {
             Self::Right => Self::Left,
         }
     }
+
+    /// `left` or `right`: for other programs and for messages; a reader is told the side's own name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::Right => "right",
+        }
+    }
 }
 
 /// One value for each side.

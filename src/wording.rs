@@ -1,0 +1,45 @@
+//! How a count, a quotation that is cut and one with a gap are written: the same in the window, in exports and in a
+//! terminal.
+//!
+//! Only what has nothing to do with the records: what those are called is theirs to say.
+
+/// Between two passages of one quotation, for a reader; files keep the passages apart.
+pub const GAP: &str = " […] ";
+
+/// `1 claim`, `3 claims`; `one` and `many` are the noun's two forms.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// The text where it has at most `most_chars` characters, else so many of them, without white space at the end, and `…`.
+pub fn shortened(text: &str, most_chars: usize) -> String {
+    match text.char_indices().nth(most_chars) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_of_one_is_singular() {
+        for (count, words) in [(0, "0 entries"), (1, "1 entry"), (12, "12 entries")] {
+            assert_eq!(counted(count, "entry", "entries"), words);
+        }
+    }
+
+    #[test]
+    fn a_text_is_cut_at_a_character_and_says_so() {
+        for (text, most_chars, shown) in [
+            ("", 3, ""),
+            ("Արց", 3, "Արց"),
+            ("Արցախ", 3, "Արց…"),
+            ("İı ə", 3, "İı…"),
+            ("🕊️", 1, "🕊…"),
+        ] {
+            assert_eq!(shortened(text, most_chars), shown);
+        }
+    }
+}
