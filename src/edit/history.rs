@@ -1,6 +1,6 @@
 //! [`History`]: what was done, to be undone and done again, without limit.
 
-use super::Transaction;
+use super::{Target, Transaction};
 use crate::model::Session;
 
 /// Names one state of a session's content: going back to a state goes back to its revision.
@@ -16,6 +16,15 @@ pub struct History {
     newest: Revision,
     /// What the last step belongs to while it may still grow: a note that is being typed is one step.
     open: Option<String>,
+}
+
+/// A step that was taken, back or ahead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// The name of the decision.
+    pub name: String,
+    /// Where it put other values.
+    pub changed: Vec<Target>,
 }
 
 #[derive(Clone, Debug)]
@@ -73,14 +82,14 @@ impl History {
         self.revision = next(&mut self.newest);
     }
 
-    /// Takes the last step back and returns its name; `None` where there is none.
-    pub fn undo(&mut self, session: &mut Session) -> Option<String> {
+    /// Takes the last step back; `None` where there is none.
+    pub fn undo(&mut self, session: &mut Session) -> Option<Taken> {
         self.open = None;
         step(&mut self.undo, &mut self.redo, &mut self.revision, session)
     }
 
-    /// Does the last undone step again and returns its name; `None` where there is none.
-    pub fn redo(&mut self, session: &mut Session) -> Option<String> {
+    /// Does the last undone step again; `None` where there is none.
+    pub fn redo(&mut self, session: &mut Session) -> Option<Taken> {
         self.open = None;
         step(&mut self.redo, &mut self.undo, &mut self.revision, session)
     }
@@ -106,19 +115,22 @@ fn step(
     to: &mut Vec<Step>,
     revision: &mut Revision,
     session: &mut Session,
-) -> Option<String> {
+) -> Option<Taken> {
     let Step {
         transaction,
         leads_to,
     } = from.pop()?;
-    let name = transaction.name.clone();
+    let taken = Taken {
+        name: transaction.name.clone(),
+        changed: transaction.targets(),
+    };
     let inverse = transaction.apply(session);
     to.push(Step {
         transaction: inverse,
         leads_to: *revision,
     });
     *revision = leads_to;
-    Some(name)
+    Some(taken)
 }
 
 #[cfg(test)]
@@ -143,9 +155,12 @@ mod tests {
         history.apply(&mut session, titled("two"));
         let end = history.revision();
 
-        assert_eq!(history.undo(&mut session).as_deref(), Some("call it two"));
+        let taken = history.undo(&mut session).expect("a step");
+        assert_eq!(taken.name, "call it two");
+        assert_eq!(taken.changed, [Target::Title]);
         assert_eq!(session.title(), "one");
-        assert_eq!(history.undo(&mut session).as_deref(), Some("call it one"));
+        let taken = history.undo(&mut session).expect("a step");
+        assert_eq!(taken.name, "call it one");
         assert_eq!((session.title(), history.revision()), ("", start));
         assert_eq!(history.undo(&mut session), None);
         assert_eq!(history.redo_name(), Some("call it one"));

@@ -9,9 +9,10 @@ mod history;
 pub mod statements;
 pub mod topics;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub use history::{History, Revision};
+pub use history::{History, Revision, Taken};
 
 use crate::model::{
     Claim, ClaimId, Link, LinkId, Relation, Session, Side, SideProfile, Statement, StatementId,
@@ -29,6 +30,19 @@ pub enum Edit {
     Statement(StatementId, Option<Arc<Statement>>),
     Claim(ClaimId, Option<Arc<Claim>>),
     Link(LinkId, Option<Arc<Link>>),
+}
+
+/// The place that an edit puts a value in.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    Title,
+    Side(Side),
+    Relations,
+    Topic(TopicId),
+    Term(TermId),
+    Statement(StatementId),
+    Claim(ClaimId),
+    Link(LinkId),
 }
 
 impl Edit {
@@ -77,17 +91,17 @@ impl Edit {
         }
     }
 
-    /// Whether both put a value in the same place.
-    fn has_target_of(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Title(_), Self::Title(_)) | (Self::Relations(_), Self::Relations(_)) => true,
-            (Self::Side(a, _), Self::Side(b, _)) => a == b,
-            (Self::Topic(a, _), Self::Topic(b, _)) => a == b,
-            (Self::Term(a, _), Self::Term(b, _)) => a == b,
-            (Self::Statement(a, _), Self::Statement(b, _)) => a == b,
-            (Self::Claim(a, _), Self::Claim(b, _)) => a == b,
-            (Self::Link(a, _), Self::Link(b, _)) => a == b,
-            _ => false,
+    /// Where it puts its value.
+    pub fn target(&self) -> Target {
+        match self {
+            Self::Title(_) => Target::Title,
+            Self::Side(side, _) => Target::Side(*side),
+            Self::Relations(_) => Target::Relations,
+            Self::Topic(id, _) => Target::Topic(id.clone()),
+            Self::Term(id, _) => Target::Term(id.clone()),
+            Self::Statement(id, _) => Target::Statement(id.clone()),
+            Self::Claim(id, _) => Target::Claim(id.clone()),
+            Self::Link(id, _) => Target::Link(id.clone()),
         }
     }
 }
@@ -108,6 +122,11 @@ impl Transaction {
         }
     }
 
+    /// Where the edits put their values: what may differ after it, for whoever keeps something worked out from it.
+    pub fn targets(&self) -> Vec<Target> {
+        self.edits.iter().map(Edit::target).collect()
+    }
+
     /// Makes all edits and returns the transaction that takes them all back.
     #[must_use = "the inverse is what undo needs"]
     pub fn apply(self, session: &mut Session) -> Self {
@@ -126,9 +145,9 @@ impl Transaction {
     /// The inverse of `self`'s forward transaction followed by `later`'s: one step back over both.
     fn join_inverse(&mut self, later: Self) {
         let earlier = std::mem::take(&mut self.edits);
+        let kept: BTreeSet<Target> = earlier.iter().map(Edit::target).collect();
         self.edits = later.edits;
-        self.edits
-            .retain(|edit| !earlier.iter().any(|kept| kept.has_target_of(edit)));
+        self.edits.retain(|edit| !kept.contains(&edit.target()));
         self.edits.extend(earlier);
     }
 }

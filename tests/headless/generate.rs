@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use counterclaim::check::hex_sha256;
 use counterclaim::edit::annotate::{self, Direction, Edge, LinkEnd, LinkValue, Record, Selection};
-use counterclaim::edit::{Edit, Refusal, Stamp, Transaction, statements, topics};
+use counterclaim::edit::statements::{self, Metadata};
+use counterclaim::edit::{Edit, Refusal, Stamp, Transaction, topics};
 use counterclaim::model::{
     BySide, Claim, ClaimId, Confidence, Level, Link, LinkId, Passage, Relation, RelationId, Rgb,
     SameEvent, Session, Side, SideProfile, Statement, StatementId, Status, TermId, TermPair,
@@ -117,6 +119,7 @@ fn terms(rng: &mut Rng) -> TermPair {
 
 fn statement(rng: &mut Rng) -> Statement {
     let dates = ["2023", "2023-07", "2023-07-29T09:19", "2023-05-28/.."];
+    let text = words(rng, 40);
     Statement {
         id: StatementId::random(rng),
         side: side(rng),
@@ -128,8 +131,8 @@ fn statement(rng: &mut Rng) -> Statement {
         date_basis: words(rng, 1),
         language: words(rng, 1),
         source: words(rng, 2),
-        sha256: words(rng, 1),
-        text: Text::new(words(rng, 40)),
+        sha256: [hex_sha256(&text), words(rng, 1)][rng.usize(..2)].clone(),
+        text: Text::new(text),
     }
 }
 
@@ -258,7 +261,7 @@ pub(crate) fn decision(session: &Session, rng: &mut Rng) -> Result<Transaction, 
             link(rng).map(Record::Link)
         }
     };
-    match rng.u8(..22) {
+    match rng.u8(..24) {
         0 => {
             let selections = [selection(rng)?, selection(rng)?];
             annotate::mark(session, &selections, &stamp, rng).map(|(change, _)| change)
@@ -305,6 +308,24 @@ pub(crate) fn decision(session: &Session, rng: &mut Rng) -> Result<Transaction, 
             [(Side::Left, ""), (Side::Right, "ə")],
         )
         .ok_or(Refusal::NoName),
+        21 => {
+            let id = statement(rng)?;
+            let old = session.statement(&id).ok_or(Refusal::Gone)?;
+            let metadata = Metadata {
+                title: words(rng, 2),
+                ..Metadata::of(old)
+            };
+            statements::describe(session, &id, metadata)
+        }
+        22 => {
+            let id = claim(rng)?;
+            let claim = session.claim(&id).ok_or(Refusal::Gone)?;
+            let spans: Vec<_> = claim.spans().collect();
+            let old = rng.choice(spans).ok_or(Refusal::NothingSelected)?;
+            let new = selection_in(session, &claim.statement, rng);
+            let new = new.ok_or(Refusal::NothingSelected)?.span;
+            annotate::replace_span(session, &id, old, new, &stamp)
+        }
         _ => {
             let edits = (0..rng.usize(1..4)).filter_map(|_| raw_edit(session, rng));
             Ok(Transaction::new("edit", edits.collect()))
@@ -337,10 +358,11 @@ fn link_value(session: &Session, rng: &mut Rng) -> Result<LinkValue, Refusal> {
 
 /// Any edit at all, sensible or not: records that dangle, records that are put twice, claims moved to another statement.
 fn raw_edit(session: &Session, rng: &mut Rng) -> Option<Edit> {
-    Some(match rng.u8(..9) {
+    Some(match rng.u8(..10) {
         0 => Edit::Title(words(rng, 2).into()),
         1 => Edit::Relations((0..rng.usize(..3)).map(|_| relation(rng)).collect()),
         2 => Edit::put_topic(topic(session, rng)),
+        9 => Edit::Topic(one_of(session.topics().keys(), rng)?, None),
         3 => Edit::Term(one_of(session.terms().keys(), rng)?, None),
         4 => Edit::Statement(one_of(session.statements().keys(), rng)?, None),
         5 => {

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use counterclaim::edit::History;
+use counterclaim::check::check;
 use counterclaim::model::{BySide, Claim, ClaimId, Session, Side};
 use counterclaim::session_file::{read, write};
 use counterclaim::text::Text;
+use counterclaim::workspace::Workspace;
 use fastrand::Rng;
 use proptest::prelude::*;
 
@@ -102,6 +103,83 @@ fn check_passages(
     }
 }
 
+/// An open session that is worked on at random, and beside it the plainest account of what undo and redo must give: a
+/// list of all states.
+struct Walk {
+    workspace: Workspace,
+    behind: Vec<Session>,
+    /// The furthest state first.
+    ahead: Vec<Session>,
+    /// The key of the step that may still grow.
+    open: Option<String>,
+}
+
+impl From<Session> for Walk {
+    fn from(session: Session) -> Self {
+        Self {
+            workspace: Workspace::unsaved(session),
+            behind: Vec::new(),
+            ahead: Vec::new(),
+            open: None,
+        }
+    }
+}
+
+impl Walk {
+    /// Decides something, as a step of its own or as part of one that grows, takes a step back or ahead, or ends a step.
+    fn ask(&mut self, kind: u8, seed: u64) {
+        let before = self.workspace.session().clone();
+        match kind % 8 {
+            0 => {
+                self.open = None;
+                let is_taken = self.workspace.undo().is_some();
+                assert_eq!(is_taken, !self.behind.is_empty());
+                if let Some(state) = self.behind.pop() {
+                    assert_eq!(self.workspace.session(), &state, "undo");
+                    self.ahead.push(before);
+                }
+            }
+            1 => {
+                self.open = None;
+                let is_taken = self.workspace.redo().is_some();
+                assert_eq!(is_taken, !self.ahead.is_empty());
+                if let Some(state) = self.ahead.pop() {
+                    assert_eq!(self.workspace.session(), &state, "redo");
+                    self.behind.push(before);
+                }
+            }
+            2 => {
+                self.open = None;
+                self.workspace.close_step();
+            }
+            kind => {
+                let Ok(transaction) = generate::decision(&before, &mut Rng::with_seed(seed)) else {
+                    return;
+                };
+                let key = (kind > 4).then(|| format!("note {}", kind % 2));
+                if key.is_none() || self.open != key {
+                    self.behind.push(before);
+                }
+                match &key {
+                    Some(key) => self.workspace.apply_to_open_step(transaction, key),
+                    None => self.workspace.apply(transaction),
+                }
+                self.open = key;
+                self.ahead.clear();
+            }
+        }
+        check_indexes(self.workspace.session());
+        self.check_problems();
+    }
+
+    /// Compares the problems that were kept up to date with those that a look at everything finds.
+    fn check_problems(&self) {
+        let kept: Vec<_> = self.workspace.problems().cloned().collect();
+        assert_eq!(kept, check(self.workspace.session(), true));
+        assert_eq!(self.workspace.problem_count(), kept.len());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -132,27 +210,20 @@ proptest! {
     }
 
     #[test]
-    fn undo_of_any_decisions_gives_back_the_session(seed: u64, steps in prop::collection::vec(any::<u64>(), 1..24)) {
+    fn undo_of_any_decisions_gives_back_the_session(seed: u64, asks in prop::collection::vec(any::<(u8, u64)>(), 1..32)) {
         let original = generate::session(seed);
-        let (mut session, mut history) = (original.clone(), History::default());
-        let mut taken = 0;
-        for step in steps {
-            let mut rng = Rng::with_seed(step);
-            if let Ok(transaction) = generate::decision(&session, &mut rng) {
-                history.apply(&mut session, transaction);
-                taken += 1;
-                check_indexes(&session);
-            }
+        let mut walk = Walk::from(original.clone());
+        for (kind, seed) in asks {
+            walk.ask(kind, seed);
         }
-        let end = session.clone();
-        for _ in 0..taken {
-            history.undo(&mut session).expect("a step");
-            check_indexes(&session);
+        let end = walk.workspace.session().clone();
+        while walk.workspace.undo().is_some() {
+            walk.check_problems();
         }
-        prop_assert_eq!(&session, &original);
-        prop_assert_eq!(bytes_of(&session), bytes_of(&original));
-        while history.redo(&mut session).is_some() {}
-        prop_assert_eq!(session, end);
+        prop_assert_eq!(walk.workspace.session(), &original);
+        prop_assert_eq!(bytes_of(walk.workspace.session()), bytes_of(&original));
+        while walk.workspace.redo().is_some() {}
+        prop_assert_eq!(walk.workspace.session(), walk.ahead.first().unwrap_or(&end));
     }
 
     #[test]
@@ -162,7 +233,7 @@ proptest! {
         bytes[at] ^= flip;
         if let Ok(loaded) = read(&bytes) {
             check_indexes(&loaded.session);
-            let problems = counterclaim::check::check(&loaded.session, loaded.canonical);
+            let problems = check(&loaded.session, loaded.canonical);
             drop(problems);
         }
     }

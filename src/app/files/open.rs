@@ -53,7 +53,7 @@ impl App {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let opened = session_file::open(&path)?;
         self.settings.remember(&path);
-        let workspace = Workspace::opened(opened.session, path);
+        let workspace = Workspace::opened(opened.session, opened.canonical, path);
         self.show_session(workspace, Some(opened.fingerprint));
         self.return_to_place();
         Ok(())
