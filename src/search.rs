@@ -302,14 +302,11 @@ mod tests {
         let mut session = fixture::session();
         let mut folded = FoldedTexts::default();
         folded.refresh(&session);
-        let kept = Arc::clone(&folded.texts[&"s-a2".parse().expect("an id")].1);
+        let kept = Arc::clone(&folded.texts["s-a2"].1);
         fixture::put_statement(&mut session, "s-a1", Side::Left, "2023", "Նոր text");
         let results = search(&session, &mut folded, "նոր", Limits::default());
         assert_eq!(results.count, 1);
-        assert!(Arc::ptr_eq(
-            &kept,
-            &folded.texts[&"s-a2".parse().expect("an id")].1
-        ));
+        assert!(Arc::ptr_eq(&kept, &folded.texts["s-a2"].1));
         session.put_statement(&"s-a1".parse().expect("an id"), None);
         assert_eq!(
             search(&session, &mut folded, "նոր", Limits::default()).count,

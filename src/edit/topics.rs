@@ -160,7 +160,7 @@ fn new_topic(session: &Session, label: &str, rng: &mut fastrand::Rng) -> Result<
         return Err(Refusal::NoName);
     }
     let id = readable_id(label)
-        .filter(|id| session.topic(id).is_none())
+        .filter(|id| !session.has_id(id.as_str()))
         .unwrap_or_else(|| TopicId::random(rng));
     Ok(Topic {
         id,
@@ -266,6 +266,16 @@ mod tests {
         let rng = &mut fastrand::Rng::with_seed(7);
         let (_, id) = create(&session(), "Արցախ", rng).expect("a topic");
         assert!(id.as_str().starts_with("p-"), "{id}");
+    }
+
+    #[test]
+    fn a_label_that_is_the_id_of_another_record_gets_a_random_id() {
+        let session = session();
+        let rng = &mut fastrand::Rng::with_seed(7);
+        for label in ["Plain", "sl", "cl", "L", "B"] {
+            let (_, id) = create(&session, label, rng).expect("a topic");
+            assert!(id.as_str().starts_with("p-"), "{label}: {id}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Record ids: 1 to 64 of `A-Z a-z 0-9 _ -`, a type for each kind of record so that none is taken for another.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -57,6 +58,12 @@ macro_rules! id_types {
 
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
                 &self.0
             }
         }

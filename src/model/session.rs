@@ -150,6 +150,18 @@ impl Session {
         self.links.get(id)
     }
 
+    /// Whether any record has the id: in a file an id names one record, whatever its kind.
+    pub fn has_id(&self, id: &str) -> bool {
+        self.relations
+            .iter()
+            .any(|relation| relation.id.as_str() == id)
+            || self.topics.contains_key(id)
+            || self.terms.contains_key(id)
+            || self.statements.contains_key(id)
+            || self.claims.contains_key(id)
+            || self.links.contains_key(id)
+    }
+
     /// The statements of one side in order of date.
     pub fn statements_of(&self, side: Side) -> Vec<&Arc<Statement>> {
         let mut statements: Vec<_> = self
