@@ -169,8 +169,8 @@ impl App {
                 plain(annotate::replace_span(session, &claim, old, new, &stamp)?)
             }
             Change::MergeClaims(ids) => {
-                let (transaction, id) = annotate::merge_claims(session, &ids, &stamp)?;
-                (transaction, Outcome::Claims(vec![id]))
+                let merge = annotate::merge_claims(session, &ids, &stamp)?;
+                (merge.transaction, Outcome::Claims(vec![merge.claim]))
             }
             Change::DeleteClaims(ids) => plain(annotate::delete_claims(session, &ids)?),
             Change::DeleteLink(id) => plain(annotate::delete_link(session, &id)?),

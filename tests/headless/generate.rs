@@ -287,7 +287,7 @@ pub(crate) fn decision(session: &Session, rng: &mut Rng) -> Result<Transaction, 
         }
         10 => {
             let ids = [claim(rng)?, claim(rng)?];
-            annotate::merge_claims(session, &ids, &stamp).map(|(change, _)| change)
+            annotate::merge_claims(session, &ids, &stamp).map(|merge| merge.transaction)
         }
         11 => annotate::delete_claims(session, &[claim(rng)?, claim(rng)?]),
         12 => annotate::delete_link(session, &link(rng)?),

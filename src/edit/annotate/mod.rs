@@ -1,6 +1,10 @@
 //! Composes what an analyst does to claims and links: each function checks one decision and returns its transaction.
 
+mod merge;
+
 use std::collections::BTreeSet;
+
+pub use merge::{Merge, merge_claims};
 
 use super::{Edit, Refusal, Stamp, Transaction};
 use crate::model::{
@@ -411,57 +415,6 @@ pub fn replace_span(
     Ok(Transaction::new(
         "resize a claim",
         vec![Edit::put_claim(claim)],
-    ))
-}
-
-/// Makes one claim of several of the same statement: the first one keeps its id and gets the others' passages, topics,
-/// notes and links. A link that would stand twice is kept once.
-pub fn merge_claims(
-    session: &Session,
-    ids: &[ClaimId],
-    stamp: &Stamp,
-) -> Result<(Transaction, ClaimId), Refusal> {
-    let (first, rest) = ids.split_first().ok_or(Refusal::NothingSelected)?;
-    if rest.is_empty() {
-        return Err(Refusal::NothingSelected);
-    }
-    let mut merged = claim_of(session, first)?;
-    let mut edits = Vec::new();
-    let mut linked: BTreeSet<(ClaimId, RelationId)> = BTreeSet::new();
-    let side = session.side_of(first).ok_or(Refusal::Gone)?;
-    for link in session.links_of(first) {
-        linked.insert((link.claims.get(side.other()).clone(), link.relation.clone()));
-    }
-    for id in rest {
-        let claim = claim_of(session, id)?;
-        if claim.statement != merged.statement {
-            return Err(Refusal::OtherStatement);
-        }
-        merged.passages.extend(claim.passages);
-        merged.topics.extend(claim.topics);
-        if !claim.note.is_empty() {
-            let separator = if merged.note.is_empty() { "" } else { "\n" };
-            merged.note = format!("{}{separator}{}", merged.note, claim.note);
-        }
-        for link in session.links_of(id) {
-            let other = link.claims.get(side.other()).clone();
-            if linked.insert((other, link.relation.clone())) {
-                let mut link = Link::clone(link);
-                *link.claims.get_mut(side) = first.clone();
-                link.modified = Some(stamp.now);
-                edits.push(Edit::put_link(link));
-            } else {
-                edits.push(Edit::Link(link.id.clone(), None));
-            }
-        }
-        edits.push(Edit::Claim(id.clone(), None));
-    }
-    merged.passages = in_order(merged.passages);
-    merged.modified = Some(stamp.now);
-    edits.push(Edit::put_claim(merged));
-    Ok((
-        Transaction::new(format!("merge {} claims", ids.len()), edits),
-        first.clone(),
     ))
 }
 

@@ -241,36 +241,6 @@ fn an_edge_of_the_passage_at_a_place_moves() {
 }
 
 #[test]
-fn merged_claims_keep_everything_and_no_link_twice() {
-    let mut session = example::session();
-    let mut other = example::claim(&session, "other", "sl", &["People"]);
-    other.note = "second".to_owned();
-    session.put_claim(&other.id.clone(), Some(other.into()));
-    let further = example::claim(&session, "further", "sr", &["keçid"]);
-    session.put_claim(&further.id.clone(), Some(further.into()));
-    for (id, right) in [("l2", "cr"), ("l3", "further")] {
-        let link = example::link(id, "other", right);
-        session.put_link(&link.id.clone(), Some(link.into()));
-    }
-    let ids = [claim_id("cl"), claim_id("other")];
-    let (transaction, kept) = merge_claims(&session, &ids, &stamp()).expect("a claim");
-    let after = done(&session, transaction);
-    assert_eq!(
-        (kept, quotes(&after, "cl").as_str()),
-        (claim_id("cl"), "blockade […] People")
-    );
-    assert_eq!(
-        after.claim(&claim_id("cl")).map(|c| c.note.as_str()),
-        Some("second")
-    );
-    let links: Vec<_> = after.links().keys().map(LinkId::as_str).collect();
-    assert_eq!(links, ["l", "l3"]);
-
-    let across = merge_claims(&session, &[claim_id("cl"), claim_id("cr")], &stamp());
-    assert_eq!(across.map(|_| ()), Err(Refusal::OtherStatement));
-}
-
-#[test]
 fn a_deleted_claim_takes_its_links_with_it() {
     let session = example::session();
     let after = delete_claims(&session, &[claim_id("cr")]).expect("a change");
