@@ -43,12 +43,16 @@ pub fn add(statements: Vec<Statement>) -> Transaction {
     )
 }
 
+/// Puts other metadata on a statement; its words and claims stay.
 pub fn describe(
     session: &Session,
     id: &StatementId,
     metadata: Metadata,
 ) -> Result<Transaction, Refusal> {
     let old = session.statement(id).ok_or(Refusal::Gone)?;
+    if metadata == Metadata::of(old) {
+        return Err(Refusal::NothingChanged);
+    }
     let Metadata {
         title,
         publisher,
@@ -157,6 +161,8 @@ mod tests {
             title: "Հայտարարություն".to_owned(),
             ..Metadata::of(old)
         };
+        let same = describe(&session, &id, Metadata::of(old));
+        assert_eq!(same, Err(Refusal::NothingChanged));
         let after = apply(&session, describe(&session, &id, metadata));
         let new = after.statement(&id).expect("a statement");
         assert_eq!(

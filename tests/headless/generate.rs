@@ -307,7 +307,7 @@ pub(crate) fn decision(session: &Session, rng: &mut Rng) -> Result<Transaction, 
             &words(rng, 2),
             [(Side::Left, ""), (Side::Right, "ə")],
         )
-        .ok_or(Refusal::NoName),
+        .ok_or(Refusal::NothingChanged),
         21 => {
             let id = statement(rng)?;
             let old = session.statement(&id).ok_or(Refusal::Gone)?;

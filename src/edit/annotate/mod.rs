@@ -1,4 +1,7 @@
 //! Composes what an analyst does to claims and links: each function checks one decision and returns its transaction.
+//!
+//! A decision that would leave a record as it is gives no transaction but [`Refusal::NothingChanged`]: there is nothing
+//! to undo, to stamp or to save.
 
 mod merge;
 
@@ -210,7 +213,8 @@ pub fn set_link_value(
     value: LinkValue,
     stamp: &Stamp,
 ) -> Result<Transaction, Refusal> {
-    let mut link = link_of(session, id)?;
+    let old = session.link(id).ok_or(Refusal::Gone)?;
+    let mut link = Link::clone(old);
     let name = match value {
         LinkValue::Relation(relation) => {
             let directed = session
@@ -246,8 +250,10 @@ pub fn set_link_value(
             "change the status"
         }
     };
-    link.modified = Some(stamp.now);
-    Ok(Transaction::new(name, vec![Edit::put_link(link)]))
+    Ok(Transaction::new(
+        name,
+        vec![put_changed_link(old, link, stamp)?],
+    ))
 }
 
 /// Gives a directed link to the other side; the left one acts where none was named.
@@ -301,18 +307,36 @@ pub(super) fn change_record(
 ) -> Result<Edit, Refusal> {
     match record {
         Record::Claim(id) => {
-            let mut claim = claim_of(session, id)?;
+            let old = session.claim(id).ok_or(Refusal::Gone)?;
+            let mut claim = Claim::clone(old);
             change(&mut claim.note, &mut claim.topics);
-            claim.modified = Some(stamp.now);
-            Ok(Edit::put_claim(claim))
+            put_changed_claim(old, claim, stamp)
         }
         Record::Link(id) => {
-            let mut link = link_of(session, id)?;
+            let old = session.link(id).ok_or(Refusal::Gone)?;
+            let mut link = Link::clone(old);
             change(&mut link.note, &mut link.topics);
-            link.modified = Some(stamp.now);
-            Ok(Edit::put_link(link))
+            put_changed_link(old, link, stamp)
         }
     }
+}
+
+/// Stamps and puts a claim that is to take the place of `old`; refuses one that says the same.
+fn put_changed_claim(old: &Claim, mut claim: Claim, stamp: &Stamp) -> Result<Edit, Refusal> {
+    if claim == *old {
+        return Err(Refusal::NothingChanged);
+    }
+    claim.modified = Some(stamp.now);
+    Ok(Edit::put_claim(claim))
+}
+
+/// Stamps and puts a link that is to take the place of `old`; refuses one that says the same.
+fn put_changed_link(old: &Link, mut link: Link, stamp: &Stamp) -> Result<Edit, Refusal> {
+    if link == *old {
+        return Err(Refusal::NothingChanged);
+    }
+    link.modified = Some(stamp.now);
+    Ok(Edit::put_link(link))
 }
 
 /// Adds the selected words to a claim as a further passage, in order of place; one that overlaps a passage grows it.
@@ -322,7 +346,8 @@ pub fn add_passage(
     selection: &Selection,
     stamp: &Stamp,
 ) -> Result<Transaction, Refusal> {
-    let mut claim = claim_of(session, id)?;
+    let old = session.claim(id).ok_or(Refusal::Gone)?;
+    let mut claim = Claim::clone(old);
     if claim.statement != selection.statement {
         return Err(Refusal::OtherStatement);
     }
@@ -331,11 +356,8 @@ pub fn add_passage(
     }
     claim.passages.push(Passage::Placed(selection.span));
     claim.passages = in_order(claim.passages);
-    claim.modified = Some(stamp.now);
-    Ok(Transaction::new(
-        "add a passage",
-        vec![Edit::put_claim(claim)],
-    ))
+    let edit = put_changed_claim(old, claim, stamp)?;
+    Ok(Transaction::new("add a passage", vec![edit]))
 }
 
 /// Takes passage number `index` (from 0) off a claim that has others.
@@ -345,7 +367,8 @@ pub fn remove_passage(
     index: usize,
     stamp: &Stamp,
 ) -> Result<Transaction, Refusal> {
-    let mut claim = claim_of(session, id)?;
+    let old = session.claim(id).ok_or(Refusal::Gone)?;
+    let mut claim = Claim::clone(old);
     if index >= claim.passages.len() {
         return Err(Refusal::Gone);
     }
@@ -353,11 +376,8 @@ pub fn remove_passage(
         return Err(Refusal::LastPassage);
     }
     claim.passages.remove(index);
-    claim.modified = Some(stamp.now);
-    Ok(Transaction::new(
-        "remove a passage",
-        vec![Edit::put_claim(claim)],
-    ))
+    let edit = put_changed_claim(old, claim, stamp)?;
+    Ok(Transaction::new("remove a passage", vec![edit]))
 }
 
 /// Moves an edge of the claim by a word: of the passage that the byte `at` is in or beside, else its first start or its
@@ -403,7 +423,8 @@ pub fn replace_span(
     new: Span,
     stamp: &Stamp,
 ) -> Result<Transaction, Refusal> {
-    let mut claim = claim_of(session, id)?;
+    let old_claim = session.claim(id).ok_or(Refusal::Gone)?;
+    let mut claim = Claim::clone(old_claim);
     let passage = claim
         .passages
         .iter_mut()
@@ -411,11 +432,8 @@ pub fn replace_span(
         .ok_or(Refusal::Gone)?;
     *passage = Passage::Placed(new);
     claim.passages = in_order(claim.passages);
-    claim.modified = Some(stamp.now);
-    Ok(Transaction::new(
-        "resize a claim",
-        vec![Edit::put_claim(claim)],
-    ))
+    let edit = put_changed_claim(old_claim, claim, stamp)?;
+    Ok(Transaction::new("resize a claim", vec![edit]))
 }
 
 /// Deletes claims with the links that reach them.

@@ -241,6 +241,36 @@ fn an_edge_of_the_passage_at_a_place_moves() {
 }
 
 #[test]
+fn what_changes_nothing_is_no_step() {
+    let mut session = example::session();
+    let directed = set_link_value(
+        &session,
+        &link_id("l"),
+        LinkValue::Relation(relation("directed")),
+        &stamp(),
+    );
+    session = done(&session, directed.expect("a change"));
+    for value in [
+        LinkValue::Relation(relation("directed")),
+        LinkValue::By(Some(Side::Right)),
+        LinkValue::Level(None),
+        LinkValue::SameEvent(None),
+        LinkValue::Confidence(None),
+        LinkValue::Status(Status::Confirmed),
+    ] {
+        let refused = set_link_value(&session, &link_id("l"), value.clone(), &stamp());
+        assert_eq!(refused, Err(Refusal::NothingChanged), "{value:?}");
+    }
+    for record in [Record::Claim(claim_id("cl")), Record::Link(link_id("l"))] {
+        let refused = set_note(&session, &record, String::new(), &stamp());
+        assert_eq!(refused, Err(Refusal::NothingChanged), "{record:?}");
+    }
+    let at = example::span(&session, "sl", "blockade");
+    let refused = replace_span(&session, &claim_id("cl"), at, at, &stamp());
+    assert_eq!(refused, Err(Refusal::NothingChanged));
+}
+
+#[test]
 fn a_deleted_claim_takes_its_links_with_it() {
     let session = example::session();
     let after = delete_claims(&session, &[claim_id("cr")]).expect("a change");
