@@ -148,8 +148,10 @@ impl App {
             )?),
             Change::CreateTopic(label) => plain(topics::create(session, &label, &mut self.rng)?.0),
             Change::ChangeTopic(topic) => plain(topics::change(session, topic)?),
-            Change::MergeTopics { from, into } => plain(topics::merge(session, &from, &into)?),
-            Change::DeleteTopic(id) => plain(topics::delete(session, &id)?),
+            Change::MergeTopics { from, into } => {
+                plain(topics::merge(session, &from, &into, &stamp)?)
+            }
+            Change::DeleteTopic(id) => plain(topics::delete(session, &id, &stamp)?),
             Change::AddPassage(id, selection) => (
                 annotate::add_passage(session, &id, &selection, &stamp)?,
                 Outcome::Claims(vec![id]),

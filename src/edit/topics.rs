@@ -1,7 +1,5 @@
 //! Composes what an analyst does to the topics: a tree that grows while reading.
 
-use std::collections::BTreeSet;
-
 use super::annotate::{Record, change_record};
 use super::{Edit, Refusal, Stamp, Transaction};
 use crate::model::{Rgb, Session, Topic, TopicId};
@@ -27,7 +25,8 @@ pub fn topic_labeled<'s>(session: &'s Session, label: &str) -> Option<&'s Topic>
         .find(|topic| topic.label.to_lowercase() == label)
 }
 
-/// Makes a topic, or finds the one of that label, and puts it on a claim or link in the same step.
+/// Makes a topic, or finds the one of that label, and puts it on a claim or link in the same step. One that it has
+/// already changes nothing.
 pub fn add_to_record(
     session: &Session,
     record: &Record,
@@ -66,7 +65,10 @@ pub fn create(
 
 /// Changes label, color, parent or description; refuses an empty label and a circle of parents.
 pub fn change(session: &Session, topic: Topic) -> Result<Transaction, Refusal> {
-    session.topic(&topic.id).ok_or(Refusal::Gone)?;
+    let old = session.topic(&topic.id).ok_or(Refusal::Gone)?;
+    if topic == *old {
+        return Err(Refusal::NothingChanged);
+    }
     if topic.label.trim().is_empty() {
         return Err(Refusal::NoName);
     }
@@ -84,7 +86,12 @@ pub fn change(session: &Session, topic: Topic) -> Result<Transaction, Refusal> {
 }
 
 /// Makes one topic of two: `from` goes, and its claims, links and children get `into`.
-pub fn merge(session: &Session, from: &TopicId, into: &TopicId) -> Result<Transaction, Refusal> {
+pub fn merge(
+    session: &Session,
+    from: &TopicId,
+    into: &TopicId,
+    stamp: &Stamp,
+) -> Result<Transaction, Refusal> {
     for id in [from, into] {
         session.topic(id).ok_or(Refusal::Gone)?;
     }
@@ -93,65 +100,53 @@ pub fn merge(session: &Session, from: &TopicId, into: &TopicId) -> Result<Transa
     }
     Ok(Transaction::new(
         "merge two topics",
-        replacement(session, from, Some(into)),
+        replacement(session, from, Some(into), stamp)?,
     ))
 }
 
 /// Removes a topic; its children move up to its parent, claims and links lose it.
-pub fn delete(session: &Session, id: &TopicId) -> Result<Transaction, Refusal> {
+pub fn delete(session: &Session, id: &TopicId, stamp: &Stamp) -> Result<Transaction, Refusal> {
     session.topic(id).ok_or(Refusal::Gone)?;
     Ok(Transaction::new(
         "delete a topic",
-        replacement(session, id, None),
+        replacement(session, id, None, stamp)?,
     ))
 }
 
 /// The edits that take `from` out of the session, putting `into` in its place where that is given.
-fn replacement(session: &Session, from: &TopicId, into: Option<&TopicId>) -> Vec<Edit> {
-    let swap = |topics: &BTreeSet<TopicId>| -> BTreeSet<TopicId> {
-        topics
-            .iter()
-            .filter(|id| *id != from)
-            .chain(into)
-            .cloned()
-            .collect()
-    };
-    let claims = session
-        .claims()
-        .values()
-        .filter(|claim| claim.topics.contains(from))
-        .map(|claim| {
-            let mut claim = crate::model::Claim::clone(claim);
-            claim.topics = swap(&claim.topics);
-            Edit::put_claim(claim)
-        });
-    let links = session
-        .links()
-        .values()
-        .filter(|link| link.topics.contains(from))
-        .map(|link| {
-            let mut link = crate::model::Link::clone(link);
-            link.topics = swap(&link.topics);
-            Edit::put_link(link)
-        });
-    let parent = into
-        .cloned()
-        .or_else(|| session.topic(from)?.parent.clone());
-    let children = session
-        .topics()
-        .values()
-        .filter(|topic| topic.parent.as_ref() == Some(from))
-        .map(|topic| {
-            let mut topic = Topic::clone(topic);
-            topic.parent = parent.clone().filter(|parent| *parent != topic.id);
-            Edit::put_topic(topic)
-        });
-    let removal = Edit::Topic(from.clone(), None);
-    claims
-        .chain(links)
-        .chain(children)
-        .chain([removal])
-        .collect()
+fn replacement(
+    session: &Session,
+    from: &TopicId,
+    into: Option<&TopicId>,
+    stamp: &Stamp,
+) -> Result<Vec<Edit>, Refusal> {
+    let claims = session.claims().values();
+    let claims = claims.filter(|claim| claim.topics.contains(from));
+    let links = session.links().values();
+    let links = links.filter(|link| link.topics.contains(from));
+    let mut edits = claims
+        .map(|claim| Record::Claim(claim.id.clone()))
+        .chain(links.map(|link| Record::Link(link.id.clone())))
+        .map(|record| {
+            change_record(session, &record, stamp, |_, topics| {
+                topics.remove(from);
+                topics.extend(into.cloned());
+            })
+        })
+        .collect::<Result<Vec<Edit>, Refusal>>()?;
+    // A file may have a topic under itself, or two under each other: what is above what goes is neither of them.
+    let parent = into.or_else(|| session.topic(from)?.parent.as_ref());
+    let parent = parent.filter(|parent| *parent != from);
+    let topics = session.topics().values();
+    let children = topics.filter(|topic| topic.parent.as_ref() == Some(from) && topic.id != *from);
+    edits.extend(children.map(|child| {
+        Edit::put_topic(Topic {
+            parent: parent.filter(|parent| **parent != child.id).cloned(),
+            ..Topic::clone(child)
+        })
+    }));
+    edits.push(Edit::Topic(from.clone(), None));
+    Ok(edits)
 }
 
 fn new_topic(session: &Session, label: &str, rng: &mut fastrand::Rng) -> Result<Topic, Refusal> {
@@ -193,6 +188,17 @@ mod tests {
             author: String::new(),
             now: Timestamp::UNIX_EPOCH,
         }
+    }
+
+    fn later() -> Stamp {
+        Stamp {
+            now: Timestamp::MAX,
+            ..stamp()
+        }
+    }
+
+    fn modified(session: &Session) -> Option<Timestamp> {
+        session.claim(&claim_id("cl"))?.modified
     }
 
     /// The example with topics `a` over `b` over `c`, and `b` on its left claim and its link.
@@ -315,21 +321,52 @@ mod tests {
     #[test]
     fn a_merged_topic_hands_over_claims_and_children() {
         let session = session();
-        let merged = apply(&session, merge(&session, &topic_id("b"), &topic_id("a")));
+        let merged = apply(
+            &session,
+            merge(&session, &topic_id("b"), &topic_id("a"), &later()),
+        );
         assert_eq!(topics_of_claim(&merged), ["a"]);
+        assert_eq!(modified(&merged), Some(later().now));
         assert_eq!(
             (parent_of(&merged, "c"), merged.topics().len()),
             (Some("a"), 2)
         );
-        let circle = merge(&session, &topic_id("a"), &topic_id("c"));
+        let circle = merge(&session, &topic_id("a"), &topic_id("c"), &stamp());
         assert_eq!(circle, Err(Refusal::TopicCircle));
     }
 
     #[test]
     fn the_children_of_a_deleted_topic_move_up() {
         let session = session();
-        let after = apply(&session, delete(&session, &topic_id("b")));
+        let after = apply(&session, delete(&session, &topic_id("b"), &later()));
         assert_eq!(topics_of_claim(&after), [""; 0]);
+        assert_eq!(modified(&after), Some(later().now));
         assert_eq!(parent_of(&after, "c"), Some("a"));
+    }
+
+    #[test]
+    fn the_children_of_a_topic_that_stands_under_itself_become_roots() {
+        for parent in ["b", "c"] {
+            let mut session = session();
+            let b = session.topic(&topic_id("b")).expect("a topic").clone();
+            let circle = Edit::put_topic(Topic {
+                parent: Some(topic_id(parent)),
+                ..b
+            });
+            let _inverse = circle.apply(&mut session);
+            let after = apply(&session, delete(&session, &topic_id("b"), &stamp()));
+            assert_eq!((parent_of(&after, "c"), after.topics().len()), (None, 2));
+        }
+    }
+
+    #[test]
+    fn what_changes_nothing_is_no_step() {
+        let session = session();
+        let record = Record::Claim(claim_id("cl"));
+        let rng = &mut fastrand::Rng::with_seed(7);
+        let again = add_to_record(&session, &record, "laçın", &stamp(), rng);
+        assert_eq!(again, Err(Refusal::NothingChanged));
+        let same = session.topic(&topic_id("b")).expect("a topic").clone();
+        assert_eq!(change(&session, same), Err(Refusal::NothingChanged));
     }
 }

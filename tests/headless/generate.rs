@@ -298,8 +298,8 @@ pub(crate) fn decision(session: &Session, rng: &mut Rng) -> Result<Transaction, 
             let parent = one_of(session.topics().keys(), rng);
             topics::change(session, Topic { parent, ..topic })
         }
-        16 => topics::merge(session, &topic(rng)?, &topic(rng)?),
-        17 => topics::delete(session, &topic(rng)?),
+        16 => topics::merge(session, &topic(rng)?, &topic(rng)?, &stamp),
+        17 => topics::delete(session, &topic(rng)?, &stamp),
         18 => Ok(statements::add(vec![self::statement(rng)])),
         19 => statements::remove(session, &statement(rng)?),
         20 => statements::rename(
