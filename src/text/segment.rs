@@ -1,7 +1,9 @@
 //! Steps and units of a text: what a caret jumps over and what a click selects.
 //!
-//! All of it looks at a bounded window around the place, so that a step in a line of a megabyte costs what it costs in
-//! a short one. Rules: UAX #29 by `unicode-segmentation`; a paragraph is defined by the session format.
+//! Characters, words and sentences are looked for in a bounded window around the place, so that a step in a line of a
+//! megabyte costs what it costs in a short one; where the window has no word, the step ends at its edge. Only a
+//! paragraph is as long as it is, and is searched for its line ends. Rules: UAX #29 by `unicode-segmentation`; a
+//! paragraph is defined by the session format.
 
 use std::ops::Range;
 
@@ -39,28 +41,41 @@ impl Text {
         }
     }
 
-    /// The place one step ahead, at most the text's end: behind the character, or behind the next word.
+    /// The place one step ahead, at most the text's end: behind the character, the next word or the next sentence, or
+    /// where the next paragraph starts.
     pub fn next(&self, byte: usize, unit: Unit) -> usize {
         let byte = self.floor(byte);
         match unit {
             Unit::Character => self.next_character(byte),
             Unit::Word => self.next_word_end(byte),
-            Unit::Sentence => self.sentence_at(byte).end,
+            Unit::Sentence => {
+                let rest = self.tail(byte);
+                let spaces = rest.len() - rest.trim_start().len();
+                self.sentence_at(byte + spaces).end.max(byte)
+            }
             Unit::Paragraph => {
-                let end = self.paragraph_at(byte).end;
+                let Range { start, end } = self.paragraph_at(byte);
+                if byte < start {
+                    return start;
+                }
                 let breaks = self.tail(end).bytes().take_while(|b| *b == b'\n').count();
                 end + breaks
             }
         }
     }
 
-    /// The place one step back, at least 0: the character's start, or the start of the word before.
+    /// The place one step back, at least 0: the start of the character, word, sentence or paragraph before.
     pub fn previous(&self, byte: usize, unit: Unit) -> usize {
         let byte = self.floor(byte);
         match unit {
             Unit::Character => self.previous_character(byte),
             Unit::Word => self.previous_word_start(byte),
-            Unit::Sentence => self.sentence_at(self.previous_character(byte)).start,
+            Unit::Sentence => {
+                let end = self.head(byte).trim_end().len();
+                self.sentence_at(self.previous_character(end))
+                    .start
+                    .min(end)
+            }
             Unit::Paragraph => {
                 let breaks = self
                     .head(byte)
@@ -73,16 +88,16 @@ impl Text {
         }
     }
 
-    /// The start of the first word behind `byte`, or the text's end.
+    /// The start of the first word behind `byte`; where none is near, the window's edge, which may be the text's end.
     pub fn next_word_start(&self, byte: usize) -> usize {
         let byte = self.floor(byte);
         self.words_from(byte)
             .map(|word| word.start)
             .find(|start| *start > byte)
-            .unwrap_or(self.len())
+            .unwrap_or_else(|| self.window_end(byte))
     }
 
-    /// The end of the last word before `byte`, or 0.
+    /// The end of the last word before `byte`; where none is near, the window's edge, which may be 0.
     pub fn previous_word_end(&self, byte: usize) -> usize {
         let byte = self.floor(byte);
         let base = self.window_start(byte);
@@ -90,7 +105,7 @@ impl Text {
             .map(|word| word.end)
             .filter(|end| *end < byte)
             .last()
-            .unwrap_or(0)
+            .unwrap_or(base)
     }
 
     /// `range` without the white space at its two ends; empty at its start where nothing else is in it.
@@ -156,7 +171,7 @@ impl Text {
         self.words_from(byte)
             .map(|word| word.end)
             .find(|end| *end > byte)
-            .unwrap_or(self.len())
+            .unwrap_or_else(|| self.window_end(byte))
     }
 
     fn previous_word_start(&self, byte: usize) -> usize {
@@ -165,7 +180,7 @@ impl Text {
             .map(|word| word.start)
             .filter(|start| *start < byte)
             .last()
-            .unwrap_or(0)
+            .unwrap_or(base)
     }
 
     /// The words from the one that `byte` is in.
@@ -192,25 +207,28 @@ impl Text {
             .unwrap_or(0)
     }
 
-    /// A place up to [`WINDOW_BYTES`] before, at a white space where there is one, so that no word is cut.
+    /// A place before `byte`, by at least half of [`WINDOW_BYTES`] where there is so much: in the further half at a white
+    /// space where there is one, so that no word is cut. A white space that is nearer would leave nothing to look at.
     fn window_start(&self, byte: usize) -> usize {
         let from = self.ceil(byte.saturating_sub(WINDOW_BYTES));
         if from == 0 {
             return 0;
         }
-        self.slice(from, byte)
+        self.slice(from, self.floor(byte - WINDOW_BYTES / 2))
             .find(char::is_whitespace)
             .map_or(from, |at| from + at)
     }
 
+    /// A place behind `byte`, in the same way.
     fn window_end(&self, byte: usize) -> usize {
         let to = self.floor(byte.saturating_add(WINDOW_BYTES).min(self.len()));
         if to == self.len() {
             return to;
         }
-        self.slice(byte, to)
+        let half = self.ceil(byte + WINDOW_BYTES / 2);
+        self.slice(half, to)
             .rfind(char::is_whitespace)
-            .map_or(to, |at| byte + at)
+            .map_or(to, |at| half + at)
     }
 
     /// The nearest character's boundary at or before `byte`.
@@ -317,6 +335,79 @@ mod tests {
         let step = text.next(400_000, Unit::Word);
         assert!(step - 400_000 <= WINDOW_BYTES, "{step}");
         assert!(text.previous(400_000, Unit::Word) >= 400_000 - WINDOW_BYTES);
+    }
+
+    #[test]
+    fn a_step_where_no_word_is_near_ends_at_the_edge_of_what_is_looked_at() {
+        let dots = format!("Մաս {} 12 end", ".".repeat(6 * WINDOW_BYTES));
+        let chinese = format!("一\n{}\n二", "拉钦走廊，".repeat(2 * WINDOW_BYTES));
+        for (text, at, unit) in [
+            (dots.as_str(), 9, "dots"),
+            (&dots, 3 * WINDOW_BYTES, "dots"),
+            (&chinese, 3, "ideographs"),
+            (&chinese, 4, "ideographs"),
+            (&chinese, chinese.len() - 4, "ideographs"),
+        ] {
+            let text = Text::from(text);
+            let near = |place: usize| place.abs_diff(at) <= WINDOW_BYTES;
+            let ahead = [text.next(at, Unit::Word), text.next_word_start(at)];
+            let back = [text.previous(at, Unit::Word), text.previous_word_end(at)];
+            assert!(
+                ahead.iter().all(|to| *to > at && near(*to)),
+                "{unit} {at}: {ahead:?}"
+            );
+            assert!(
+                back.iter().all(|to| *to < at && near(*to)),
+                "{unit} {at}: {back:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn steps_by_sentence_go_to_sentence_ends_ahead_and_sentence_starts_back() {
+        let text = Text::from("Mr. A. left. Bəli!\n\n\nՎերջ։ End");
+        let mut places = vec![0];
+        while let Some(at) = places.last().filter(|at| **at < text.len()) {
+            places.push(text.next(*at, Unit::Sentence));
+        }
+        let ahead: Vec<_> = places.windows(2).map(|w| text.slice(w[0], w[1])).collect();
+        assert_eq!(ahead, ["Mr. A. left.", " Bəli!", "\n\n\nՎերջ։", " End"]);
+        let back = text.previous(text.as_str().find("Վ").expect("there"), Unit::Sentence);
+        assert_eq!(text.tail(back).get(..6), Some("Bəli!"));
+    }
+
+    #[test]
+    fn steps_of_every_unit_go_on_to_the_end_and_back_to_the_start() {
+        for words in [
+            "",
+            "\n",
+            " \n\n\n ",
+            "one\n\n\ntwo\n\n\n\nthree",
+            "bir\niki\n",
+            "…\n. . .\n👩\u{200D}🚒 e\u{301}",
+            "Mr. Ə. İ.\n\n\n\nNo. 5? ՞ ։",
+        ] {
+            let text = Text::from(words);
+            for unit in [Unit::Character, Unit::Word, Unit::Sentence, Unit::Paragraph] {
+                let mut at = 0;
+                while at < text.len() {
+                    let next = text.next(at, unit);
+                    assert!(
+                        at < next && text.as_str().is_char_boundary(next),
+                        "{words:?} {unit:?} {at}"
+                    );
+                    at = next;
+                }
+                while at > 0 {
+                    let previous = text.previous(at, unit);
+                    assert!(
+                        previous < at && text.as_str().is_char_boundary(previous),
+                        "{words:?} {unit:?} {at}"
+                    );
+                    at = previous;
+                }
+            }
+        }
     }
 
     #[test]
