@@ -10,5 +10,7 @@
 mod command_line;
 mod export;
 mod generate;
+mod program;
 mod properties;
+mod results;
 mod tidy;
