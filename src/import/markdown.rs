@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::html;
 use crate::edit::statements::Metadata;
 
 /// The plain text, and what front matter and the first heading say.
@@ -13,13 +14,13 @@ pub(super) fn read(markdown: &str) -> (String, Metadata) {
     let mut page = Page::default();
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     for (event, place) in Parser::new_ext(markdown, options).into_offset_iter() {
         page.take(markdown, event, place);
     }
     if page.metadata.title.is_empty() {
-        let heading = page.heading.unwrap_or_default();
-        heading.trim().clone_into(&mut page.metadata.title);
+        page.metadata.title = html::one_line(&page.heading.unwrap_or_default());
     }
     (page.text, page.metadata)
 }
@@ -35,6 +36,8 @@ struct Page {
     in_image: bool,
     /// Lists around the present place.
     list_depth: usize,
+    /// Cells of the table's row that have begun.
+    cells: usize,
     /// Whether a list marker was the last thing added: the item's words stand on its line.
     is_behind_marker: bool,
     /// The HTML block around the present place, which comes line by line.
@@ -51,6 +54,7 @@ impl Page {
             Event::Text(words) if self.in_front_matter => self.front_matter(&words),
             Event::Text(words) | Event::Code(words) => self.add(&words),
             Event::InlineHtml(tag) if is_line_break(&tag) => self.add("\n"),
+            Event::FootnoteReference(label) => self.add(&format!("[^{label}]")),
             Event::Html(line) => self.html.push_str(&line),
             Event::SoftBreak | Event::HardBreak => self.add("\n"),
             Event::Rule => self.widen("\n\n"),
@@ -80,9 +84,21 @@ impl Page {
                 self.add(&format!("{indent}{marker} "));
                 self.is_behind_marker = true;
             }
-            Tag::TableRow | Tag::TableHead => self.widen("\n"),
-            Tag::TableCell if self.gap.is_empty() && !self.text.ends_with(['\n', '\t']) => {
-                self.add("\t");
+            Tag::FootnoteDefinition(label) => {
+                self.widen("\n\n");
+                self.add(&format!("[^{label}]: "));
+                self.is_behind_marker = true;
+            }
+            Tag::TableRow | Tag::TableHead => {
+                self.widen("\n");
+                self.cells = 0;
+            }
+            // An empty cell keeps its column.
+            Tag::TableCell => {
+                if self.cells > 0 {
+                    self.add("\t");
+                }
+                self.cells += 1;
             }
             Tag::Paragraph
             | Tag::BlockQuote(_)
@@ -101,7 +117,7 @@ impl Page {
         match tag {
             TagEnd::HtmlBlock => {
                 let html = std::mem::take(&mut self.html);
-                self.add(&super::html::read(&html).text);
+                self.add(&html::words(&html));
                 self.widen("\n\n");
             }
             TagEnd::MetadataBlock(_) => self.in_front_matter = false,
@@ -162,7 +178,7 @@ impl Page {
                 "language" | "lang" => self.metadata.language = value,
                 "source" | "url" => self.metadata.source = value,
                 "date" => {
-                    self.metadata.date = super::html::date(&value);
+                    self.metadata.date = html::date(&value);
                     if self.metadata.date.is_some() {
                         "stated in the file".clone_into(&mut self.metadata.date_basis);
                     }
@@ -208,12 +224,24 @@ mod tests {
                 "| a | b |\n|---|---|\n| c | d |\n\nend",
                 "a\tb\nc\td\n\nend",
             ),
+            (
+                "| x |   | z |\n|---|---|---|\n|   | y |\n|  |  |  |\n\nend",
+                "x\t\tz\n\ty\t\n\t\t\n\nend",
+            ),
+            (
+                "a[^1] b[^ə]\n\n[^1]: note\n[^ə]: Two *words*\n\nend[^2]",
+                "a[^1] b[^ə]\n\n[^1]: note\n\n[^ə]: Two words\n\nend[^2]",
+            ),
             ("“Quoted” -- it's 'so' ...", "“Quoted” -- it's 'so' ..."),
             (
                 "Երևան 🕊️ cafe\u{301} İt [^1] [x]",
                 "Երևան 🕊️ cafe\u{301} İt [^1] [x]",
             ),
             ("a\n\n<div><p>b</p><p>c</p></div>\n\nd", "a\n\nb\n\nc\n\nd"),
+            (
+                "<div>Short.</div>\n\na\n\n<nav>Menu</nav>\n<article>One</article>\n<p>Two</p>\n<script>x</script>",
+                "Short.\n\na\n\nMenu\n\nOne\n\nTwo",
+            ),
             ("&amp; \\* &lt;", "& * <"),
             ("a\n\n---\n\nb", "a\n\nb"),
         ] {
@@ -244,7 +272,23 @@ mod tests {
             read("## Kind\n\n# The *title*\n\n# Other").1.title,
             "The title"
         );
+        assert_eq!(
+            read("A title\non *two* lines\n===\n").1.title,
+            "A title on two lines"
+        );
         assert_eq!(read("no heading").1.title, "");
+    }
+
+    #[test]
+    fn a_piece_of_html_keeps_all_its_words() {
+        let long =
+            "The Ministry said on Friday that it would not comment on the matter. ".repeat(3);
+        let markdown =
+            format!("a\n\n<div><p>Short.</p><article>{long}</article><p>End</p></div>\n\nb");
+        check(
+            &markdown,
+            &format!("a\n\nShort.\n\n{}\n\nEnd\n\nb", long.trim()),
+        );
     }
 
     #[test]

@@ -46,7 +46,8 @@ pub enum Notice {
     RightToLeft,
     /// The page does not say where its article is: the part was taken that holds all its long paragraphs.
     ArticleGuessed,
-    /// Long paragraphs of the page that stand outside its article.
+    /// Paragraphs of the page, headings and lines of lists among them, that stand outside its article and are no
+    /// navigation, header, footer or side bar.
     LeftOut { paragraphs: usize },
 }
 
@@ -80,15 +81,13 @@ impl fmt::Display for Notice {
                 f,
                 "the page does not mark its article: see whether the text has more than the statement"
             ),
-            Self::LeftOut { paragraphs: 1 } => {
-                write!(
-                    f,
-                    "one long paragraph outside the page's article was left out"
-                )
-            }
+            Self::LeftOut { paragraphs: 1 } => write!(
+                f,
+                "one paragraph outside the page's article was left out: see whether the text is whole"
+            ),
             Self::LeftOut { paragraphs } => write!(
                 f,
-                "{paragraphs} long paragraphs outside the page's article were left out"
+                "{paragraphs} paragraphs outside the page's article were left out: see whether the text is whole"
             ),
         }
     }

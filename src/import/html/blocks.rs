@@ -1,4 +1,4 @@
-//! [`Page`]: a page as a row of blocks of words, each with the element that it stands in.
+//! [`read`]: a page as a row of blocks of words, each with the element that it stands in.
 //!
 //! A tokenizer's stream and a stack of open elements, not a document tree: enough to know what is inside of what, and
 //! bounded in depth.
@@ -7,180 +7,27 @@ use std::collections::BTreeMap;
 
 use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
 
-use super::metadata::Head;
+use super::elements::{self, is_html_space};
+use super::page::{Block, Break, Page};
 
 /// Elements nested deeper count as those around them, as in browsers (Blink's limit).
 const DEEPEST: usize = 512;
 
-/// Elements whose content is no words of the page.
-const WORDLESS: [&str; 20] = [
-    "audio", "button", "canvas", "datalist", "embed", "head", "iframe", "input", "noembed",
-    "noframes", "noscript", "object", "script", "select", "style", "svg", "template", "textarea",
-    "title", "video",
-];
-
-/// Elements that have no content and no end.
-const VOID: [&str; 13] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
-    "wbr",
-];
-
-/// Elements that begin and end a block of words.
-const BLOCKS: [&str; 40] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tr",
-    "ul",
-];
-
-/// Words that stand together, without line breaks of the source.
-#[derive(Debug)]
-pub(super) struct Block {
-    pub(super) text: String,
-    /// The number of the innermost element around the block's first word.
-    pub(super) node: usize,
-    /// Characters that are no link's.
-    pub(super) own_chars: usize,
-    pub(super) before: Break,
-}
-
-/// What parts a block from the one before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Break {
-    Line,
-    Paragraph,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NodeKind {
-    /// The words of the article as `itemprop="articleBody"` names them.
-    Body,
-    Article,
-    Main,
-    Navigation,
-    /// What stands around an article: a page's header, footer and side bars.
-    Around,
-    Other,
-}
-
-#[derive(Debug)]
-struct Node {
-    parent: usize,
-    kind: NodeKind,
-    is_hidden: bool,
-}
-
-/// The blocks of a page, the elements they stand in, and what its head says.
-#[derive(Debug)]
-pub(super) struct Page {
-    pub(super) blocks: Vec<Block>,
-    pub(super) head: Head,
-    /// The first is the page itself.
-    nodes: Vec<Node>,
-}
-
-impl Page {
-    pub(super) fn read(html: &str) -> Self {
-        let mut reader = Reader::new();
-        let mut emitter = DefaultEmitter::default();
-        emitter.naively_switch_states(true);
-        for token in Tokenizer::new_with_emitter(html, emitter) {
-            let Ok(token) = token;
-            match token {
-                Token::StartTag(tag) => reader.open(&tag),
-                Token::EndTag(tag) => reader.close(&text_of(&tag.name)),
-                Token::String(words) => reader.words(&text_of(&words)),
-                _ => {}
-            }
+pub(super) fn read(html: &str) -> Page {
+    let mut reader = Reader::new();
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    for token in Tokenizer::new_with_emitter(html, emitter) {
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) => reader.open(&tag),
+            Token::EndTag(tag) => reader.close(&text_of(&tag.name)),
+            Token::String(words) => reader.words(&text_of(&words)),
+            _ => {}
         }
-        reader.end_block(Break::Paragraph);
-        reader.page
     }
-
-    fn ancestors(&self, node: usize) -> impl Iterator<Item = (usize, &Node)> {
-        let found = |id: usize| self.nodes.get(id).map(|node| (id, node));
-        std::iter::successors(found(node), move |(id, node)| {
-            (*id > 0).then(|| found(node.parent)).flatten()
-        })
-    }
-
-    /// Whether `node` is `root` or stands in it.
-    pub(super) fn is_inside(&self, node: usize, root: usize) -> bool {
-        self.ancestors(node).any(|(id, _)| id == root)
-    }
-
-    pub(super) fn is_navigation(&self, node: usize) -> bool {
-        self.ancestors(node)
-            .any(|(_, node)| node.kind == NodeKind::Navigation)
-    }
-
-    /// Whether it is navigation, or stands around the page's article rather than in it.
-    pub(super) fn is_furniture(&self, node: usize) -> bool {
-        let is_article = |kind| matches!(kind, NodeKind::Body | NodeKind::Article | NodeKind::Main);
-        self.is_navigation(node)
-            || self
-                .ancestors(node)
-                .take_while(|(_, node)| !is_article(node.kind))
-                .any(|(_, node)| node.kind == NodeKind::Around)
-    }
-
-    /// The elements of a kind that stand in no other of it.
-    pub(super) fn outermost(&self, kind: NodeKind) -> impl Iterator<Item = usize> {
-        self.nodes
-            .iter()
-            .enumerate()
-            .filter(move |(_, node)| node.kind == kind)
-            .filter(move |(_, node)| {
-                !self
-                    .ancestors(node.parent)
-                    .any(|(_, above)| above.kind == kind)
-            })
-            .map(|(id, _)| id)
-    }
-
-    /// The innermost element that holds both.
-    pub(super) fn common_ancestor(&self, a: usize, b: usize) -> usize {
-        self.ancestors(a)
-            .map(|(id, _)| id)
-            .find(|id| self.is_inside(b, *id))
-            .unwrap_or_default()
-    }
+    reader.end_block(Break::Paragraph);
+    reader.page
 }
 
 fn text_of(bytes: &HtmlString) -> String {
@@ -191,13 +38,14 @@ fn text_of(bytes: &HtmlString) -> String {
 struct Reader {
     page: Page,
     stack: Vec<Open>,
-    /// How many of each name are open, so that an end tag without a start is found out at once.
-    open_names: BTreeMap<String, usize>,
-    /// Elements opened past [`DEEPEST`] and not closed.
-    too_deep: usize,
+    /// Those on the stack, so that an end tag without a start is found out at once.
+    open_names: Names,
+    /// Those opened past [`DEEPEST`] and not closed.
+    deep_names: Names,
+    hidden: Option<Hidden>,
     text: String,
-    /// The element around the first word of `text`.
-    text_node: usize,
+    /// The element around the first word of `text`; `None` where it has none yet.
+    text_node: Option<usize>,
     own_chars: usize,
     before: Break,
     /// What stands before the next item's words: its bullet or number.
@@ -211,26 +59,82 @@ struct Open {
     node: usize,
     /// The next number of an ordered list.
     next_item: Option<u32>,
+    /// Cells of a table's row that have begun.
+    cells: usize,
+    /// Blocks of the page before it.
+    blocks_before: usize,
+}
+
+/// A hidden element that is open, and all in it: apart from the stack, so that its end is found however deep it stands.
+struct Hidden {
+    name: String,
+    /// What is open in it, itself included.
+    open_names: Names,
+}
+
+impl Hidden {
+    fn new(name: String) -> Self {
+        let mut open_names = Names::default();
+        open_names.open(&name);
+        Self { name, open_names }
+    }
+
+    /// Whether the element ends, its own end tag left out, where another begins.
+    fn ends_before(&self, name: &str) -> bool {
+        if self.name == "p" {
+            return elements::is_block(name);
+        }
+        elements::implied_ends(name).is_some_and(|(ends, within)| {
+            ends.contains(&self.name.as_str())
+                && !within.iter().any(|name| self.open_names.has(name))
+        })
+    }
+}
+
+/// How many elements of each name are open.
+#[derive(Default)]
+struct Names(BTreeMap<String, usize>);
+
+impl Names {
+    fn has(&self, name: &str) -> bool {
+        self.count(name) > 0
+    }
+
+    fn count(&self, name: &str) -> usize {
+        self.0.get(name).copied().unwrap_or_default()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn open(&mut self, name: &str) {
+        *self.0.entry(name.to_owned()).or_default() += 1;
+    }
+
+    /// Takes off one of the name; `false` where none is open.
+    fn close(&mut self, name: &str) -> bool {
+        let Some(count) = self.0.get_mut(name) else {
+            return false;
+        };
+        *count -= 1;
+        if *count == 0 {
+            self.0.remove(name);
+        }
+        true
+    }
 }
 
 impl Reader {
     fn new() -> Self {
-        let root = Node {
-            parent: 0,
-            kind: NodeKind::Other,
-            is_hidden: false,
-        };
         Self {
-            page: Page {
-                blocks: Vec::new(),
-                head: Head::default(),
-                nodes: vec![root],
-            },
+            page: Page::new(),
             stack: Vec::new(),
-            open_names: BTreeMap::new(),
-            too_deep: 0,
+            open_names: Names::default(),
+            deep_names: Names::default(),
+            hidden: None,
             text: String::new(),
-            text_node: 0,
+            text_node: None,
             own_chars: 0,
             before: Break::Paragraph,
             marker: None,
@@ -242,10 +146,6 @@ impl Reader {
         self.stack.last().map_or(0, |open| open.node)
     }
 
-    fn is_open(&self, name: &str) -> bool {
-        self.open_names.get(name).is_some_and(|count| *count > 0)
-    }
-
     fn open(&mut self, tag: &StartTag<()>) {
         let name = text_of(&tag.name);
         let attribute = |name: &str| {
@@ -253,68 +153,82 @@ impl Reader {
             Some(text_of(value))
         };
         self.page.head.start(&name, &attribute);
+        let has_content = !elements::is_void(&name) && !(tag.self_closing && name == "svg");
+        self.hidden.take_if(|hidden| hidden.ends_before(&name));
+        if let Some(hidden) = &mut self.hidden {
+            if has_content {
+                hidden.open_names.open(&name);
+            }
+            return;
+        }
+        self.end_implied(&name);
+        if elements::is_hidden(&name, &attribute) {
+            self.hidden = has_content.then(|| Hidden::new(name));
+            return;
+        }
         match name.as_str() {
             "br" => self.line_break(),
-            "td" | "th" if !self.text.is_empty() => {
-                self.space = false;
-                self.text.push('\t');
-            }
-            "td" | "th" => {}
+            "td" | "th" => self.start_cell(),
             "tr" | "dt" | "dd" => self.end_block(Break::Line),
             "li" => self.start_item(),
             // A list in an item goes on from its line.
-            "ul" | "ol" | "menu" if self.is_open("li") => self.end_block(Break::Line),
-            _ if BLOCKS.contains(&name.as_str()) => {
-                self.end_block(Break::Paragraph);
-                self.close_paragraph();
-            }
+            "ul" | "ol" | "menu" if self.open_names.has("li") => self.end_block(Break::Line),
+            _ if elements::is_block(&name) => self.end_block(Break::Paragraph),
             _ => {}
         }
-        if VOID.contains(&name.as_str()) || (tag.self_closing && name == "svg") {
+        if !has_content {
             return;
         }
         if self.stack.len() >= DEEPEST {
-            self.too_deep += 1;
+            self.deep_names.open(&name);
             return;
         }
         let start = attribute("start").and_then(|start| start.trim().parse().ok());
-        let next_item = (name == "ol").then(|| start.unwrap_or(1));
-        let parent = self.here();
-        let above = self.page.nodes.get(parent);
-        let node = Node {
-            parent,
-            kind: kind(&name, &attribute),
-            is_hidden: above.is_some_and(|above| above.is_hidden) || is_hidden(&name, &attribute),
-        };
-        self.page.nodes.push(node);
-        *self.open_names.entry(name.clone()).or_default() += 1;
+        let kind = elements::kind(&name, &attribute);
+        self.open_names.open(&name);
         self.stack.push(Open {
+            node: self.page.begin(self.here(), &name, kind),
+            next_item: (name == "ol").then(|| start.unwrap_or(1)),
+            cells: 0,
+            blocks_before: self.page.blocks.len(),
             name,
-            node: self.page.nodes.len() - 1,
-            next_item,
         });
     }
-
     fn close(&mut self, name: &str) {
         self.page.head.end(name);
+        if let Some(hidden) = &mut self.hidden {
+            let was_inside = hidden.open_names.close(name);
+            let is_over = if was_inside {
+                hidden.name == name && !hidden.open_names.has(name)
+            } else {
+                // What ends around it ends it too.
+                elements::ends_blocks(name)
+                    && (self.open_names.has(name) || self.deep_names.has(name))
+            };
+            self.hidden.take_if(|_| is_over);
+            if was_inside || !is_over {
+                return;
+            }
+        }
         match name {
             "tr" | "dt" | "dd" | "li" => self.end_block(Break::Line),
             "ul" | "ol" | "menu" if self.list_depth() > 1 => self.end_block(Break::Line),
-            _ if BLOCKS.contains(&name) => self.end_block(Break::Paragraph),
+            _ if elements::is_block(name) => self.end_block(Break::Paragraph),
             _ => {}
         }
-        if self.too_deep > 0 && !VOID.contains(&name) {
-            self.too_deep -= 1;
+        if self.deep_names.close(name) {
             return;
         }
-        let is_block = BLOCKS.contains(&name);
-        while self.is_open(name) {
-            // As in browsers, `</b>` closes no block that was opened inside `<b>`.
-            let top_is_block = self
-                .stack
-                .last()
-                .is_some_and(|open| BLOCKS.contains(&open.name.as_str()));
-            if top_is_block && !is_block {
+        let ends_blocks = elements::ends_blocks(name);
+        if !self.deep_names.is_empty() {
+            if !ends_blocks || !self.open_names.has(name) {
+                return;
+            }
+            self.deep_names = Names::default();
+        }
+        while self.open_names.has(name) {
+            let top = self.stack.last();
+            if !ends_blocks && top.is_some_and(|top| elements::ends_blocks(&top.name)) {
                 return;
             }
             if self.pop().is_none_or(|popped| popped == name) {
@@ -325,32 +239,42 @@ impl Reader {
 
     fn pop(&mut self) -> Option<String> {
         let open = self.stack.pop()?;
-        if let Some(count) = self.open_names.get_mut(&open.name) {
-            *count -= 1;
-        }
+        self.open_names.close(&open.name);
         Some(open.name)
     }
 
-    /// A new block ends an open `<p>`, whose end tag may be left out.
-    fn close_paragraph(&mut self) {
-        if self.stack.last().is_some_and(|open| open.name == "p") {
+    /// Ends what a start tag of this name ends though it has no end tag of its own.
+    fn end_implied(&mut self, name: &str) {
+        if elements::is_block(name) && self.stack.last().is_some_and(|open| open.name == "p") {
+            self.pop();
+            self.end_block(Break::Paragraph);
+        }
+        let Some((ends, within)) = elements::implied_ends(name) else {
+            return;
+        };
+        if !ends.iter().any(|end| self.open_names.has(end)) {
+            return;
+        }
+        let is_one_of = |names: &[&str], open: &Open| names.contains(&open.name.as_str());
+        let around = self.stack.iter().rposition(|open| is_one_of(within, open));
+        let first_inside = around.map_or(0, |around| around + 1);
+        let mut inside = self.stack.iter().skip(first_inside);
+        let Some(outermost) = inside.position(|open| is_one_of(ends, open)) else {
+            return;
+        };
+        while self.stack.len() > first_inside + outermost {
             self.pop();
         }
+        self.deep_names = Names::default();
     }
 
     fn list_depth(&self) -> usize {
-        ["ul", "ol", "menu"]
-            .iter()
-            .filter_map(|name| self.open_names.get(*name))
-            .sum()
+        let lists = ["ul", "ol", "menu"];
+        lists.iter().map(|name| self.open_names.count(name)).sum()
     }
 
     fn start_item(&mut self) {
         self.end_block(Break::Line);
-        self.close_paragraph();
-        if self.stack.last().is_some_and(|open| open.name == "li") {
-            self.pop();
-        }
         let list = self
             .stack
             .iter_mut()
@@ -369,14 +293,35 @@ impl Reader {
         self.marker = Some(format!("{indent}{marker}"));
     }
 
+    /// Parts the cells of a row by tabs, empty ones too, so that every column keeps its place. A row whose cells are
+    /// paragraphs of their own, as where a table lays out a page, is no line and has none.
+    fn start_cell(&mut self) {
+        let is_begun = !self.text.is_empty();
+        let blocks = self.page.blocks.len();
+        let row = self
+            .stack
+            .iter_mut()
+            .rev()
+            .find(|open| matches!(open.name.as_str(), "tr" | "table"));
+        let is_behind_another = match row {
+            Some(row) => {
+                row.cells += 1;
+                row.cells > 1 && (is_begun || row.blocks_before == blocks)
+            }
+            None => is_begun,
+        };
+        if is_behind_another {
+            self.space = false;
+            self.text.push('\t');
+        }
+    }
+
     fn words(&mut self, words: &str) {
         self.page.head.words(words);
-        let here = self.here();
-        let is_hidden = self.page.nodes.get(here).is_some_and(|node| node.is_hidden);
-        if is_hidden {
+        if self.hidden.is_some() {
             return;
         }
-        if self.is_open("pre") {
+        if self.open_names.has("pre") {
             self.add(words);
             return;
         }
@@ -390,15 +335,15 @@ impl Reader {
     }
 
     fn add(&mut self, word: &str) {
-        if self.text.is_empty() {
-            self.text_node = self.here();
+        if self.text_node.is_none() {
+            self.text_node = Some(self.here());
             self.text.push_str(&self.marker.take().unwrap_or_default());
         } else if self.space && !self.text.ends_with(['\n', '\t']) {
             self.text.push(' ');
         }
         self.space = false;
         self.text.push_str(word);
-        if !self.is_open("a") {
+        if !self.open_names.has("a") {
             self.own_chars += word.chars().count();
         }
     }
@@ -415,6 +360,7 @@ impl Reader {
         self.space = false;
         let text = std::mem::take(&mut self.text);
         let own_chars = std::mem::take(&mut self.own_chars);
+        let node = self.text_node.take().unwrap_or_default();
         let trimmed = text
             .trim_end_matches(is_html_space)
             .trim_start_matches('\n');
@@ -424,40 +370,10 @@ impl Reader {
         }
         self.page.blocks.push(Block {
             text: trimmed.to_owned(),
-            node: self.text_node,
+            node,
             own_chars,
             before: self.before,
         });
         self.before = after;
     }
-}
-
-fn is_html_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}')
-}
-
-fn kind(name: &str, attribute: &impl Fn(&str) -> Option<String>) -> NodeKind {
-    let role = attribute("role").unwrap_or_default();
-    let property = attribute("itemprop").unwrap_or_default();
-    match (name, role.as_str()) {
-        _ if property.split_whitespace().any(|p| p == "articleBody") => NodeKind::Body,
-        ("article", _) | (_, "article") => NodeKind::Article,
-        ("main", _) | (_, "main") => NodeKind::Main,
-        ("nav" | "menu", _) | (_, "navigation" | "search" | "menu" | "menubar") => {
-            NodeKind::Navigation
-        }
-        ("header" | "footer" | "aside", _) | (_, "banner" | "contentinfo" | "complementary") => {
-            NodeKind::Around
-        }
-        _ => NodeKind::Other,
-    }
-}
-
-fn is_hidden(name: &str, attribute: &impl Fn(&str) -> Option<String>) -> bool {
-    let style = attribute("style").unwrap_or_default();
-    let style = style.replace(is_html_space, "").to_ascii_lowercase();
-    WORDLESS.contains(&name)
-        || attribute("hidden").is_some()
-        || style.contains("display:none")
-        || style.contains("visibility:hidden")
 }

@@ -191,7 +191,8 @@ impl Linked {
     }
 }
 
-fn one_line(text: &str) -> String {
+/// Words without the line breaks between them.
+pub(in crate::import) fn one_line(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
