@@ -41,7 +41,8 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     check_arguments(arguments)?;
-    let mut opened = session::open(&arguments.file)?;
+    let bytes = session::bytes(&arguments.file)?;
+    let mut opened = session::read(&arguments.file, &bytes)?;
     let mut rng = fastrand::Rng::new();
     let added: Vec<Statement> = (arguments.statements.iter())
         .map(|path| {
@@ -61,6 +62,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         session_file::save(&arguments.file, &opened.session, over)?;
         output::write_out(|out| names.iter().try_for_each(|name| writeln!(out, "{name}")))?;
     }
+    session::say_lost_comments(&arguments.file, &bytes);
     Ok(Outcome::Done)
 }
 

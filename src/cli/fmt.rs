@@ -19,7 +19,8 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     session::for_each(&arguments.files, |path| {
-        let opened = session::open(path)?;
+        let bytes = session::bytes(path)?;
+        let opened = session::read(path, &bytes)?;
         if arguments.check {
             if opened.canonical {
                 return Ok(Outcome::Done);
@@ -33,6 +34,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         } else if !opened.canonical {
             session_file::save(path, &opened.session, Over::Unchanged(&opened.fingerprint))?;
         }
+        session::say_lost_comments(path, &bytes);
         Ok(Outcome::Done)
     })
 }

@@ -23,25 +23,42 @@ pub(super) fn name_of(path: &Path) -> PathBuf {
 
 /// Reads a session from a file, or from standard input.
 pub(super) fn open(path: &Path) -> Result<Opened, OpenError> {
-    if !is_standard(path) {
-        return session_file::open(path);
-    }
-    let bytes = disk::read_capped(io::stdin().lock(), LARGEST_FILE_BYTES).map_err(|source| {
-        OpenError::File {
-            path: name_of(path),
-            source,
-        }
+    read(path, &bytes(path)?)
+}
+
+/// The bytes of a session's file, or of standard input.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
+    let bytes = if is_standard(path) {
+        disk::read_capped(io::stdin().lock(), LARGEST_FILE_BYTES)
+    } else {
+        disk::read(path, LARGEST_FILE_BYTES)
+    };
+    bytes.map_err(|source| OpenError::File {
+        path: name_of(path),
+        source,
+    })
+}
+
+/// Reads a session from the bytes of its file.
+pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Opened, OpenError> {
+    let loaded = session_file::read(bytes).map_err(|source| OpenError::Content {
+        path: name_of(path),
+        source,
     })?;
-    let Loaded { session, canonical } =
-        session_file::read(&bytes).map_err(|source| OpenError::Content {
-            path: name_of(path),
-            source,
-        })?;
+    let Loaded { session, canonical } = loaded;
     Ok(Opened {
         session,
         canonical,
-        fingerprint: Fingerprint::of(&bytes),
+        fingerprint: Fingerprint::of(bytes),
     })
+}
+
+/// Says on standard error, once a session was written again, that comments in its file were not.
+pub(super) fn say_lost_comments(path: &Path, bytes: &[u8]) {
+    if std::str::from_utf8(bytes).is_ok_and(session_file::has_own_comments) {
+        let name = name_of(path);
+        super::say(&format!("{}: comments in it were not kept", name.display()));
+    }
 }
 
 /// Runs `action` on each of the files. One that fails is reported and does not keep the others from theirs.

@@ -13,10 +13,13 @@ use crate::model::{
 };
 use crate::text::{Text, is_misleading};
 
+/// The one comment that a file has, so that its reader knows what it is.
+pub(super) const HEADING: &str = "// Counterclaim session";
+
 /// Writes the session in its canonical form, a record at a time.
 pub fn write(session: &Session, out: &mut dyn io::Write) -> io::Result<()> {
     let mut head = Line::default();
-    head.raw("#![enable(implicit_some)]\n// Counterclaim session\n(\n");
+    head.raw(&format!("#![enable(implicit_some)]\n{HEADING}\n(\n"));
     head.raw(&format!("version: {VERSION},\nid: \"{}\",\n", session.id()));
     if !session.title().is_empty() {
         head.raw("title: ");

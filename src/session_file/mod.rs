@@ -5,6 +5,7 @@
 //! path; [`open`] and [`save`] add the disk. Nothing here decides what is wrong *in* a session: that is `crate::check`.
 
 mod canonical;
+mod comments;
 mod error;
 mod on_disk;
 mod place;
@@ -13,6 +14,7 @@ mod target;
 mod version_1;
 
 pub use canonical::write;
+pub use comments::has_own_comments;
 pub use error::ReadError;
 pub use on_disk::{OpenError, Opened, Over, SaveError, open, save};
 pub use place::Place;

@@ -194,8 +194,18 @@ fn wrong_arguments_are_answered_in_one_line_with_the_help_to_read() {
     for (arguments, expected) in [
         (&["new"][..], "counterclaim new --help"),
         (&["check"], "counterclaim check --help"),
-        (&["check", "--format", "xml", "x"], "xml"),
-        (&["export", SAMPLE, "--format", "docx"], "docx"),
+        (
+            &["check", "x", "--format", "xml"],
+            "invalid value 'xml' for '--format <FORMAT>' [possible values: text, json]; see `counterclaim check --help`",
+        ),
+        (
+            &["export", SAMPLE, "--format", "docx"],
+            "jsonl, ron]; see `counterclaim export --help`",
+        ),
+        (
+            &["add", "-", "-", "--side", "left"],
+            "counterclaim add --help",
+        ),
         (
             &[
                 "export",
@@ -207,8 +217,11 @@ fn wrong_arguments_are_answered_in_one_line_with_the_help_to_read() {
             ],
             "there is no relation",
         ),
-        (&["completions", "dish"], "dish"),
-        (&["--nonsense"], "--nonsense"),
+        (&["completions", "dish"], "counterclaim completions --help"),
+        (
+            &["--nonsense"],
+            "use '-- --nonsense'; see `counterclaim --help`",
+        ),
         (&["chek", "b.ron"], "one file to open, or a subcommand"),
         (
             &["picture", SAMPLE, "-o", "x.png", "--size", "9x9"],

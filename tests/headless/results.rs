@@ -1,24 +1,67 @@
 //! What the program writes: sessions, statements and exports, all of them or nothing, and never over what would be lost.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::process::Stdio;
+use std::path::Path;
+use std::process::{Command, Stdio};
 
+use counterclaim::model::{Link, Side, Status, TopicId};
 use counterclaim::session_file;
 
 use crate::program::{Folder, SAMPLE, call, done, refusal, run, run_with_input, str_of, text};
 
+/// Whether the tests run as root, to whom nothing is forbidden.
+#[cfg(unix)]
+fn is_root(folder: &Folder) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    fs::metadata(folder.0.path()).expect("the folder").uid() == 0
+}
+
+/// A call by somebody who may do no more than everybody. `None` where it cannot be made: root calls as nobody, who may not
+/// run programs in every folder that a build can stand in.
+#[cfg(unix)]
+fn run_unprivileged(folder: &Folder, arguments: &[&str]) -> Option<std::process::Output> {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::process::CommandExt as _;
+    const NOBODY: u32 = 65534;
+    let mut command = call(arguments);
+    if is_root(folder) {
+        let everybody = fs::Permissions::from_mode(0o777);
+        fs::set_permissions(folder.0.path(), everybody).expect("its mode");
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    match command.output() {
+        Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => None,
+        output => Some(output.expect("the program runs")),
+    }
+}
+
 #[cfg(unix)]
 #[test]
-fn a_file_without_read_permission_is_refused() {
+fn what_permissions_forbid_is_refused_and_left_as_it_is() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = Folder::new();
-    let path = folder.sample();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("its mode");
-    // Whoever may read everything (root) cannot try this.
-    if fs::read(&path).is_err() {
-        let output = run(&["check", str_of(&path)]);
-        assert!(refusal(&output).contains("may not be read"), "{output:?}");
+    let crlf = fs::read_to_string(SAMPLE).expect("the sample");
+    let crlf = crlf.replace('\n', "\r\n");
+    let path = folder.file("Լաչին.ron", &crlf);
+    let mut cases = vec![
+        (0o000, "check", "may not be read"),
+        (0o444, "fmt", "may not be changed"),
+    ];
+    if is_root(&folder) {
+        // Root's file in everybody's folder, which would let it be replaced.
+        cases.push((0o644, "fmt", "may not be changed"));
     }
+    for (mode, subcommand, expected) in cases {
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("its mode");
+        let Some(output) = run_unprivileged(&folder, &[subcommand, str_of(&path)]) else {
+            return;
+        };
+        let error = refusal(&output);
+        let expected = format!("{}: the file {expected}", path.display());
+        assert!(error.contains(&expected), "{error}");
+    }
+    assert_eq!(fs::read_to_string(&path).expect("the file"), crlf);
 }
 
 #[test]
@@ -94,32 +137,196 @@ fn a_new_session_has_the_default_relations_and_takes_no_files_place() {
 }
 
 #[test]
-fn exports_are_filtered_and_written_in_one_step() {
-    let folder = Folder::new();
-    let out = folder.path("pairs.json");
-    let all = run(&["export", SAMPLE, "--format", "json"]);
-    let all: serde_json::Value = serde_json::from_str(done(&all)).expect("JSON");
-    let all = all.as_array().expect("a list").len();
-    for (filter, count_is_right) in [
-        (&["--relation", "reframes"][..], 1..all),
+fn an_export_has_the_pairs_that_are_asked_for_and_no_others() {
+    let session = session_file::open(Path::new(SAMPLE)).expect("the sample");
+    let session = session.session;
+    // By a walk of its own: the topic's labels are unique in the sample, and its tree has two floors.
+    let is_of_topic = |id: &TopicId, wanted: &str| {
+        let parent = session.topic(id).and_then(|topic| topic.parent.as_ref());
+        id.as_str() == wanted || parent.is_some_and(|parent| parent.as_str() == wanted)
+    };
+    let has_topic = |link: &Link, wanted: &str| {
+        let claims = Side::BOTH.map(|side| session.claim(link.claims.get(side)).expect("a claim"));
+        let mut topics = link
+            .topics
+            .iter()
+            .chain(claims.iter().flat_map(|claim| &claim.topics));
+        topics.any(|id| is_of_topic(id, wanted))
+    };
+    let expected = |is_wanted: &dyn Fn(&Link) -> bool| -> BTreeSet<String> {
+        let links = session.links().values().filter(|link| is_wanted(link));
+        links.map(|link| link.id.as_str().to_owned()).collect()
+    };
+    let law = session
+        .topics()
+        .values()
+        .find(|topic| topic.id.as_str() == "law");
+    let law = law.expect("the topic").label.to_uppercase();
+    let is_relation = |link: &Link, id: &str| link.relation.as_str() == id;
+    let all = session.links().len();
+    for (filter, ids) in [
+        (&[][..], expected(&|_| true)),
         (
-            &["--relation", "reframes", "--relation", "Talks past"],
-            2..all,
+            &["--relation", "reframes"],
+            expected(&|link| is_relation(link, "reframes")),
         ),
-        (&["--topic", "law"], 1..all),
-        (&["--status", "tentative"], 1..all),
+        (
+            &["--relation", "reframes", "--relation", "Talks PAST"],
+            expected(&|link| is_relation(link, "reframes") || is_relation(link, "talks-past")),
+        ),
+        (
+            &["--topic", "law"],
+            expected(&|link| has_topic(link, "law")),
+        ),
+        (&["--topic", &law], expected(&|link| has_topic(link, "law"))),
+        (
+            &["--status", "tentative"],
+            expected(&|link| link.status == Status::Tentative),
+        ),
+        (
+            &["--topic", "law", "--relation", "reframes"],
+            expected(&|link| has_topic(link, "law") && is_relation(link, "reframes")),
+        ),
     ] {
-        let mut arguments = vec!["export", SAMPLE, "--format", "json", "-o", str_of(&out)];
-        arguments.extend(filter);
-        assert_eq!(done(&run(&arguments)), "");
-        let written = fs::read_to_string(&out).expect("the file");
-        let written: serde_json::Value = serde_json::from_str(&written).expect("JSON");
-        let count = written.as_array().expect("a list").len();
         assert!(
-            count_is_right.contains(&count),
-            "{filter:?}: {count} of {all}"
+            !ids.is_empty() && (filter.is_empty() || ids.len() < all),
+            "{filter:?}"
+        );
+        let mut arguments = vec!["export", SAMPLE, "--format", "json"];
+        arguments.extend(filter);
+        let output = run(&arguments);
+        let pairs: Vec<serde_json::Value> = serde_json::from_str(done(&output)).expect("JSON");
+        let found: BTreeSet<String> = pairs
+            .iter()
+            .map(|pair| pair["link"].as_str().expect("an id").to_owned())
+            .collect();
+        assert_eq!((found, pairs.len()), (ids.clone(), ids.len()), "{filter:?}");
+    }
+}
+
+/// A disk that takes no more than the first bytes of a file.
+#[cfg(unix)]
+#[test]
+fn a_write_that_fails_half_way_leaves_every_file_as_it_was() {
+    let folder = Folder::new();
+    let crlf = fs::read_to_string(SAMPLE).expect("the sample");
+    let session = folder.file("session.ron", crlf.replace('\n', "\r\n"));
+    let (pairs, statement) = (
+        folder.file("pairs.csv", "old"),
+        folder.file("a.txt", "words"),
+    );
+    let before: Vec<_> = [&session, &pairs]
+        .map(|path| fs::read(path).expect("the file"))
+        .into();
+    let (session, pairs) = (str_of(&session), str_of(&pairs));
+    for arguments in [
+        &["export", session, "--format", "csv", "-o", pairs][..],
+        &["fmt", session],
+        &["add", session, str_of(&statement), "--side", "left"],
+        &[
+            "new",
+            str_of(&folder.path("new.ron")),
+            "--left",
+            "a",
+            "--right",
+            "b",
+        ],
+    ] {
+        // The signal would kill the program before it could say anything.
+        let script = "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\"";
+        let output = Command::new("sh")
+            .args(["-c", script, env!("CARGO_BIN_EXE_counterclaim")])
+            .args(arguments)
+            .output()
+            .expect("the program runs");
+        let error = refusal(&output);
+        assert!(
+            error.contains("it cannot be written"),
+            "{arguments:?}: {error}"
+        );
+        let after: Vec<_> = [session, pairs]
+            .map(|path| fs::read(path).expect("the file"))
+            .into();
+        assert_eq!(after, before, "{arguments:?}");
+        assert_eq!(
+            fs::read_dir(folder.0.path()).expect("the folder").count(),
+            3,
+            "{arguments:?}"
         );
     }
+}
+
+#[test]
+fn a_result_takes_no_place_of_its_session_or_of_a_newer_one() {
+    let folder = Folder::new();
+    let session = folder.sample();
+    let newer = folder.file("newer.ron", "(version: 2, whatever: [");
+    let link = folder.path("name.ron");
+    fs::hard_link(&session, &link).expect("a second name");
+    let before = fs::read(&session).expect("the file");
+    for (out, expected) in [
+        (&session, "this is the session itself"),
+        (&link, "this is the session itself"),
+        (&newer, "of a newer version"),
+    ] {
+        for call in [
+            &["export", "--format", "ron"][..],
+            &["picture", "--size", "300x200"],
+        ] {
+            let mut arguments = call.to_vec();
+            arguments.extend([str_of(&session), "-o", str_of(out)]);
+            let output = run(&arguments);
+            let error = refusal(&output);
+            assert!(error.contains(&format!("{}: ", out.display())), "{error}");
+            assert!(error.contains(expected), "{error}");
+        }
+    }
+    assert_eq!(fs::read(&session).expect("the file"), before);
+    assert_eq!(
+        fs::read(&newer).expect("the file"),
+        b"(version: 2, whatever: ["
+    );
+}
+
+#[test]
+fn comments_that_are_not_kept_are_named() {
+    let folder = Folder::new();
+    let sample = fs::read_to_string(SAMPLE).expect("the sample");
+    let path = folder.file(
+        "c.ron",
+        sample.replace("\nclaims: [", "\n// mine\nclaims: ["),
+    );
+    let statement = folder.file("a.txt", "words");
+    let warning = format!("{}: comments in it were not kept\n", path.display());
+    let commented = fs::read(&path).expect("the file");
+    for arguments in [
+        &["fmt", str_of(&path)][..],
+        &["add", str_of(&path), str_of(&statement), "--side", "left"],
+    ] {
+        fs::write(&path, &commented).expect("the file");
+        let checked = run(&["fmt", "--check", str_of(&path)]);
+        assert_eq!(text(&checked.stderr), "");
+        let output = run(arguments);
+        assert_eq!(
+            (output.status.code(), text(&output.stderr)),
+            (Some(0), &*warning)
+        );
+        assert_eq!(done(&run(&["fmt", str_of(&path)])), "", "they are gone");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_goes_into_a_pipe_by_its_name() {
+    let expected = run(&["export", SAMPLE, "--format", "csv"]);
+    let named = run(&["export", SAMPLE, "--format", "csv", "-o", "/dev/stdout"]);
+    assert_eq!(done(&named), done(&expected));
+    let script = "\"$0\" export \"$1\" --format csv -o /dev/fd/3 3>&1 | cat";
+    let piped = Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_counterclaim"), SAMPLE])
+        .output()
+        .expect("a shell");
+    assert_eq!(done(&piped), done(&expected));
 }
 
 #[cfg(target_os = "linux")]
@@ -263,6 +470,12 @@ fn statements_are_added_with_their_words_and_description() {
         b"words",
     );
     assert!(done(&piped).ends_with("\tT\n"), "{piped:?}");
+    let opened = session_file::open(&session).expect("a session");
+    let sources: BTreeSet<&str> = (opened.session.statements().values())
+        .map(|statement| statement.source.as_str())
+        .collect();
+    // No folder of the analyst's, and nothing of standard input.
+    assert_eq!(sources, BTreeSet::from(["", "Հայտարարություն.txt"]));
 }
 
 #[test]
@@ -292,6 +505,5 @@ fn statements_are_added_all_or_none() {
         all.extend(arguments);
         refusal(&run(&all));
     }
-    refusal(&run(&["add", "-", "-", "--side", "left"]));
     assert_eq!(fs::read(&session).expect("the file"), before);
 }
