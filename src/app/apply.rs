@@ -16,6 +16,8 @@ use crate::ui::words::capitalized;
 enum Outcome {
     Nothing,
     Claims(Vec<ClaimId>),
+    /// The claim that others became part of, and how many links became part of others with them.
+    Merged(ClaimId, usize),
     /// So many claims were made at once, on both sides and in statements that are not on show.
     Marked(usize),
     Link(LinkId),
@@ -95,6 +97,14 @@ impl App {
                 let done = format!("Marked {}", counted(count, "claim", "claims"));
                 self.message = Some(Message::offering(done, Command::Undo));
             }
+            Outcome::Merged(id, joined_links) => {
+                self.select_new_claims(&[id]);
+                if joined_links > 0 {
+                    let links = counted(joined_links, "link was", "links were");
+                    let done = format!("Merged; {links} joined with another of the same claims");
+                    self.message = Some(Message::offering(done, Command::Undo));
+                }
+            }
             Outcome::Link(id) => self.select_link(&id),
         }
         if !is_typed {
@@ -172,7 +182,8 @@ impl App {
             }
             Change::MergeClaims(ids) => {
                 let merge = annotate::merge_claims(session, &ids, &stamp)?;
-                (merge.transaction, Outcome::Claims(vec![merge.claim]))
+                let outcome = Outcome::Merged(merge.claim, merge.joined_links);
+                (merge.transaction, outcome)
             }
             Change::DeleteClaims(ids) => plain(annotate::delete_claims(session, &ids)?),
             Change::DeleteLink(id) => plain(annotate::delete_link(session, &id)?),

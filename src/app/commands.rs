@@ -42,7 +42,10 @@ impl App {
             | Command::ExportPicture
             | Command::Author
             | Command::Quit => self.run_file_command(ctx, command),
-            Command::Paste => ctx.send_viewport_cmd(ViewportCommand::RequestPaste),
+            Command::Paste => {
+                self.asked_to_paste_secs = Some(ctx.input(|i| i.time));
+                ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+            }
             Command::SessionDetails => self.ask(&Question::SessionDetails),
 
             Command::Undo => self.undo(),
@@ -355,12 +358,7 @@ impl App {
     }
 
     pub(super) fn ask(&mut self, question: &Question) {
-        self.dialog = Dialog::about_question(
-            self.workspace.session(),
-            &self.display,
-            question,
-            &self.problems.found,
-        );
+        self.dialog = Dialog::about_question(&self.workspace, &self.display, question);
     }
 
     /// Backs out of the innermost thing that is going on.

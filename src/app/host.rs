@@ -3,11 +3,15 @@
 use std::path::PathBuf;
 use std::sync::mpsc::Receiver;
 
+use jiff::tz::TimeZone;
+
 use crate::model::Timestamp;
 
 /// The clock, randomness, the user's folders and the desktop's file dialogs.
 pub struct Host {
     pub now: Box<dyn Fn() -> Timestamp>,
+    /// For times that the analyst reads on the clock.
+    pub time_zone: TimeZone,
     /// Seeds the random ids of new records.
     pub seed: Box<dyn Fn() -> u64>,
     /// Where settings are kept; `None` keeps none.

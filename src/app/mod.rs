@@ -25,8 +25,7 @@ pub use picture::picture;
 pub use settings::Settings;
 pub use window::{WindowError, open_window};
 
-use crate::check::Problem;
-use crate::edit::{Revision, Stamp};
+use crate::edit::Stamp;
 use crate::model::{BySide, Session, Side};
 use crate::ui::action::Action;
 use crate::ui::command::{self, Command, Keyboard};
@@ -55,6 +54,9 @@ const STATUS_HEIGHT: f32 = 26.0;
 const INSPECTOR_WIDTH: f32 = 300.0;
 const PAIRS_HEIGHT: f32 = 190.0;
 
+/// Seconds that the clipboard may take to answer.
+const CLIPBOARD_SECS: f64 = 0.5;
+
 /// What the pairs leave to the panes above them, in points.
 const LEAST_PANES_HEIGHT: f32 = 160.0;
 
@@ -82,13 +84,14 @@ pub struct App {
     linking: Option<Linking>,
     dialog: Option<Dialog>,
     message: Option<Message>,
-    problems: Problems,
     settings: Settings,
     kept: remember::Kept,
     /// Whether the analyst was asked for a name in this run.
     was_name_asked: bool,
     /// A text field had the keyboard in the last frame.
     was_typing: bool,
+    /// When the clipboard was asked for its text, by egui's clock, while it has not answered.
+    asked_to_paste_secs: Option<f64>,
 }
 
 /// What fills the window between the bars.
@@ -97,13 +100,6 @@ pub enum View {
     #[default]
     Compare,
     Pairs,
-}
-
-/// What the check found, kept until the session changes.
-#[derive(Default)]
-struct Problems {
-    checked: Option<Revision>,
-    found: Vec<Problem>,
 }
 
 impl App {
@@ -134,11 +130,11 @@ impl App {
             linking: None,
             dialog: None,
             message: None,
-            problems: Problems::default(),
             settings: Settings::default(),
             kept: remember::Kept::default(),
             was_name_asked: false,
             was_typing: false,
+            asked_to_paste_secs: None,
         }
     }
 
@@ -208,10 +204,6 @@ impl App {
                 .settle(self.workspace.session(), side);
         }
         self.prune_selection();
-        if self.problems.checked != Some(self.workspace.revision()) {
-            self.problems.found = crate::check::check(self.workspace.session(), true);
-            self.problems.checked = Some(self.workspace.revision());
-        }
         if !ctx.text_edit_focused() {
             self.workspace.close_step();
         }
@@ -242,7 +234,7 @@ impl App {
         let commands = command::pressed(ctx, keyboard);
         actions.extend(commands.into_iter().map(Action::Run));
         if matches!(keyboard, Keyboard::Pane | Keyboard::Widget) {
-            Self::collect_clipboard(ctx, actions);
+            self.collect_clipboard(ctx, actions);
         }
     }
 
@@ -263,8 +255,25 @@ impl App {
     }
 
     /// The window system tells of copying and pasting by events of their own.
-    fn collect_clipboard(ctx: &Context, actions: &mut Vec<Action>) {
+    fn collect_clipboard(&mut self, ctx: &Context, actions: &mut Vec<Action>) {
         let (events, with_shift) = ctx.input(|i| (i.events.clone(), i.modifiers.shift));
+        let now_secs = ctx.input(|i| i.time);
+        if events
+            .iter()
+            .any(|event| matches!(event, egui::Event::Paste(_)))
+        {
+            self.asked_to_paste_secs = None;
+        }
+        if let Some(asked_secs) = self.asked_to_paste_secs {
+            // The window system says nothing where there is nothing to paste.
+            if now_secs - asked_secs > CLIPBOARD_SECS {
+                self.asked_to_paste_secs = None;
+                let words = "The clipboard holds no text: copy the statement first";
+                actions.push(Action::Tell(words.to_owned()));
+            } else {
+                ctx.request_repaint_after(std::time::Duration::from_millis(100));
+            }
+        }
         for event in events {
             match event {
                 egui::Event::Copy if with_shift => {
@@ -280,6 +289,7 @@ impl App {
     fn draw(&mut self, ui: &mut Ui, theme: &'static Theme, actions: &mut Vec<Action>) {
         let situation = self.situation();
         let saved = self.saved_words(ui.ctx());
+        let saved_place = self.saved_place();
         let workspace = &self.workspace;
         let hits = self.search.as_ref().map(SearchState::results);
         let linking = self.linking.clone();
@@ -317,7 +327,8 @@ impl App {
             .frame(frame)
             .exact_size(height)
             .show(ui, |ui| {
-                status_bar_ui(ui, &scene, self.problems.found.len(), &saved, actions);
+                let saved = (saved.as_str(), saved_place.as_str());
+                status_bar_ui(ui, &scene, saved, actions);
             });
         if let Some(search) = &mut self.search {
             let frame = Frame::new().fill(theme.window).inner_margin(16.0);

@@ -131,6 +131,7 @@ fn render(
 pub(super) fn still_host() -> Host {
     Host {
         now: Box::new(|| crate::model::Timestamp::UNIX_EPOCH),
+        time_zone: jiff::tz::TimeZone::UTC,
         seed: Box::new(|| 0),
         config_folder: None,
         ask_for_file: Box::new(|_| {

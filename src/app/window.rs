@@ -7,6 +7,7 @@ use std::sync::{Arc, mpsc};
 
 use eframe::NativeOptions;
 use egui::{Context, Ui, ViewportBuilder, vec2};
+use jiff::tz::TimeZone;
 use rfd::FileDialog;
 
 use super::host::{FileAnswer, FilePurpose, FileRequest, Host};
@@ -56,6 +57,7 @@ pub fn open_window(file: Option<PathBuf>) -> Result<(), WindowError> {
         );
         let host = Host {
             now: Box::new(Timestamp::now),
+            time_zone: TimeZone::system(),
             seed: Box::new(|| fastrand::u64(..)),
             config_folder,
             ask_for_file: Box::new(move |request| {

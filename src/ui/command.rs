@@ -254,14 +254,14 @@ pub const TABLE: &[Entry] = &[
     row(Menu::Link, Command::Level(Level::Cause), "Level: cause", &[], "The two claims disagree at this level; once more takes it off"),
     row(Menu::Link, Command::Level(Level::Justification), "Level: justification", &[], "The two claims disagree at this level; once more takes it off"),
     row(Menu::Link, Command::Level(Level::Authority), "Level: authority", &[], "The two claims disagree at this level; once more takes it off"),
-    group(Menu::Link, Command::SameEvent(SameEvent::Yes), "Same event: yes", &[], "Whether both claims speak of one event; once more takes it off"),
+    row(Menu::Link, Command::SameEvent(SameEvent::Yes), "Same event: yes", &[], "Whether both claims speak of one event; once more takes it off"),
     row(Menu::Link, Command::SameEvent(SameEvent::No), "Same event: no", &[], "Whether both claims speak of one event; once more takes it off"),
     row(Menu::Link, Command::SameEvent(SameEvent::Unclear), "Same event: unclear", &[], "Whether both claims speak of one event; once more takes it off"),
-    group(Menu::Link, Command::Confidence(1), "Confidence: 1 of 4", &[], "How sure you are of the link; once more takes it off"),
+    row(Menu::Link, Command::Confidence(1), "Confidence: 1 of 4", &[], "How sure you are of the link; once more takes it off"),
     row(Menu::Link, Command::Confidence(2), "Confidence: 2 of 4", &[], "How sure you are of the link; once more takes it off"),
     row(Menu::Link, Command::Confidence(3), "Confidence: 3 of 4", &[], "How sure you are of the link; once more takes it off"),
     row(Menu::Link, Command::Confidence(4), "Confidence: 4 of 4", &[], "How sure you are of the link; once more takes it off"),
-    group(Menu::Link, Command::Status(Status::Confirmed), "Status: confirmed", &[], "Whether the link stands or is still to be looked at"),
+    row(Menu::Link, Command::Status(Status::Confirmed), "Status: confirmed", &[], "Whether the link stands or is still to be looked at"),
     row(Menu::Link, Command::Status(Status::Tentative), "Status: tentative", &[], "Whether the link stands or is still to be looked at"),
     group(Menu::Link, Command::NextLink, "Next link", &[key(ALT, Key::ArrowDown)], "Select the next pair"),
     row(Menu::Link, Command::PreviousLink, "Previous link", &[key(ALT, Key::ArrowUp)], "Select the previous pair"),
@@ -290,6 +290,17 @@ impl Command {
     /// The table's row of this command.
     pub fn entry(self) -> Option<&'static Entry> {
         TABLE.iter().find(|entry| entry.command == self)
+    }
+
+    /// The menu inside its menu that it stands in.
+    pub fn submenu(self) -> Option<&'static str> {
+        match self {
+            Self::Level(_) => Some("Level"),
+            Self::SameEvent(_) => Some("Same event"),
+            Self::Confidence(_) => Some("Confidence"),
+            Self::Status(_) => Some("Status"),
+            _ => None,
+        }
     }
 
     /// Whether it acts while a text field has the focus: letters and arrows belong to the field then.

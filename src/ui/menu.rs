@@ -118,9 +118,20 @@ fn menu_ui(ui: &mut Ui, menu: Menu, state: &MenuState<'_>, actions: &mut Vec<Act
 }
 
 fn entries_ui(ui: &mut Ui, menu: Menu, state: &MenuState<'_>, actions: &mut Vec<Action>) {
-    for entry in TABLE.iter().filter(|entry| entry.menu == menu) {
+    let entries: Vec<&Entry> = TABLE.iter().filter(|entry| entry.menu == menu).collect();
+    let submenu = |entry: &Entry| entry.command.submenu();
+    for run in entries.chunk_by(|a, b| submenu(a).is_some() && submenu(a) == submenu(b)) {
+        let [entry, ..] = run else { continue };
         if entry.starts_group {
             ui.separator();
+        }
+        if let Some(name) = submenu(entry) {
+            ui.menu_button(name, |ui| {
+                for entry in run {
+                    entry_ui(ui, entry, state, actions);
+                }
+            });
+            continue;
         }
         entry_ui(ui, entry, state, actions);
         if entry.command == Command::Open && !state.recent.is_empty() {

@@ -216,15 +216,17 @@ pub fn relation_row_ui(
     } else {
         fonts::ui(13.0)
     };
-    painter.text(
+    let words = painter.text(
         middle + vec2(54.0, 0.0),
         Align2::LEFT_CENTER,
         row.words,
         font,
         theme.text,
     );
-    let end = rect.right_center() - vec2(8.0, 0.0);
-    let (font, color) = (fonts::ui(12.0), theme.text_muted);
-    painter.text(end, Align2::RIGHT_CENTER, row.remark, font, color);
+    let remark = painter.layout_no_wrap(row.remark.to_owned(), fonts::ui(12.0), theme.text_muted);
+    let at = rect.right_center() - vec2(8.0 + remark.size().x, remark.size().y / 2.0);
+    if words.right() + 8.0 < at.x {
+        painter.galley(at, remark, theme.text_muted);
+    }
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }

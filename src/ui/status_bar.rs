@@ -6,12 +6,11 @@ use super::action::Action;
 use super::scene::Scene;
 use crate::model::Side;
 
-/// Draws the bar; `problems` is how many the check found when the session was opened or changed last.
+/// Draws the bar. Of saving it tells whether and when, and the place by pointing at that.
 pub fn status_bar_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
-    problems: usize,
-    saved: &str,
+    (saved, saved_place): (&str, &str),
     actions: &mut Vec<Action>,
 ) {
     let theme = scene.theme;
@@ -36,6 +35,7 @@ pub fn status_bar_ui(
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(2.0);
+            let problems = scene.workspace.problem_count();
             if problems == 0 {
                 ui.label(muted("quotations verified ✓".to_owned()));
             } else {
@@ -50,7 +50,10 @@ pub fn status_bar_ui(
                     actions.push(Action::Ask(super::action::Question::Problems));
                 }
             }
-            ui.label(muted(saved.to_owned()));
+            let response = ui.label(muted(saved.to_owned()));
+            if !saved_place.is_empty() {
+                response.on_hover_text(saved_place);
+            }
         });
     });
 }

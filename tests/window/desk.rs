@@ -221,6 +221,7 @@ pub(crate) fn in_first_row(rect: Rect, x: f32) -> Pos2 {
 fn host(config: PathBuf, answers: Answers, asked: Rc<RefCell<Vec<FileRequest>>>) -> Host {
     Host {
         now: Box::new(|| "2026-11-21T14:02:00Z".parse().expect("an instant")),
+        time_zone: jiff::tz::TimeZone::UTC,
         seed: Box::new(|| 7),
         config_folder: Some(config),
         ask_for_file: Box::new(move |request| {

@@ -74,7 +74,6 @@ impl App {
         self.selections = Default::default();
         self.inspector = Default::default();
         self.pairs = Default::default();
-        self.problems = Default::default();
         self.search = None;
         self.palette = None;
         self.linking = None;

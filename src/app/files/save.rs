@@ -96,6 +96,19 @@ impl App {
         ctx.request_repaint_after(std::time::Duration::from_secs(LOOK_SECS));
         since((self.host.now)(), saved_at)
     }
+
+    /// When the session was saved, by the analyst's clock, and where; empty where it was not saved in this run.
+    pub(in crate::app) fn saved_place(&self) -> String {
+        let Some((saved_at, path)) = self.files.saved_at.zip(self.workspace.path()) else {
+            return String::new();
+        };
+        let saved_at = saved_at.to_zoned(self.host.time_zone.clone());
+        format!(
+            "{}\n{}",
+            saved_at.strftime("%-d %b %Y, %H:%M"),
+            path.display()
+        )
+    }
 }
 
 /// How long ago, in steps that need no look at every second.

@@ -22,7 +22,6 @@ pub use describe::DescribeDialog;
 pub use export::{ExportDialog, Scope};
 pub use import::ImportDialog;
 pub use new_session::NewSessionDialog;
-pub use problems::ProblemsDialog;
 pub use question::{Choice, QuestionDialog};
 pub use session_details::SessionDetailsDialog;
 pub use topics::TopicsDialog;
@@ -32,8 +31,7 @@ use egui::Ui;
 
 use super::action::{Action, Question};
 use super::scene::{Display, Scene};
-use crate::check::Problem;
-use crate::model::Session;
+use crate::workspace::Workspace;
 
 /// The dialog that is open, with what was typed into it.
 #[derive(Clone, Debug)]
@@ -42,7 +40,7 @@ pub enum Dialog {
     About,
     Topics(TopicsDialog),
     SessionDetails(SessionDetailsDialog),
-    Problems(ProblemsDialog),
+    Problems,
     Question(QuestionDialog),
     NewSession(NewSessionDialog),
     TypedPath(TypedPathDialog),
@@ -63,17 +61,17 @@ impl Dialog {
 
     /// The dialog that asks a view's question; `None` where its subject is gone.
     pub fn about_question(
-        session: &Session,
+        workspace: &Workspace,
         display: &Display,
         question: &Question,
-        problems: &[Problem],
     ) -> Option<Self> {
+        let session = workspace.session();
         match question {
             Question::Topics(chosen) => Some(Self::Topics(TopicsDialog::new(chosen.clone()))),
             Question::SessionDetails => {
                 Some(Self::SessionDetails(SessionDetailsDialog::new(session)))
             }
-            Question::Problems => Some(Self::Problems(ProblemsDialog::new(problems))),
+            Question::Problems => Some(Self::Problems),
             Question::DescribeStatement(id) => {
                 let statement = session.statement(id)?;
                 Some(Self::Describe(DescribeDialog::new(statement)))
@@ -95,7 +93,7 @@ impl Dialog {
             | Self::Topics(_) => true,
             Self::Keys
             | Self::About
-            | Self::Problems(_)
+            | Self::Problems
             | Self::Question(_)
             | Self::TypedPath(_)
             | Self::Export(_) => false,
@@ -109,7 +107,7 @@ impl Dialog {
             Self::About => about::about_ui(ui, scene, actions),
             Self::Topics(dialog) => dialog.ui(ui, scene, actions),
             Self::SessionDetails(dialog) => dialog.ui(ui, scene, actions),
-            Self::Problems(dialog) => dialog.ui(ui, scene, actions),
+            Self::Problems => problems::problems_ui(ui, scene, actions),
             Self::Question(dialog) => dialog.ui(ui, scene, actions),
             Self::NewSession(dialog) => dialog.ui(ui, scene, actions),
             Self::TypedPath(dialog) => dialog.ui(ui, scene, actions),

@@ -14,47 +14,34 @@ use crate::ui::words::capitalized;
 /// Problems that are listed: a file with more of them needs another tool first.
 const MOST_LISTED: usize = 200;
 
-/// What was found when the dialog was opened.
-#[derive(Clone, Debug)]
-pub struct ProblemsDialog {
-    problems: Vec<Problem>,
-}
-
-impl ProblemsDialog {
-    pub(super) fn new(problems: &[Problem]) -> Self {
-        Self {
-            problems: problems.to_vec(),
-        }
-    }
-
-    /// Draws the dialog.
-    pub(super) fn ui(&self, ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
-        dialog_frame(ui, "Problems", |ui| {
-            ui.label(if self.problems.is_empty() {
-                "None: every quotation stands in its statement".to_owned()
-            } else {
-                let count = counted(self.problems.len(), "problem", "problems");
-                format!("{count}. Nothing is lost, and nothing is mended without you")
-            });
-            ui.add_space(6.0);
-            dialog_body_ui(ui, |ui| {
-                for (row, problem) in self.problems.iter().take(MOST_LISTED).enumerate() {
-                    ui.push_id(row, |ui| problem_ui(ui, scene, problem, actions));
-                }
-                if self.problems.len() > MOST_LISTED {
-                    let more = self.problems.len() - MOST_LISTED;
-                    ui.label(format!("and {more} more: `counterclaim check` lists all"));
-                }
-            });
-            dialog_buttons_ui(ui, |ui| {
-                let close = ui.add(Button::new("Close"));
-                takes_first_focus(&close);
-                if close.clicked() {
-                    actions.push(Action::CloseDialog);
-                }
-            });
+/// Draws the dialog.
+pub(super) fn problems_ui(ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let count = scene.workspace.problem_count();
+    dialog_frame(ui, "Problems", |ui| {
+        ui.label(if count == 0 {
+            "None: every quotation stands in its statement".to_owned()
+        } else {
+            let count = counted(count, "problem", "problems");
+            format!("{count}. Nothing is lost, and nothing is mended without you")
         });
-    }
+        ui.add_space(6.0);
+        dialog_body_ui(ui, |ui| {
+            for (row, problem) in scene.workspace.problems().take(MOST_LISTED).enumerate() {
+                ui.push_id(row, |ui| problem_ui(ui, scene, problem, actions));
+            }
+            if count > MOST_LISTED {
+                let more = count - MOST_LISTED;
+                ui.label(format!("and {more} more: `counterclaim check` lists all"));
+            }
+        });
+        dialog_buttons_ui(ui, |ui| {
+            let close = ui.add(Button::new("Close"));
+            takes_first_focus(&close);
+            if close.clicked() {
+                actions.push(Action::CloseDialog);
+            }
+        });
+    });
 }
 
 fn problem_ui(ui: &mut Ui, scene: &Scene<'_>, problem: &Problem, actions: &mut Vec<Action>) {

@@ -49,11 +49,10 @@ pub(super) fn topics_ui(
     state: &mut InspectorState,
     actions: &mut Vec<Action>,
 ) {
-    let heading = heading_ui(ui, scene.theme, "Topics");
+    heading_ui(ui, scene.theme, "Topics");
     if state.wanted == Some(Field::Topic) {
         state.wanted = None;
         state.topic_field = Some(TopicField::default());
-        heading.scroll_to_me(None);
     }
     pills_ui(ui, |ui| {
         for (id, label) in by_label(scene.session(), own) {
@@ -211,10 +210,9 @@ fn field_ui(
     }
     if !field.had_focus {
         response.request_focus();
-        response.scroll_to_me(None);
     }
     let mut is_list_pressed = false;
-    ui.scope(|ui| {
+    let list = ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (row, offer) in offers.iter().take(MOST_OFFERED).enumerate() {
             let response = offer_ui(ui, scene, offer, row == field.row);
@@ -224,6 +222,9 @@ fn field_ui(
             }
         }
     });
+    if !field.had_focus {
+        ui.scroll_to_rect(response.rect.union(list.response.rect), None);
+    }
     if offers.len() > MOST_OFFERED {
         let more = offers.len() - MOST_OFFERED;
         muted_ui(ui, scene.theme, format!("{more} more: type to narrow"));
