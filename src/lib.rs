@@ -8,8 +8,6 @@ pub mod corpus;
 pub mod disk;
 pub mod edit;
 pub mod export;
-#[cfg(test)]
-mod fixture;
 pub mod import;
 pub mod model;
 pub mod pairs;

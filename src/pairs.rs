@@ -183,7 +183,7 @@ impl<'s> Mentions<'s> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture;
+    use crate::model::fixture;
 
     #[track_caller]
     fn check(filter: &Filter, expected: &[&str]) {

@@ -206,7 +206,7 @@ fn context(text: &Text, span: Span) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture;
+    use crate::model::fixture;
 
     /// Each statement with the words of its hits.
     type Quotes = Vec<(String, Vec<String>)>;

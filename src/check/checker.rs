@@ -217,7 +217,7 @@ mod tests {
     use super::*;
     use crate::check::{ProblemCode, check, hex_sha256};
     use crate::edit::{Edit, Transaction};
-    use crate::model::example::{self, claim_id, link_id, statement_id};
+    use crate::model::fixture::{self, claim_id, link_id, statement_id};
 
     /// Makes the edits, and compares what was kept up to date with what a look at everything finds.
     #[track_caller]
@@ -234,7 +234,7 @@ mod tests {
 
     #[test]
     fn what_hangs_on_a_change_is_looked_at_again() {
-        let mut session = example::session();
+        let mut session = fixture::one_link();
         let mut checker = Checker::new(&session, true);
         let statement = session.statement(&statement_id("sl")).cloned();
         let claim = session.claim(&claim_id("cl")).cloned();
@@ -267,12 +267,12 @@ mod tests {
 
     #[test]
     fn a_text_is_hashed_once_whatever_else_is_said_of_its_statement() {
-        let mut session = example::session();
+        let mut session = fixture::one_link();
         let mut checker = Checker::new(&session, true);
         let id = statement_id("sl");
         let old = Statement::clone(session.statement(&id).expect("a statement"));
         let given = Statement {
-            sha256: hex_sha256(example::LEFT_TEXT),
+            sha256: hex_sha256(fixture::LEFT_TEXT),
             ..old.clone()
         };
         assert_eq!(
@@ -300,7 +300,7 @@ mod tests {
 
     #[test]
     fn a_note_has_only_its_claim_and_that_ones_links_looked_at() {
-        let mut session = example::session();
+        let mut session = fixture::one_link();
         let mut checker = Checker::new(&session, true);
         // What no change was told of is not looked at: here, that the relations are gone.
         let _inverse = Edit::Relations([].into()).apply(&mut session);

@@ -9,6 +9,7 @@ use super::{Outcome, ReportFormat, output, session};
 use crate::check::{Problem, check};
 use crate::model::{Session, Side};
 use crate::text::escape_misleading;
+use crate::wording::counted;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -55,21 +56,16 @@ fn write_text(
     };
     line(&format!(
         "{}, {} (unanswered: {}, {}), {}: {}",
-        counted(session.statements().len(), "statement"),
-        counted(session.claims().len(), "claim"),
+        counted(session.statements().len(), "statement", "statements"),
+        counted(session.claims().len(), "claim", "claims"),
         of_side(Side::Left),
         of_side(Side::Right),
-        counted(session.links().len(), "link"),
+        counted(session.links().len(), "link", "links"),
         match problems.len() {
             0 => "no problems".to_owned(),
-            count => counted(count, "problem"),
+            count => counted(count, "problem", "problems"),
         }
     ))
-}
-
-fn counted(count: usize, thing: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {thing}{plural}")
 }
 
 #[derive(Serialize)]

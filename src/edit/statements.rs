@@ -120,7 +120,7 @@ pub fn rename(session: &Session, title: &str, names: [(Side, &str); 2]) -> Optio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::example::{self, claim_id, link_id, statement_id};
+    use crate::model::fixture::{self, claim_id, link_id, statement_id};
 
     #[track_caller]
     fn apply(session: &Session, transaction: Result<Transaction, Refusal>) -> Session {
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_statement_goes_with_its_claims_and_their_links() {
-        let session = example::session();
+        let session = fixture::one_link();
         let id = statement_id("sl");
         assert_eq!(
             dependents(&session, &id),
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn describing_a_statement_leaves_its_words_and_claims() {
-        let session = example::session();
+        let session = fixture::one_link();
         let id = statement_id("sl");
         let old = session.statement(&id).expect("a statement");
         let metadata = Metadata {
@@ -174,8 +174,8 @@ mod tests {
 
     #[test]
     fn statements_are_added_in_one_step() {
-        let session = example::session();
-        let new = ["sx", "sy"].map(|id| example::statement(id, Side::Right, "", "ə"));
+        let session = fixture::one_link();
+        let new = ["sx", "sy"].map(|id| fixture::statement(id, Side::Right, "", "ə"));
         let transaction = add(new.into());
         assert_eq!(transaction.name, "add 2 statements");
         let after = apply(&session, Ok(transaction));
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn renaming_changes_only_what_is_new() {
-        let session = example::session();
+        let session = fixture::one_link();
         let names = [(Side::Left, "Արցախ"), (Side::Right, "Azərbaycan")];
         assert_eq!(rename(&session, "Laçın", names), None);
         let swapped = [(Side::Left, "Azərbaycan"), (Side::Right, "Azərbaycan")];

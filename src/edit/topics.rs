@@ -181,7 +181,7 @@ fn readable_id(label: &str) -> Option<TopicId> {
 mod tests {
     use super::*;
     use crate::model::Timestamp;
-    use crate::model::example::{self, claim_id, topic_id};
+    use crate::model::fixture::{self, claim_id, topic_id};
 
     fn stamp() -> Stamp {
         Stamp {
@@ -201,9 +201,9 @@ mod tests {
         session.claim(&claim_id("cl"))?.modified
     }
 
-    /// The example with topics `a` over `b` over `c`, and `b` on its left claim and its link.
+    /// The fixture with topics `a` over `b` over `c`, and `b` on its left claim and its link.
     fn session() -> Session {
-        let mut session = example::session();
+        let mut session = fixture::one_link();
         for (id, label, parent) in [
             ("a", "Yol", None),
             ("b", "Laçın", Some("a")),

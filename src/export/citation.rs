@@ -65,7 +65,7 @@ impl fmt::Display for Citation<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture;
+    use crate::model::fixture;
 
     #[test]
     fn a_citation_says_what_is_known_and_how() {

@@ -8,8 +8,9 @@ use std::io;
 use csv::{Terminator, WriterBuilder};
 
 use super::record::{EndRecord, PairRecord};
-use crate::model::Session;
+use crate::model::{Session, Side};
 use crate::pairs::Pair;
+use crate::wording::GAP;
 
 const OF_LINK: [&str; 13] = [
     "link",
@@ -46,9 +47,6 @@ const OF_END: [&str; 13] = [
 /// Between the places of several passages, and between topics; no id and no number has it.
 const LIST: &str = "; ";
 
-/// Between the words of several passages.
-const PASSAGES: &str = " […] ";
-
 pub(super) fn write(
     session: &Session,
     pairs: &[Pair<'_>],
@@ -58,9 +56,9 @@ pub(super) fn write(
     let mut table = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(out);
-    let of_ends = ["left", "right"]
+    let of_ends = Side::BOTH
         .into_iter()
-        .flat_map(|end| OF_END.map(|name| format!("{end}_{name}")));
+        .flat_map(|end| OF_END.map(|name| format!("{}_{name}", end.label())));
     table.write_record(OF_LINK.map(str::to_owned).into_iter().chain(of_ends))?;
     for pair in pairs {
         let record = PairRecord::new(session, pair);
@@ -106,7 +104,7 @@ fn end_cells(end: &EndRecord<'_>) -> [String; OF_END.len()] {
         end.source.to_owned(),
         starts.join(LIST),
         ends.join(LIST),
-        quotes.join(PASSAGES),
+        quotes.join(GAP),
         end.topics.join(LIST),
         end.note.to_owned(),
         end.author.to_owned(),

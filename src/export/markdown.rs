@@ -6,9 +6,10 @@
 use std::io;
 
 use super::Citation;
-use super::reading::{counted, facts, relation_with_direction};
+use super::reading::{facts, relation_with_direction};
 use crate::model::{BySide, Session, Side};
 use crate::pairs::{End, Pair};
+use crate::wording::{GAP, counted};
 
 pub(super) fn write(
     session: &Session,
@@ -21,7 +22,7 @@ pub(super) fn write(
     };
     writeln!(out, "# {}\n", escape(title))?;
     let names = BySide::from_fn(|side| escape(&session.side(side).name));
-    let count = counted(pairs.len(), "pair");
+    let count = counted(pairs.len(), "pair", "pairs");
     writeln!(out, "{} and {}: {count} of claims", names.left, names.right)?;
     for (number, pair) in (1..).zip(pairs) {
         write_pair(session, number, pair, out)?;
@@ -45,7 +46,7 @@ fn write_pair(
     writeln!(out, "|---|---|---|")?;
     let quotation = |side| {
         let quotes: Vec<&str> = pair.ends.get(side).quotes().collect();
-        escape(&quotes.join(" […] "))
+        escape(&quotes.join(GAP))
     };
     writeln!(out, "{}", row("**Quotation**", &quotation))?;
     let from = |side| escape(&cited(session, pair.ends.get(side)));

@@ -113,7 +113,7 @@ fn home(pair: &Pair<'_>, order: &BTreeMap<&TopicId, usize>) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture;
+    use crate::model::fixture;
     use crate::pairs::{Filter, pairs};
 
     fn put_parent(session: &mut Session, id: &str, parent: &str) {

@@ -33,9 +33,3 @@ pub(super) fn facts(link: &Link) -> Vec<(&'static str, String)> {
     .filter_map(|(name, value)| Some((name, value?)))
     .collect()
 }
-
-/// `1 pair`, `2 pairs`.
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
-}

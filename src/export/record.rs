@@ -62,7 +62,7 @@ impl<'s> PairRecord<'s> {
             link: link.id.as_str(),
             relation: link.relation.as_str(),
             directed: session.relation(&link.relation).map(|r| r.directed),
-            by: link.by.map(side_name),
+            by: link.by.map(Side::label),
             level: link.level.map(|level| level.label()),
             same_event: link.same_event.map(|same_event| same_event.label()),
             confidence: link.confidence.map(|confidence| confidence.get()),
@@ -122,11 +122,4 @@ fn passages<'s>(end: &End<'s>) -> Vec<PassageRecord<'s>> {
             }
         })
         .collect()
-}
-
-fn side_name(side: Side) -> &'static str {
-    match side {
-        Side::Left => "left",
-        Side::Right => "right",
-    }
 }

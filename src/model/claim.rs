@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{ClaimId, StatementId, Timestamp, TopicId};
 use crate::text::{Span, Text};
+use crate::wording::GAP;
 
 /// One thing that a statement claims: one passage or several, with topics and a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,18 +62,13 @@ impl Claim {
         self.spans().min()
     }
 
-    /// Whether every passage has its place.
-    pub fn is_placed(&self) -> bool {
-        self.passages.iter().all(|passage| passage.span().is_some())
-    }
-
-    /// The words of all passages, joined by ` […] `: for a reader; files keep the passages apart.
+    /// The words of all passages, joined by [`GAP`]: for a reader; files keep the passages apart.
     pub fn quote(&self, text: Option<&Text>) -> String {
         let quotes: Vec<&str> = self
             .passages
             .iter()
             .map(|passage| passage.quote(text))
             .collect();
-        quotes.join(" […] ")
+        quotes.join(GAP)
     }
 }

@@ -7,7 +7,7 @@ mod claim;
 mod color;
 mod date;
 #[cfg(test)]
-pub(crate) mod example;
+pub(crate) mod fixture;
 mod id;
 mod link;
 mod relation;

@@ -180,7 +180,7 @@ impl Session {
             .map(|statement| statement.side)
     }
 
-    /// A claim's words, passages joined by ` […] `.
+    /// A claim's words, passages joined by [`crate::wording::GAP`].
     pub fn quote_of(&self, claim: &Claim) -> String {
         claim.quote(
             self.statement(&claim.statement)
@@ -435,7 +435,7 @@ fn put<K: Clone + Ord, V>(records: &mut BTreeMap<K, V>, id: &K, record: Option<V
 
 #[cfg(test)]
 mod tests {
-    use super::super::example::{self, claim_id, link_id, statement_id, topic_id};
+    use super::super::fixture::{self, claim_id, link_id, statement_id, topic_id};
     use super::super::{Passage, StatementDate};
     use super::*;
 
@@ -445,12 +445,12 @@ mod tests {
 
     #[test]
     fn claims_are_in_order_of_place_and_unplaced_ones_last() {
-        let mut session = example::session();
+        let mut session = fixture::one_link();
         for (id, words) in [("a", "People"), ("z", "🕊 Արցախ"), ("y", "🕊")] {
-            let claim = example::claim(&session, id, "sl", &[words]);
+            let claim = fixture::claim(&session, id, "sl", &[words]);
             session.put_claim(&claim.id.clone(), Some(claim.into()));
         }
-        let mut unplaced = example::claim(&session, "b", "sl", &[]);
+        let mut unplaced = fixture::claim(&session, "b", "sl", &[]);
         unplaced.passages.push(Passage::Unplaced {
             quote: "gone".to_owned(),
             start_char: 0,
@@ -463,10 +463,10 @@ mod tests {
 
     #[test]
     fn a_place_finds_every_passage_that_shares_a_byte_with_it() {
-        let mut session = example::session();
-        let long = example::claim(&session, "long", "sl", &[example::LEFT_TEXT]);
+        let mut session = fixture::one_link();
+        let long = fixture::claim(&session, "long", "sl", &[fixture::LEFT_TEXT]);
         session.put_claim(&long.id.clone(), Some(long.into()));
-        let at = example::span(&session, "sl", "blockade");
+        let at = fixture::span(&session, "sl", "blockade");
         let found = |from, to| -> Vec<&str> {
             names(
                 session
@@ -481,17 +481,17 @@ mod tests {
 
     #[test]
     fn a_claim_that_moves_leaves_nothing_where_it_was() {
-        let mut session = example::session();
-        let moved = example::claim(&session, "cl", "sl", &["People"]);
+        let mut session = fixture::one_link();
+        let moved = fixture::claim(&session, "cl", "sl", &["People"]);
         session.put_claim(&claim_id("cl"), Some(moved.into()));
-        let old = example::span(&session, "sl", "blockade");
+        let old = fixture::span(&session, "sl", "blockade");
         assert_eq!(
             session
                 .passages_in(&statement_id("sl"), old.range())
                 .count(),
             0
         );
-        let gone = example::claim(&session, "cl", "sr", &["Qarabağ"]);
+        let gone = fixture::claim(&session, "cl", "sr", &["Qarabağ"]);
         session.put_claim(&claim_id("cl"), Some(gone.into()));
         assert_eq!(session.claims_of(&statement_id("sl")).count(), 0);
         assert_eq!(names(session.claims_of(&statement_id("sr"))), ["cl", "cr"]);
@@ -499,7 +499,7 @@ mod tests {
 
     #[test]
     fn counts_follow_links_and_statements() {
-        let mut session = example::session();
+        let mut session = fixture::one_link();
         let counts = |session: &Session| (session.claim_counts(), session.unanswered_counts());
         let both = |left, right| BySide { left, right };
         assert_eq!(counts(&session), (both(1, 1), both(0, 0)));
@@ -517,7 +517,7 @@ mod tests {
 
     #[test]
     fn a_link_is_found_from_both_of_its_claims() {
-        let session = example::session();
+        let session = fixture::one_link();
         for id in ["cl", "cr"] {
             let links: Vec<_> = session
                 .links_of(&claim_id(id))
@@ -533,9 +533,9 @@ mod tests {
 
     #[test]
     fn statements_of_a_side_are_in_order_of_date_and_undated_ones_last() {
-        let mut session = example::session();
+        let mut session = fixture::one_link();
         for (id, date) in [("sa", ""), ("sb", "2022"), ("sc", "2023-06-01")] {
-            let statement = example::statement(id, Side::Left, date, "x");
+            let statement = fixture::statement(id, Side::Left, date, "x");
             session.put_statement(&statement.id.clone(), Some(statement.into()));
         }
         let order: Vec<_> = session
@@ -556,7 +556,7 @@ mod tests {
 
     #[test]
     fn a_circle_of_topics_ends() {
-        let mut session = example::session();
+        let mut session = fixture::one_link();
         for (id, parent) in [("a", "c"), ("b", "a"), ("c", "b"), ("d", "none")] {
             let topic = Topic {
                 id: topic_id(id),
@@ -574,12 +574,12 @@ mod tests {
 
     #[test]
     fn sessions_are_equal_whatever_was_done_to_get_there() {
-        let mut session = example::session();
+        let mut session = fixture::one_link();
         let statement = session.put_statement(&statement_id("sl"), None);
         let claim = session.put_claim(&claim_id("cl"), None);
-        assert_ne!(session, example::session());
+        assert_ne!(session, fixture::one_link());
         session.put_claim(&claim_id("cl"), claim);
         session.put_statement(&statement_id("sl"), statement);
-        assert_eq!(session, example::session());
+        assert_eq!(session, fixture::one_link());
     }
 }

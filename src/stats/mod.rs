@@ -230,13 +230,13 @@ fn of_authors(session: &Session) -> Vec<AuthorStats> {
 
 /// Both sides under their own names: the model's types know no file format.
 fn by_side<T: Serialize, S: Serializer>(sides: &BySide<T>, to: S) -> Result<S::Ok, S::Error> {
-    to.collect_map([("left", &sides.left), ("right", &sides.right)])
+    to.collect_map(sides.iter().map(|(side, value)| (side.label(), value)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture;
+    use crate::model::fixture;
 
     #[test]
     fn sides_and_statements_count_the_same_claims() {

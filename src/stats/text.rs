@@ -212,7 +212,7 @@ impl Stats {
 
 #[cfg(test)]
 mod tests {
-    use crate::fixture;
+    use crate::model::fixture;
     use crate::stats::stats;
 
     #[test]

@@ -19,7 +19,6 @@ const FLOORS: &[&[&str]] = &[
         "stats",
         "search",
         "corpus",
-        "fixture",
     ],
     &["workspace"],
     &["cli", "ui"],

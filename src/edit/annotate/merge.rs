@@ -184,7 +184,7 @@ fn add_line(note: &mut String, line: &str) {
 mod tests {
     use super::*;
     use crate::edit::annotate::{LinkEnd, link};
-    use crate::model::example::{self, claim_id, link_id, relation, topic_id};
+    use crate::model::fixture::{self, claim_id, link_id, relation, topic_id};
     use crate::model::{Confidence, Level, Status, Timestamp};
 
     fn stamp() -> Stamp {
@@ -198,10 +198,10 @@ mod tests {
         let _inverse = Edit::put_link(link).apply(session);
     }
 
-    /// The example, with a second left claim `other` ("People").
+    /// The fixture, with a second left claim `other` ("People").
     fn session() -> Session {
-        let mut session = example::session();
-        let mut other = example::claim(&session, "other", "sl", &["People"]);
+        let mut session = fixture::one_link();
+        let mut other = fixture::claim(&session, "other", "sl", &["People"]);
         other.note = "երկրորդ".to_owned();
         let _inverse = Edit::put_claim(other).apply(&mut session);
         session
@@ -225,9 +225,9 @@ mod tests {
     #[test]
     fn merged_claims_keep_passages_notes_and_links() {
         let mut session = session();
-        let further = example::claim(&session, "further", "sr", &["keçid"]);
+        let further = fixture::claim(&session, "further", "sr", &["keçid"]);
         let _inverse = Edit::put_claim(further).apply(&mut session);
-        put_link(&mut session, example::link("l2", "other", "further"));
+        put_link(&mut session, fixture::link("l2", "other", "further"));
         let (after, joined) = merged(&session);
         let claim = after.claim(&claim_id("cl")).expect("a claim");
         assert_eq!(after.quote_of(claim), "blockade […] People");
@@ -247,7 +247,7 @@ mod tests {
                 confidence: Confidence::new(2),
                 topics: [topic_id("yol")].into(),
                 note: "ikinci".to_owned(),
-                ..example::link("l2", "other", "cr")
+                ..fixture::link("l2", "other", "cr")
             },
         );
         put_link(
@@ -256,7 +256,7 @@ mod tests {
                 level: Some(Level::Fact),
                 topics: [topic_id("law")].into(),
                 note: "first".to_owned(),
-                ..example::link("l", "cl", "cr")
+                ..fixture::link("l", "cl", "cr")
             },
         );
         let (after, joined) = merged(&session);
@@ -278,7 +278,7 @@ mod tests {
                 by: Some(Side::Right),
                 status: Status::Tentative,
                 author: "Ə.".to_owned(),
-                ..example::link("l2", "other", "cr")
+                ..fixture::link("l2", "other", "cr")
             },
         );
         let (after, joined) = merged(&session);

@@ -1,7 +1,7 @@
 //! What each function that composes a change of claims and links promises.
 
 use super::*;
-use crate::model::example::{self, claim_id, link_id, relation, statement_id, topic_id};
+use crate::model::fixture::{self, claim_id, link_id, relation, statement_id, topic_id};
 use crate::model::{Timestamp, Topic};
 
 fn stamp() -> Stamp {
@@ -18,7 +18,7 @@ fn rng() -> fastrand::Rng {
 fn select(session: &Session, statement: &str, words: &str) -> Selection {
     Selection {
         statement: statement_id(statement),
-        span: example::span(session, statement, words),
+        span: fixture::span(session, statement, words),
     }
 }
 
@@ -39,7 +39,7 @@ fn quotes(session: &Session, claim: &str) -> String {
 
 #[test]
 fn marking_takes_the_exact_words_and_is_stamped() {
-    let session = example::session();
+    let session = fixture::one_link();
     let selections = ["🕊 Արցախ", "People"].map(|words| select(&session, "sl", words));
     let (transaction, ids) = mark(&session, &selections, &stamp(), &mut rng()).expect("two claims");
     assert_eq!(transaction.name, "mark 2 claims");
@@ -58,7 +58,7 @@ fn marking_takes_the_exact_words_and_is_stamped() {
 
 #[test]
 fn linking_words_makes_the_claims_that_are_not_there_yet() {
-    let session = example::session();
+    let session = fixture::one_link();
     let ends = BySide {
         left: LinkEnd::Words(select(&session, "sl", "blockade")),
         right: LinkEnd::Words(select(&session, "sr", "keçid")),
@@ -78,7 +78,7 @@ fn linking_words_makes_the_claims_that_are_not_there_yet() {
 
 #[test]
 fn a_directed_link_is_acted_by_the_side_that_spoke_later() {
-    let session = example::session();
+    let session = fixture::one_link();
     let ends = BySide {
         left: LinkEnd::Words(select(&session, "sl", "People")),
         right: LinkEnd::Claim(claim_id("cr")),
@@ -91,7 +91,7 @@ fn a_directed_link_is_acted_by_the_side_that_spoke_later() {
 
 #[test]
 fn a_link_that_makes_no_sense_is_refused() {
-    let session = example::session();
+    let session = fixture::one_link();
     let claim = |id| LinkEnd::Claim(claim_id(id));
     for (left, right, kind, refusal) in [
         ("cl", "cr", "plain", Refusal::AlreadyLinked),
@@ -116,7 +116,7 @@ fn a_link_that_makes_no_sense_is_refused() {
 
 #[test]
 fn direction_comes_and_goes_with_the_relation() {
-    let session = example::session();
+    let session = fixture::one_link();
     let set = |session: &Session, value| set_link_value(session, &link_id("l"), value, &stamp());
     let by = |session: &Session| session.link(&link_id("l")).and_then(|link| link.by);
     assert_eq!(
@@ -135,7 +135,7 @@ fn direction_comes_and_goes_with_the_relation() {
 
 #[test]
 fn a_topic_goes_on_and_off_and_a_note_is_replaced() {
-    let mut session = example::session();
+    let mut session = fixture::one_link();
     let topic = Topic {
         id: topic_id("road"),
         label: "Yol".to_owned(),
@@ -165,7 +165,7 @@ fn a_topic_goes_on_and_off_and_a_note_is_replaced() {
 
 #[test]
 fn further_passages_are_in_order_of_place_and_grow_what_they_overlap() {
-    let session = example::session();
+    let session = fixture::one_link();
     let add = |session: &Session, statement, words| {
         add_passage(
             session,
@@ -184,7 +184,7 @@ fn further_passages_are_in_order_of_place_and_grow_what_they_overlap() {
 
 #[test]
 fn a_claim_keeps_its_last_passage() {
-    let session = example::session();
+    let session = fixture::one_link();
     let remove =
         |session: &Session, index| remove_passage(session, &claim_id("cl"), index, &stamp());
     assert_eq!(remove(&session, 0), Err(Refusal::LastPassage));
@@ -198,7 +198,7 @@ fn a_claim_keeps_its_last_passage() {
 
 #[test]
 fn an_edge_moves_by_a_word_and_stops_at_the_end() {
-    let session = example::session();
+    let session = fixture::one_link();
     for (edge, direction, words) in [
         (Edge::Start, Direction::Back, "a blockade"),
         (Edge::End, Direction::Ahead, "blockade. The"),
@@ -218,8 +218,8 @@ fn an_edge_moves_by_a_word_and_stops_at_the_end() {
 
 #[test]
 fn an_edge_of_the_passage_at_a_place_moves() {
-    let mut session = example::session();
-    let claim = example::claim(&session, "two", "sl", &["People", "blockade"]);
+    let mut session = fixture::one_link();
+    let claim = fixture::claim(&session, "two", "sl", &["People", "blockade"]);
     session.put_claim(&claim.id.clone(), Some(claim.into()));
     let (first, second) = {
         let two = session.claim(&claim_id("two")).expect("two passages");
@@ -242,7 +242,7 @@ fn an_edge_of_the_passage_at_a_place_moves() {
 
 #[test]
 fn what_changes_nothing_is_no_step() {
-    let mut session = example::session();
+    let mut session = fixture::one_link();
     let directed = set_link_value(
         &session,
         &link_id("l"),
@@ -265,14 +265,14 @@ fn what_changes_nothing_is_no_step() {
         let refused = set_note(&session, &record, String::new(), &stamp());
         assert_eq!(refused, Err(Refusal::NothingChanged), "{record:?}");
     }
-    let at = example::span(&session, "sl", "blockade");
+    let at = fixture::span(&session, "sl", "blockade");
     let refused = replace_span(&session, &claim_id("cl"), at, at, &stamp());
     assert_eq!(refused, Err(Refusal::NothingChanged));
 }
 
 #[test]
 fn a_deleted_claim_takes_its_links_with_it() {
-    let session = example::session();
+    let session = fixture::one_link();
     let after = delete_claims(&session, &[claim_id("cr")]).expect("a change");
     let after = done(&session, after);
     assert_eq!((after.claims().len(), after.links().len()), (1, 0));

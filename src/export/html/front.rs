@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, html};
 
 use super::super::Citation;
-use super::super::reading::{counted, relation};
-use super::{bar, dash_for_zero, side_class, title};
+use super::super::reading::relation;
+use super::{bar, dash_for_zero, title};
 use crate::model::{BySide, Session, Side, Statement, Status, Timestamp};
 use crate::pairs::Pair;
+use crate::wording::counted;
 
 pub(super) fn head(session: &Session, pairs: &[Pair<'_>]) -> Markup {
     let names = BySide::from_fn(|side| session.side(side).name.as_str());
@@ -22,7 +23,7 @@ pub(super) fn head(session: &Session, pairs: &[Pair<'_>]) -> Markup {
             }
             (figures(session))
             p {
-                (counted(pairs.len(), "pair")) " of opposing or agreeing claims"
+                (counted(pairs.len(), "pair", "pairs")) " of opposing or agreeing claims"
                 @if pairs.len() < session.links().len() {
                     ", out of " (session.links().len()) " in the session"
                 }
@@ -94,7 +95,7 @@ fn figures(session: &Session) -> Markup {
             thead {
                 tr {
                     td {}
-                    @for side in Side::BOTH { th scope="col" class=(side_class(side)) { (session.side(side).name) } }
+                    @for side in Side::BOTH { th scope="col" class=(side.label()) { (session.side(side).name) } }
                 }
             }
             tbody {
@@ -136,7 +137,7 @@ fn source(session: &Session, side: Side, statement: &Statement) -> Markup {
     let date = statement.date.as_ref();
     html! {
         tr {
-            th scope="row" class=(side_class(side)) { (citation.side) }
+            th scope="row" class=(side.label()) { (citation.side) }
             td {
                 cite { (citation.title()) }
                 @if !citation.publisher().is_empty() { ", " (citation.publisher()) }

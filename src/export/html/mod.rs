@@ -12,9 +12,9 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::Citation;
 use super::outline::{Outline, Section};
-use super::reading::counted;
 use crate::model::{Session, Side, Statement};
 use crate::pairs::Pair;
+use crate::wording::counted;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -67,14 +67,6 @@ fn title(session: &Session) -> &str {
     match session.title() {
         "" => "Untitled session",
         title => title,
-    }
-}
-
-/// The class that gives a side its color.
-fn side_class(side: Side) -> &'static str {
-    match side {
-        Side::Left => "left",
-        Side::Right => "right",
     }
 }
 
@@ -181,8 +173,8 @@ fn unanswered(session: &Session) -> Markup {
             p .hint { "Marked in the statements and linked to no claim of the other side in this session." }
             div .sides {
                 @for side in Side::BOTH {
-                    section class=(side_class(side)) {
-                        h3 .side { (session.side(side).name) " " span .count { (counted(*counts.get(side), "claim")) } }
+                    section class=(side.label()) {
+                        h3 .side { (session.side(side).name) " " span .count { (counted(*counts.get(side), "claim", "claims")) } }
                         @for statement in session.statements_of(side) { (unanswered_in(session, statement)) }
                     }
                 }

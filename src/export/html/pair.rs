@@ -5,9 +5,10 @@ use maud::{Markup, html};
 use super::super::Citation;
 use super::super::outline::Numbered;
 use super::super::reading::{facts, relation};
-use super::{language, side_class};
+use super::language;
 use crate::model::{Session, Side};
 use crate::pairs::End;
+use crate::wording::GAP;
 
 pub(super) fn pair(session: &Session, numbered: &Numbered<'_, '_>) -> Markup {
     let Numbered { number, pair } = numbered;
@@ -53,11 +54,11 @@ fn end(session: &Session, side: Side, end: &End<'_>) -> Markup {
     let quotes: Vec<&str> = end.quotes().collect();
     let note = end.claim.map_or("", |claim| claim.note.as_str());
     html! {
-        figure class=(side_class(side)) {
+        figure class=(side.label()) {
             p .side { (session.side(side).name) }
             blockquote lang=(language(end.statement.map(|statement| &**statement))) dir="auto" {
                 @for (at, quote) in quotes.iter().enumerate() {
-                    @if at > 0 { span .gap { " […] " } }
+                    @if at > 0 { span .gap { (GAP) } }
                     (quote)
                 }
             }

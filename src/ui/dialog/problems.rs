@@ -100,11 +100,11 @@ fn record(session: &Session, id: &str) -> (&'static str, Option<Action>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::example;
+    use crate::model::fixture;
 
     #[test]
     fn each_record_leads_to_itself() {
-        let session = example::session();
+        let session = fixture::one_link();
         for (id, kind, leads) in [
             ("cl", "Claim", true),
             ("l", "Link", true),

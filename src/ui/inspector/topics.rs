@@ -336,11 +336,11 @@ fn offer_ui(ui: &mut Ui, scene: &Scene<'_>, offer: &Offer, is_next: bool) -> egu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::example::{self, topic_id};
+    use crate::model::fixture::{self, topic_id};
 
     #[test]
     fn typing_offers_what_begins_so_first_and_a_new_topic_last() {
-        let mut session = example::session();
+        let mut session = fixture::one_link();
         for (id, label) in [("a", "Yol"), ("b", "Laçın yolu"), ("c", "Լաչին")] {
             let topic = Topic {
                 id: topic_id(id),

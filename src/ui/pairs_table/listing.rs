@@ -169,7 +169,7 @@ pub(super) fn topic_labels(session: &Session, pair: &Pair<'_>) -> String {
 mod tests {
     use super::*;
     use crate::edit::{Edit, Transaction};
-    use crate::fixture;
+    use crate::model::fixture;
 
     #[track_caller]
     fn check(column: Column, ascending: &[&str], descending: &[&str]) {

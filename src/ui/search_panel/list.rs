@@ -189,7 +189,7 @@ pub(super) fn summary(results: &Results) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture;
+    use crate::model::fixture;
     use crate::search::{FoldedTexts, Limits, search};
 
     fn found(words: &str) -> Results {
