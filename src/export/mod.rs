@@ -75,7 +75,7 @@ impl Format {
         }
     }
 
-    /// Without the dot.
+    /// The usual one of [`Self::extensions`].
     pub fn extension(self) -> &'static str {
         match self {
             Self::Markdown => "md",
@@ -106,14 +106,10 @@ impl FromStr for Format {
 
     /// Takes a name, a label or a file extension, in any case.
     fn from_str(text: &str) -> Result<Self, UnknownFormat> {
-        let text = match text {
-            "htm" => "html",
-            "ndjson" => "jsonl",
-            _ => text,
-        };
         let means = |format: &Self| {
-            [format.name(), format.label(), format.extension()]
+            [format.name(), format.label()]
                 .iter()
+                .chain(format.extensions())
                 .any(|name| name.eq_ignore_ascii_case(text))
         };
         Self::ALL
@@ -149,11 +145,16 @@ mod tests {
     #[test]
     fn a_format_is_known_by_its_name_label_and_extension() {
         for format in Format::ALL {
-            for text in [format.name(), format.label(), format.extension()] {
+            for text in [format.name(), format.label()] {
                 assert_eq!(text.to_uppercase().parse(), Ok(format), "{text}");
             }
-            let path = Path::new("Հաշվետվություն").with_extension(format.extension());
-            assert_eq!(Format::of_path(&path), Some(format));
+            assert_eq!(format.extensions().first(), Some(&format.extension()));
+            for extension in format.extensions() {
+                for extension in [(*extension).to_owned(), extension.to_uppercase()] {
+                    let path = Path::new("Հաշվետվություն").with_extension(&extension);
+                    assert_eq!(Format::of_path(&path), Some(format), "{extension}");
+                }
+            }
         }
         assert_eq!("docx".parse::<Format>().ok(), None);
         assert_eq!(Format::of_path(Path::new("json")), None);
