@@ -16,8 +16,10 @@ pub(super) struct Outline<'a, 's> {
 pub(super) struct Section<'a, 's> {
     /// `None` for the pairs that have no topic of the session.
     pub(super) topic: Option<&'s Topic>,
-    /// The topics above it, the root first.
-    pub(super) path: Vec<&'s Topic>,
+    /// Topics above it.
+    pub(super) depth: usize,
+    /// Those topics, the root first, where a pair has the topic itself.
+    pub(super) above: Vec<&'s Topic>,
     pub(super) pairs: Vec<Numbered<'a, 's>>,
     /// The numbers of the pairs that have the topic too and stand elsewhere.
     pub(super) elsewhere: Vec<usize>,
@@ -36,7 +38,7 @@ impl<'a, 's> Outline<'a, 's> {
         let order: BTreeMap<&TopicId, usize> = tree
             .iter()
             .enumerate()
-            .filter_map(|(at, path)| Some((&path.last()?.id, at)))
+            .map(|(at, place)| (&place.topic.id, at))
             .collect();
         let mut standing: BTreeMap<usize, Vec<&'a Pair<'s>>> = BTreeMap::new();
         for pair in pairs {
@@ -61,32 +63,40 @@ impl<'a, 's> Outline<'a, 's> {
             }
         }
         let mut sections: Vec<Section<'a, 's>> = Vec::new();
-        for (at, mut path) in tree.into_iter().enumerate() {
-            let topic = path.pop();
-            sections.push(Section {
-                topic,
-                path,
+        let mut above: Vec<&'s Topic> = Vec::new();
+        for (at, place) in tree.into_iter().enumerate() {
+            above.truncate(place.depth);
+            let mut section = Section {
+                topic: Some(place.topic),
+                depth: place.depth,
+                above: Vec::new(),
                 pairs: numbered.remove(&at).unwrap_or_default(),
                 elsewhere: mentioned.remove(&at).unwrap_or_default(),
-            });
+            };
+            if section.has_pairs() {
+                section.above.clone_from(&above);
+            }
+            above.push(place.topic);
+            sections.push(section);
         }
         sections.push(Section {
             topic: None,
-            path: Vec::new(),
+            depth: 0,
+            above: Vec::new(),
             pairs: numbered.into_values().flatten().collect(),
             elsewhere: Vec::new(),
         });
-        let wanted: BTreeSet<TopicId> = sections
-            .iter()
-            .filter(|section| section.has_pairs())
-            .flat_map(|section| section.path.iter().copied().chain(section.topic))
-            .map(|topic| topic.id.clone())
-            .collect();
-        sections.retain(|section| match section.topic {
-            Some(topic) => wanted.contains(&topic.id),
-            None => section.has_pairs(),
-        });
-        Self { sections }
+        // From the last to the first: a section is wanted for its pairs, or as the parent of the one that follows it.
+        let mut parent_depth = None;
+        let mut wanted: Vec<Section<'a, 's>> = Vec::new();
+        for section in sections.into_iter().rev() {
+            if section.has_pairs() || parent_depth == Some(section.depth) {
+                parent_depth = section.depth.checked_sub(1);
+                wanted.push(section);
+            }
+        }
+        wanted.reverse();
+        Self { sections: wanted }
     }
 }
 
@@ -127,18 +137,19 @@ mod tests {
     fn sections(session: &Session) -> Vec<String> {
         let pairs = pairs(session, &Filter::default());
         let line = |section: &Section<'_, '_>| {
-            let path: Vec<&str> = section
-                .path
-                .iter()
-                .chain(&section.topic)
-                .map(|t| t.id.as_str())
-                .collect();
+            let topic = section.topic.map_or("none", |topic| topic.id.as_str());
+            let above = section.above.iter().map(|topic| format!("{}>", topic.id));
+            let name = format!(
+                "{}{}{topic}",
+                "-".repeat(section.depth),
+                above.collect::<String>()
+            );
             let here: Vec<String> = section
                 .pairs
                 .iter()
                 .map(|numbered| format!("{} {}", numbered.number, numbered.pair.link.id))
                 .collect();
-            format!("{}: {here:?} {:?}", path.join(">"), section.elsewhere).replace('"', "")
+            format!("{name}: {here:?} {:?}", section.elsewhere).replace('"', "")
         };
         Outline::new(session, &pairs)
             .sections
@@ -153,8 +164,41 @@ mod tests {
             sections(&fixture::session()),
             [
                 "access: [] []",
-                "access>road: [1 l-3, 2 l-2, 3 l-lost] [4]",
+                "-access>road: [1 l-3, 2 l-2, 3 l-lost] [4]",
                 "law: [4 l-1] [1, 3]"
+            ]
+        );
+    }
+
+    #[test]
+    fn topics_without_a_pair_in_them_or_under_them_are_left_out() {
+        let mut session = fixture::session();
+        for (id, parent) in [
+            ("law", "a"),
+            ("a", "b"),
+            ("b", ""),
+            ("c", "road"),
+            ("d", "law"),
+        ] {
+            let id: TopicId = id.parse().expect("an id");
+            let label = session.topic(&id).map(|topic| topic.label.clone());
+            let topic = Topic {
+                label: label.unwrap_or_else(|| id.to_string()),
+                id: id.clone(),
+                parent: parent.parse().ok(),
+                color: None,
+                description: String::new(),
+            };
+            session.put_topic(&id, Some(topic.into()));
+        }
+        assert_eq!(
+            sections(&session),
+            [
+                "b: [] []",
+                "-a: [] []",
+                "--b>a>law: [1 l-1, 2 l-lost] [3]",
+                "access: [] []",
+                "-access>road: [3 l-3, 4 l-2] [1, 2]"
             ]
         );
     }
@@ -169,7 +213,7 @@ mod tests {
             [
                 "law: [1 l-1, 2 l-lost] [3]",
                 "access: [] []",
-                "access>road: [3 l-3, 4 l-2] [1, 2]"
+                "-access>road: [3 l-3, 4 l-2] [1, 2]"
             ]
         );
     }

@@ -27,7 +27,7 @@ pub use session::Session;
 pub use side::{BySide, Side, SideProfile};
 pub use statement::Statement;
 pub use term::TermPair;
-pub use topic::Topic;
+pub use topic::{Topic, TopicInTree};
 
 /// An instant of the session's records: UTC, written as RFC 3339.
 pub type Timestamp = jiff::Timestamp;

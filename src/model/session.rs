@@ -258,28 +258,6 @@ impl Session {
             .flat_map(|claim| claim.topics.iter());
         link.topics.iter().chain(of_claims).cloned().collect()
     }
-
-    /// `topic` and all that stand under it; a circle of parents ends where it would begin again.
-    pub fn topic_with_descendants(&self, topic: &TopicId) -> BTreeSet<TopicId> {
-        let mut found = BTreeSet::from([topic.clone()]);
-        loop {
-            let more: Vec<TopicId> = self
-                .topics
-                .values()
-                .filter(|t| {
-                    !found.contains(&t.id)
-                        && t.parent
-                            .as_ref()
-                            .is_some_and(|parent| found.contains(parent))
-                })
-                .map(|t| t.id.clone())
-                .collect();
-            if more.is_empty() {
-                return found;
-            }
-            found.extend(more);
-        }
-    }
 }
 
 /// Changing: each `put_…` puts a value where another was and returns that one. Only `crate::edit` and the readers of
@@ -435,7 +413,7 @@ fn put<K: Clone + Ord, V>(records: &mut BTreeMap<K, V>, id: &K, record: Option<V
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{self, claim_id, link_id, statement_id, topic_id};
+    use super::super::fixture::{self, claim_id, link_id, statement_id};
     use super::super::{Passage, StatementDate};
     use super::*;
 
@@ -552,24 +530,6 @@ mod tests {
                 ("sa", None)
             ]
         );
-    }
-
-    #[test]
-    fn a_circle_of_topics_ends() {
-        let mut session = fixture::one_link();
-        for (id, parent) in [("a", "c"), ("b", "a"), ("c", "b"), ("d", "none")] {
-            let topic = Topic {
-                id: topic_id(id),
-                label: id.to_owned(),
-                parent: Some(topic_id(parent)),
-                color: None,
-                description: String::new(),
-            };
-            session.put_topic(&topic.id.clone(), Some(topic.into()));
-        }
-        let found = session.topic_with_descendants(&topic_id("b"));
-        let found: Vec<_> = found.iter().map(TopicId::as_str).collect();
-        assert_eq!(found, ["a", "b", "c"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use crate::model::{BySide, Link, Session, Side, Statement, Status};
+use crate::model::{BySide, RelationId, Session, Side, Statement, Status, TopicInTree};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Stats {
@@ -146,39 +146,34 @@ fn of_side(session: &Session, side: Side, statements: &[(Side, StatementStats)])
     counted
 }
 
+/// Those of the session in its order, then those that links name and the session lacks.
 fn of_relations(session: &Session) -> Vec<RelationStats> {
-    let missing: BTreeMap<_, _> = session
-        .links()
-        .values()
-        .filter(|link| session.relation(&link.relation).is_none())
-        .map(|link| (&link.relation, link.relation.as_str()))
+    let mut counted: BTreeMap<&RelationId, RelationStats> = BTreeMap::new();
+    let stats = |id: &RelationId, label: &str| RelationStats {
+        id: id.to_string(),
+        label: label.to_owned(),
+        links: 0,
+        by: BySide::default(),
+        tentative: 0,
+    };
+    for relation in session.relations() {
+        counted.insert(&relation.id, stats(&relation.id, &relation.label));
+    }
+    for link in session.links().values() {
+        let id = &link.relation;
+        let of_relation = counted.entry(id).or_insert_with(|| stats(id, id.as_str()));
+        of_relation.links += 1;
+        if let Some(side) = link.by {
+            *of_relation.by.get_mut(side) += 1;
+        }
+        of_relation.tentative += usize::from(link.status == Status::Tentative);
+    }
+    let listed = session.relations().iter();
+    let mut listed: Vec<RelationStats> = listed
+        .filter_map(|relation| counted.remove(&relation.id))
         .collect();
-    let listed = session
-        .relations()
-        .iter()
-        .map(|relation| (&relation.id, relation.label.as_str()));
+    listed.extend(counted.into_values());
     listed
-        .chain(missing)
-        .map(|(id, label)| {
-            let links: Vec<&Link> = session
-                .links()
-                .values()
-                .map(|link| &**link)
-                .filter(|link| link.relation == *id)
-                .collect();
-            RelationStats {
-                id: id.to_string(),
-                label: label.to_owned(),
-                links: links.len(),
-                by: BySide::from_fn(|side| count(&links, |link| link.by == Some(side))),
-                tentative: count(&links, |link| link.status == Status::Tentative),
-            }
-        })
-        .collect()
-}
-
-fn count(links: &[&Link], which: impl Fn(&Link) -> bool) -> usize {
-    links.iter().filter(|link| which(link)).count()
 }
 
 fn of_topics(session: &Session) -> Vec<TopicStats> {
@@ -198,12 +193,11 @@ fn of_topics(session: &Session) -> Vec<TopicStats> {
     }
     session
         .topic_tree()
-        .iter()
-        .filter_map(|path| path.split_last())
-        .map(|(topic, above)| TopicStats {
+        .into_iter()
+        .map(|TopicInTree { topic, depth }| TopicStats {
             id: topic.id.to_string(),
             label: topic.label.clone(),
-            depth: above.len(),
+            depth,
             links: links.get(&topic.id).copied().unwrap_or_default(),
             claims: claims.get(&topic.id).copied().unwrap_or_default(),
         })

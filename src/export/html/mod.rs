@@ -104,7 +104,7 @@ fn contents(outline: &Outline<'_, '_>) -> Markup {
                 tbody {
                     @for section in &outline.sections {
                         tr {
-                            th scope="row" style=(format!("--depth: {}", section.path.len())) {
+                            th scope="row" style=(format!("--depth: {}", section.depth)) {
                                 @if section.has_pairs() {
                                     a href=(format!("#{}", anchor(section))) { (label(section)) }
                                 } @else { (label(section)) }
@@ -142,7 +142,7 @@ fn topic_section(session: &Session, section: &Section<'_, '_>) -> Markup {
             section aria-labelledby=(anchor(section)) {
                 div .opening {
                     h3 id=(anchor(section)) {
-                        @for above in &section.path { span .above { (above.label) " › " } }
+                        @for above in &section.above { span .above { (above.label) " › " } }
                         (label(section))
                     }
                     @if let Some(topic) = section.topic.filter(|topic| !topic.description.is_empty()) {

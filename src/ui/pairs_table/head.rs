@@ -7,7 +7,7 @@ use egui::{Align, Button, Color32, Layout, PopupCloseBehavior, RichText, TextEdi
 
 use super::PairsState;
 use super::listing::Counts;
-use crate::model::Status;
+use crate::model::{Status, TopicInTree};
 use crate::ui::fonts;
 use crate::ui::scene::Scene;
 use crate::ui::status_bar::counted;
@@ -176,13 +176,11 @@ fn topics_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut PairsState) {
         if session.topics().is_empty() {
             ui.weak("No topics yet");
         }
-        for path in session.topic_tree() {
-            if let Some((topic, above)) = path.split_last() {
-                ui.horizontal(|ui| {
-                    ui.add_space(above.len() as f32 * INDENT);
-                    choice_ui(ui, set, &topic.id, &topic.label, None);
-                });
-            }
+        for TopicInTree { topic, depth } in session.topic_tree() {
+            ui.horizontal(|ui| {
+                ui.add_space(depth as f32 * INDENT);
+                choice_ui(ui, set, &topic.id, &topic.label, None);
+            });
         }
     });
 }

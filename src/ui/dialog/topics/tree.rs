@@ -50,17 +50,17 @@ pub(super) fn rows(session: &Session) -> Vec<Row> {
         uses.entry(id).or_default().1 += 1;
     }
     let tree = session.topic_tree();
-    let rows = tree.iter().filter_map(|path| {
-        let topic = path.last()?;
+    let rows = tree.iter().map(|place| {
+        let topic = place.topic;
         let (claims, links) = uses.get(&topic.id).copied().unwrap_or_default();
-        Some(Row {
+        Row {
             id: topic.id.clone(),
             label: topic.label.clone(),
             color: topic.color,
-            depth: path.len() - 1,
+            depth: place.depth,
             claims,
             links,
-        })
+        }
     });
     rows.collect()
 }
