@@ -10,6 +10,7 @@ mod date;
 pub(crate) mod fixture;
 mod id;
 mod link;
+mod places;
 mod relation;
 mod session;
 mod side;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use super::places::{Passages, Place};
 use super::{
     BySide, Claim, ClaimId, Link, LinkId, Relation, RelationId, Side, SideProfile, Statement,
     StatementId, TermId, TermPair, Topic, TopicId,
@@ -42,12 +43,9 @@ struct Index {
 /// Where the claims of one statement lie.
 #[derive(Clone, Debug, Default)]
 struct Places {
-    /// `(start, end, claim)` of every placed passage, in bytes.
-    passages: BTreeSet<(usize, usize, ClaimId)>,
-    /// The longest passage there has been, in bytes: bounds the walk back in [`Session::passages_in`].
-    longest: usize,
+    passages: Passages,
     /// Claims by first place; what has none comes last.
-    order: BTreeSet<(usize, usize, ClaimId)>,
+    order: BTreeSet<Place>,
 }
 
 impl PartialEq for Session {
@@ -210,14 +208,24 @@ impl Session {
         text.zip(places)
             .into_iter()
             .flat_map(move |(text, places)| {
-                let from = start.saturating_sub(places.longest);
-                places
-                    .passages
-                    .range((from, 0, ClaimId::least())..)
-                    .take_while(move |(passage_start, _, _)| *passage_start < end)
-                    .filter(move |(_, passage_end, _)| *passage_end > start)
-                    .filter_map(move |(start, end, id)| Some((Span::new(text, *start, *end)?, id)))
+                let found = places.passages.meeting(start, end);
+                found.filter_map(move |(start, end, id)| Some((Span::new(text, *start, *end)?, id)))
             })
+    }
+
+    /// The claims of a statement whose first passage is exactly there.
+    pub fn claims_at(
+        &self,
+        statement: &StatementId,
+        span: Span,
+    ) -> impl Iterator<Item = &Arc<Claim>> {
+        let (start, end) = (span.start(), span.end());
+        let places = self.index.places.get(statement);
+        places
+            .into_iter()
+            .flat_map(move |places| places.order.range((start, end, ClaimId::least())..))
+            .take_while(move |place| (place.0, place.1) == (start, end))
+            .filter_map(|(_, _, id)| self.claim(id))
     }
 
     /// The links that reach a claim, in order of id.
@@ -377,7 +385,6 @@ impl Places {
         for span in claim.spans() {
             self.passages
                 .insert((span.start(), span.end(), claim.id.clone()));
-            self.longest = self.longest.max(span.len());
         }
         self.order.insert(order_key(claim));
     }
@@ -397,7 +404,7 @@ impl Places {
     }
 }
 
-fn order_key(claim: &Claim) -> (usize, usize, ClaimId) {
+fn order_key(claim: &Claim) -> Place {
     let (start, end) = claim
         .first_span()
         .map_or((usize::MAX, usize::MAX), |span| (span.start(), span.end()));
@@ -455,6 +462,28 @@ mod tests {
         assert_eq!(found(at.start(), at.start() + 1), ["long", "cl"]);
         assert_eq!(found(at.end(), at.end() + 1), ["long"]);
         assert_eq!(found(at.start() - 1, at.start()), ["long"]);
+    }
+
+    #[test]
+    fn a_claim_is_found_by_its_exact_place() {
+        let mut session = fixture::one_link();
+        for words in [
+            &["a blockade"][..],
+            &["blockade. The"],
+            &["blockade", "People"],
+        ] {
+            let claim =
+                fixture::claim(&session, &format!("c{}", words.concat().len()), "sl", words);
+            session.put_claim(&claim.id.clone(), Some(claim.into()));
+        }
+        let found = |words| -> Vec<&str> {
+            let at = fixture::span(&session, "sl", words);
+            let statement = statement_id("sl");
+            let claims = session.claims_at(&statement, at);
+            claims.map(|claim| claim.id.as_str()).collect()
+        };
+        assert_eq!(found("blockade"), ["c14", "cl"]);
+        assert_eq!(found("lockade"), [""; 0]);
     }
 
     #[test]

@@ -65,15 +65,9 @@ pub enum LinkValue {
 /// The claim that covers exactly the selected words, if there is one.
 pub fn claim_at(session: &Session, selection: &Selection) -> Option<ClaimId> {
     session
-        .passages_in(&selection.statement, selection.span.range())
-        .filter(|(span, _)| *span == selection.span)
-        .map(|(_, id)| id)
-        .find(|id| {
-            session
-                .claim(id)
-                .is_some_and(|claim| claim.passages.len() == 1)
-        })
-        .cloned()
+        .claims_at(&selection.statement, selection.span)
+        .find(|claim| claim.passages.len() == 1)
+        .map(|claim| claim.id.clone())
 }
 
 /// Marks every selection as a claim of its own, and returns their ids with the transaction.
