@@ -6,6 +6,7 @@ use egui::Color32;
 
 use super::relation_chooser::Linking;
 use super::theme::Theme;
+use super::words::first_chars;
 use crate::model::{BySide, Claim, ClaimId, Link, LinkId, Session, Side, Statement, StatementId};
 use crate::search::Results;
 use crate::text::Span;
@@ -37,6 +38,10 @@ pub struct Display {
     pub scroll_together: bool,
 }
 
+/// Characters of a name, and of a title, that are laid out: no window shows more of them, and a file may hold megabytes.
+const MOST_NAME_CHARS: usize = 200;
+const MOST_TITLE_CHARS: usize = 500;
+
 impl Display {
     pub const USUAL_TEXT_SIZE: f32 = 16.0;
     pub const TEXT_SIZES: std::ops::RangeInclusive<f32> = 10.0..=32.0;
@@ -44,7 +49,7 @@ impl Display {
     /// A side's name, or A and B while blind.
     pub fn side_name<'a>(&self, session: &'a Session, side: Side) -> &'a str {
         match (self.blind, side) {
-            (false, _) => &session.side(side).name,
+            (false, _) => first_chars(&session.side(side).name, MOST_NAME_CHARS),
             (true, Side::Left) => "A",
             (true, Side::Right) => "B",
         }
@@ -57,7 +62,7 @@ impl Display {
             let number = statements.iter().position(|s| s.id == statement.id);
             format!("Statement {}", number.map_or(0, |index| index + 1))
         } else {
-            statement.name().to_owned()
+            first_chars(statement.name(), MOST_TITLE_CHARS).to_owned()
         }
     }
 
@@ -66,7 +71,8 @@ impl Display {
         if self.blind {
             "Session".to_owned()
         } else {
-            workspace.name()
+            let name = workspace.name();
+            first_chars(&name, MOST_TITLE_CHARS).to_owned()
         }
     }
 }
@@ -202,9 +208,9 @@ impl<'a> Scene<'a> {
 
     /// The label of a link's relation; its id where the session has no such relation.
     pub fn relation_label(&self, link: &'a Link) -> &'a str {
-        self.session()
-            .relation(&link.relation)
-            .map_or(link.relation.as_str(), |relation| &relation.label)
+        let relation = self.session().relation(&link.relation);
+        let label = relation.map_or(link.relation.as_str(), |relation| &relation.label);
+        first_chars(label, MOST_NAME_CHARS)
     }
 
     /// The color of a link's relation as the session has it: for areas and dots, not for words.

@@ -10,6 +10,7 @@ use crate::model::{Claim, ClaimId, Side};
 use crate::ui::action::Action;
 use crate::ui::fonts;
 use crate::ui::scene::Scene;
+use crate::ui::words::first_chars;
 
 /// Rows of a quotation that is folded.
 pub(super) const FOLDED_ROWS: usize = 7;
@@ -168,29 +169,4 @@ pub(super) fn quiet_button_ui(ui: &mut Ui, scene: &Scene<'_>, words: &str) -> Re
     })
     .inner
     .on_hover_cursor(CursorIcon::PointingHand)
-}
-
-/// The first characters of a text, whole code points.
-fn first_chars(text: &str, most: usize) -> &str {
-    text.char_indices()
-        .nth(most)
-        .and_then(|(end, _)| text.get(..end))
-        .unwrap_or(text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_quotation_is_cut_between_characters() {
-        for (text, most, cut) in [
-            ("Լաչին", 3, "Լաչ"),
-            ("İşğal", 9, "İşğal"),
-            ("🚧a", 1, "🚧"),
-            ("", 4, ""),
-        ] {
-            assert_eq!(first_chars(text, most), cut);
-        }
-    }
 }

@@ -34,6 +34,9 @@ const INSET: f32 = 12.0;
 /// Height of a ribbon's end in a stub.
 const STUB_END: f32 = 6.0;
 
+/// Ribbons that are drawn at once: past these nobody tells one from another. Those of what is selected always are.
+const MOST_DRAWN: usize = 400;
+
 /// Radius of a label's corners: half the height of one line of it.
 const LABEL_RADIUS: f32 = 10.5;
 
@@ -148,8 +151,10 @@ fn collect(scene: &Scene<'_>, sides: &Sides<'_>) -> (Vec<Drawn>, Stubs, Elsewher
                 match lead(scene, sides, side.other(), far) {
                     None => {}
                     Some(Lead::Ribbon(far_lines)) => {
-                        let ribbon = draw(scene, link, sides.ends(side, lines, &far_lines));
-                        drawn.insert(link.id.clone(), ribbon);
+                        if drawn.len() < MOST_DRAWN || scene.selected.means(link) {
+                            let ribbon = draw(scene, link, sides.ends(side, lines, &far_lines));
+                            drawn.insert(link.id.clone(), ribbon);
+                        }
                     }
                     Some(Lead::Stub(way)) => {
                         // One ribbon shows the way of all; the number says how many.

@@ -55,8 +55,8 @@ pub struct PairsState {
     sort: Sort,
     listing: Listing,
     rows: Rows,
-    /// The selected link that was scrolled to last.
-    revealed: Option<LinkId>,
+    /// The selected link that was scrolled to last, and how much room the table had then.
+    revealed: Option<(LinkId, Room)>,
     /// Frames in which that row is still scrolled to.
     reveals_left: u8,
 }
@@ -282,14 +282,16 @@ fn rows_ui(
     let table = ui.interact(rect, table_id(), Sense::FOCUSABLE);
     table.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Table, true, "Table of pairs"));
     keys(ui, scene, state, &table, room, actions);
-    if scene.selected.link() != state.revealed.as_ref() {
-        state.revealed = scene.selected.link().cloned();
+    let selected = scene.selected.link().map(|id| (id.clone(), room));
+    if selected != state.revealed {
+        state.revealed = selected;
         state.reveals_left = REVEAL_FRAMES;
     }
     let reveal = if state.reveals_left > 0 {
         state.reveals_left -= 1;
         ui.ctx().request_repaint();
-        state.revealed.as_ref().and_then(|id| state.position(id))
+        let revealed = state.revealed.as_ref();
+        revealed.and_then(|(id, _)| state.position(id))
     } else {
         None
     };

@@ -7,6 +7,9 @@ use crate::text::Text;
 /// Bytes of the longest block: a line of a megabyte is laid out a piece at a time (measured: 300 ms in one piece).
 const LONGEST_BYTES: usize = 4096;
 
+/// Bytes of the longest line that a program or a person would wrap a text to, in any script.
+const LONGEST_WRAPPED_BYTES: usize = 200;
+
 /// A text's lines in order, without their line ends; a very long line is several blocks, an empty line an empty one.
 #[derive(Clone, Debug)]
 pub struct Blocks {
@@ -38,11 +41,13 @@ impl Blocks {
         self.ranges.get(index).cloned().unwrap_or_default()
     }
 
-    /// Whether a paragraph ends with this block though no empty line follows: in a text without empty lines every line is
-    /// a paragraph. In a text that has some, lines between them may only have been wrapped.
+    /// Whether a paragraph ends with this block though no empty line follows. In a text without empty lines every line is
+    /// a paragraph; in one that has some, short lines between them may only have been wrapped.
     pub fn ends_paragraph(&self, index: usize) -> bool {
-        let next = self.ranges.get(index + 1);
-        !self.has_empty_lines && next.is_some_and(|next| next.start != self.range(index).end)
+        let line = self.range(index);
+        let is_followed = |next: &Range<usize>| next.start != line.end && !next.is_empty();
+        let is_paragraph = !self.has_empty_lines || line.len() > LONGEST_WRAPPED_BYTES;
+        is_paragraph && self.ranges.get(index + 1).is_some_and(is_followed)
     }
 
     /// The block that a place belongs to: a line's end to the line, the seam of two pieces to the second one.
@@ -95,6 +100,11 @@ mod tests {
         };
         assert_eq!(ends("one\ntwo\nԵրեք"), [true, true, false]);
         assert_eq!(ends("one\ntwo\n\nԵրեք"), [false; 4]);
+        let long = "word ".repeat(60);
+        assert_eq!(
+            ends(&format!("{long}\ntwo\n\n{long}\n\nx")),
+            [true, false, false, false, false, false]
+        );
         let pieces = ends(&format!("{}\nend", "word ".repeat(1500)));
         assert_eq!(pieces, [false, true, false]);
     }
