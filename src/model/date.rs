@@ -43,8 +43,8 @@ enum Precision {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
     #[error(
-        "not a date: {text:?} (ISO 8601 as far as it is known: 2023, 2023-07, 2023-07-29, 2023-07-29T09:19, \
-         2023-07-29T09:19+04:00, 2023-05-28/..)"
+        "not a date: {text:?} (ISO 8601 as far as it is known: 2023, 2023-07, 2023-07-29, 2023-07-29T09:19+04:00, \
+         2023-05-28/..)"
     )]
     NotADate { text: String },
     #[error("the interval ends before it begins: {text:?}; put the earlier date first")]
@@ -61,7 +61,7 @@ impl StatementDate {
         self.text.contains('/')
     }
 
-    /// The first day that it may mean, where it was written; `None` where it is open to the past.
+    /// The first day that it may mean, on the clocks of its zone; `None` where it is open to the past.
     pub fn earliest(&self) -> Option<Date> {
         self.start.map(|bound| bound.first.date())
     }

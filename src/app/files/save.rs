@@ -37,12 +37,13 @@ impl App {
         named: Named,
         then: Option<Next>,
     ) {
+        let fingerprint = self.files.fingerprint.clone();
         let is_own = |own| own == path || disk::is_same_file(own, &path);
-        if self.workspace.path().is_some_and(is_own) {
-            self.save(ctx, then);
-            return;
-        }
         let over = match named {
+            // By whatever name: what somebody else wrote there since is still asked about.
+            _ if self.workspace.path().is_some_and(is_own) => {
+                fingerprint.as_ref().map_or(Over::Nothing, Over::Unchanged)
+            }
             Named::ByDialog => Over::Anything,
             Named::ByHand => Over::Nothing,
         };

@@ -3,15 +3,16 @@
 //! A tokenizer's stream and a stack of open elements, not a document tree: enough to know what is inside of what, and
 //! bounded in depth.
 
-use std::collections::BTreeMap;
-
 use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
 
 use super::elements::{self, is_html_space};
 use super::page::{Block, Break, Page};
+use super::stack::{Hidden, Names, Open, Stack};
 
 /// Elements nested deeper count as those around them, as in browsers (Blink's limit).
 const DEEPEST: usize = 512;
+
+const LISTS: [&str; 3] = ["ul", "ol", "menu"];
 
 pub(super) fn read(html: &str) -> Page {
     let mut reader = Reader::new();
@@ -37,11 +38,9 @@ fn text_of(bytes: &HtmlString) -> String {
 /// Walks the tokens of a page.
 struct Reader {
     page: Page,
-    stack: Vec<Open>,
-    /// Those on the stack, so that an end tag without a start is found out at once.
-    open_names: Names,
-    /// Those opened past [`DEEPEST`] and not closed.
-    deep_names: Names,
+    stack: Stack,
+    /// What was opened past [`DEEPEST`] and not closed.
+    deep: Names,
     hidden: Option<Hidden>,
     text: String,
     /// The element around the first word of `text`; `None` where it has none yet.
@@ -54,84 +53,12 @@ struct Reader {
     space: bool,
 }
 
-struct Open {
-    name: String,
-    node: usize,
-    /// The next number of an ordered list.
-    next_item: Option<u32>,
-    /// Cells of a table's row that have begun.
-    cells: usize,
-    /// Blocks of the page before it.
-    blocks_before: usize,
-}
-
-/// A hidden element that is open, and all in it: apart from the stack, so that its end is found however deep it stands.
-struct Hidden {
-    name: String,
-    /// What is open in it, itself included.
-    open_names: Names,
-}
-
-impl Hidden {
-    fn new(name: String) -> Self {
-        let mut open_names = Names::default();
-        open_names.open(&name);
-        Self { name, open_names }
-    }
-
-    /// Whether the element ends, its own end tag left out, where another begins.
-    fn ends_before(&self, name: &str) -> bool {
-        if self.name == "p" {
-            return elements::is_block(name);
-        }
-        elements::implied_ends(name).is_some_and(|(ends, within)| {
-            ends.contains(&self.name.as_str())
-                && !within.iter().any(|name| self.open_names.has(name))
-        })
-    }
-}
-
-/// How many elements of each name are open.
-#[derive(Default)]
-struct Names(BTreeMap<String, usize>);
-
-impl Names {
-    fn has(&self, name: &str) -> bool {
-        self.count(name) > 0
-    }
-
-    fn count(&self, name: &str) -> usize {
-        self.0.get(name).copied().unwrap_or_default()
-    }
-
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    fn open(&mut self, name: &str) {
-        *self.0.entry(name.to_owned()).or_default() += 1;
-    }
-
-    /// Takes off one of the name; `false` where none is open.
-    fn close(&mut self, name: &str) -> bool {
-        let Some(count) = self.0.get_mut(name) else {
-            return false;
-        };
-        *count -= 1;
-        if *count == 0 {
-            self.0.remove(name);
-        }
-        true
-    }
-}
-
 impl Reader {
     fn new() -> Self {
         Self {
             page: Page::new(),
-            stack: Vec::new(),
-            open_names: Names::default(),
-            deep_names: Names::default(),
+            stack: Stack::default(),
+            deep: Names::default(),
             hidden: None,
             text: String::new(),
             text_node: None,
@@ -143,7 +70,7 @@ impl Reader {
     }
 
     fn here(&self) -> usize {
-        self.stack.last().map_or(0, |open| open.node)
+        self.stack.top().map_or(0, |open| open.node)
     }
 
     fn open(&mut self, tag: &StartTag<()>) {
@@ -157,7 +84,7 @@ impl Reader {
         self.hidden.take_if(|hidden| hidden.ends_before(&name));
         if let Some(hidden) = &mut self.hidden {
             if has_content {
-                hidden.open_names.open(&name);
+                hidden.open.open(&name);
             }
             return;
         }
@@ -172,7 +99,7 @@ impl Reader {
             "tr" | "dt" | "dd" => self.end_block(Break::Line),
             "li" => self.start_item(),
             // A list in an item goes on from its line.
-            "ul" | "ol" | "menu" if self.open_names.has("li") => self.end_block(Break::Line),
+            "ul" | "ol" | "menu" if self.stack.has("li") => self.end_block(Break::Line),
             _ if elements::is_block(&name) => self.end_block(Break::Paragraph),
             _ => {}
         }
@@ -180,12 +107,11 @@ impl Reader {
             return;
         }
         if self.stack.len() >= DEEPEST {
-            self.deep_names.open(&name);
+            self.deep.open(&name);
             return;
         }
         let start = attribute("start").and_then(|start| start.trim().parse().ok());
         let kind = elements::kind(&name, &attribute);
-        self.open_names.open(&name);
         self.stack.push(Open {
             node: self.page.begin(self.here(), &name, kind),
             next_item: (name == "ol").then(|| start.unwrap_or(1)),
@@ -197,13 +123,12 @@ impl Reader {
     fn close(&mut self, name: &str) {
         self.page.head.end(name);
         if let Some(hidden) = &mut self.hidden {
-            let was_inside = hidden.open_names.close(name);
+            let was_inside = hidden.open.close(name);
             let is_over = if was_inside {
-                hidden.name == name && !hidden.open_names.has(name)
+                hidden.name == name && !hidden.open.has(name)
             } else {
                 // What ends around it ends it too.
-                elements::ends_blocks(name)
-                    && (self.open_names.has(name) || self.deep_names.has(name))
+                elements::ends_blocks(name) && (self.stack.has(name) || self.deep.has(name))
             };
             self.hidden.take_if(|_| is_over);
             if was_inside || !is_over {
@@ -216,70 +141,50 @@ impl Reader {
             _ if elements::is_block(name) => self.end_block(Break::Paragraph),
             _ => {}
         }
-        if self.deep_names.close(name) {
+        if self.deep.close(name) {
             return;
         }
         let ends_blocks = elements::ends_blocks(name);
-        if !self.deep_names.is_empty() {
-            if !ends_blocks || !self.open_names.has(name) {
+        if !self.deep.is_empty() {
+            if !ends_blocks || !self.stack.has(name) {
                 return;
             }
-            self.deep_names = Names::default();
+            self.deep = Names::default();
         }
-        while self.open_names.has(name) {
-            let top = self.stack.last();
+        while self.stack.has(name) {
+            let top = self.stack.top();
             if !ends_blocks && top.is_some_and(|top| elements::ends_blocks(&top.name)) {
                 return;
             }
-            if self.pop().is_none_or(|popped| popped == name) {
+            if self.stack.pop().is_none_or(|popped| popped.name == name) {
                 return;
             }
         }
-    }
-
-    fn pop(&mut self) -> Option<String> {
-        let open = self.stack.pop()?;
-        self.open_names.close(&open.name);
-        Some(open.name)
     }
 
     /// Ends what a start tag of this name ends though it has no end tag of its own.
     fn end_implied(&mut self, name: &str) {
-        if elements::is_block(name) && self.stack.last().is_some_and(|open| open.name == "p") {
-            self.pop();
+        if elements::is_block(name) && self.stack.top().is_some_and(|open| open.name == "p") {
+            self.stack.pop();
             self.end_block(Break::Paragraph);
         }
         let Some((ends, within)) = elements::implied_ends(name) else {
             return;
         };
-        if !ends.iter().any(|end| self.open_names.has(end)) {
-            return;
+        let first_inside = self.stack.innermost(within).map_or(0, |around| around + 1);
+        if let Some(outermost) = self.stack.outermost_beyond(first_inside, ends) {
+            self.stack.truncate(outermost);
+            self.deep = Names::default();
         }
-        let is_one_of = |names: &[&str], open: &Open| names.contains(&open.name.as_str());
-        let around = self.stack.iter().rposition(|open| is_one_of(within, open));
-        let first_inside = around.map_or(0, |around| around + 1);
-        let mut inside = self.stack.iter().skip(first_inside);
-        let Some(outermost) = inside.position(|open| is_one_of(ends, open)) else {
-            return;
-        };
-        while self.stack.len() > first_inside + outermost {
-            self.pop();
-        }
-        self.deep_names = Names::default();
     }
 
     fn list_depth(&self) -> usize {
-        let lists = ["ul", "ol", "menu"];
-        lists.iter().map(|name| self.open_names.count(name)).sum()
+        LISTS.iter().map(|name| self.stack.count(name)).sum()
     }
 
     fn start_item(&mut self) {
         self.end_block(Break::Line);
-        let list = self
-            .stack
-            .iter_mut()
-            .rev()
-            .find(|open| matches!(open.name.as_str(), "ul" | "ol" | "menu"));
+        let list = self.stack.innermost_mut(&LISTS);
         let number = list.and_then(|list| list.next_item.as_mut());
         let marker = match number {
             Some(number) => {
@@ -298,11 +203,7 @@ impl Reader {
     fn start_cell(&mut self) {
         let is_begun = !self.text.is_empty();
         let blocks = self.page.blocks.len();
-        let row = self
-            .stack
-            .iter_mut()
-            .rev()
-            .find(|open| matches!(open.name.as_str(), "tr" | "table"));
+        let row = self.stack.innermost_mut(&["tr", "table"]);
         let is_behind_another = match row {
             Some(row) => {
                 row.cells += 1;
@@ -321,7 +222,7 @@ impl Reader {
         if self.hidden.is_some() {
             return;
         }
-        if self.open_names.has("pre") {
+        if self.stack.has("pre") {
             self.add(words);
             return;
         }
@@ -343,7 +244,7 @@ impl Reader {
         }
         self.space = false;
         self.text.push_str(word);
-        if !self.open_names.has("a") {
+        if !self.stack.has("a") {
             self.own_chars += word.chars().count();
         }
     }

@@ -10,6 +10,7 @@ mod blocks;
 mod elements;
 mod metadata;
 mod page;
+mod stack;
 
 pub(super) use metadata::{date, one_line};
 
