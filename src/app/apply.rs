@@ -9,8 +9,8 @@ use crate::model::{ClaimId, LinkId, Side};
 use crate::ui::action::{Action, Change};
 use crate::ui::command::Command;
 use crate::ui::message::Message;
-use crate::ui::status_bar::counted;
 use crate::ui::words::capitalized;
+use crate::wording::counted;
 
 /// What a change leaves selected.
 enum Outcome {

@@ -5,6 +5,7 @@ use egui::{Align, Layout, RichText, Ui};
 use super::action::Action;
 use super::scene::Scene;
 use crate::model::Side;
+use crate::wording::counted;
 
 /// Draws the bar. Of saving it tells whether and when, and the place by pointing at that.
 pub fn status_bar_ui(
@@ -56,9 +57,4 @@ pub fn status_bar_ui(
             }
         });
     });
-}
-
-/// `1 claim`, `2 claims`.
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

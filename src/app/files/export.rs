@@ -14,7 +14,7 @@ use crate::pairs::{Filter, pairs};
 use crate::session_file::{self, TargetError};
 use crate::ui::action::{Action, Answer};
 use crate::ui::dialog::{Choice, Dialog, ExportDialog, QuestionDialog, Scope};
-use crate::ui::status_bar::counted;
+use crate::wording::counted;
 
 /// Why an export was not written.
 enum Unwritten {

@@ -4,10 +4,10 @@ use egui::Ui;
 
 use super::super::action::{Action, Answer};
 use super::super::scene::Scene;
-use super::super::status_bar::counted;
 use super::form::Buttons;
 use super::frame::{dialog_frame, field_label_ui, takes_first_focus};
 use crate::export::Format;
+use crate::wording::counted;
 
 /// Which pairs are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

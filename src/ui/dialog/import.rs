@@ -10,6 +10,7 @@ use super::frame::{dialog_body_ui, dialog_frame, field_label_ui, takes_first_foc
 use super::metadata_form::MetadataForm;
 use crate::import::Draft;
 use crate::model::Side;
+use crate::wording::counted;
 
 /// Characters of the text that are shown: enough to see whether it is the right text, rightly read.
 const BEGINNING_CHARS: usize = 1200;
@@ -98,7 +99,7 @@ impl ImportDialog {
             ui.label(RichText::new(format!("⚠ {notice}")).color(scene.theme.warning));
         }
         if self.waiting > 0 {
-            let files = super::super::status_bar::counted(self.waiting, "more text", "more texts");
+            let files = counted(self.waiting, "more text", "more texts");
             ui.weak(format!("{files} after this one"));
         }
         ui.add_space(6.0);

@@ -2,10 +2,10 @@
 
 use super::super::action::{Action, Change};
 use super::super::scene::Display;
-use super::super::status_bar::counted;
 use super::question::{Choice, QuestionDialog};
 use crate::edit::statements;
 use crate::model::{Session, StatementId};
+use crate::wording::counted;
 
 /// The question; `None` where the statement is gone already.
 pub(super) fn question(

@@ -18,7 +18,7 @@ use crate::ui::command::Command;
 use crate::ui::key_cap::key_cap_ui;
 use crate::ui::menu::shortcut;
 use crate::ui::scene::Scene;
-use crate::ui::status_bar::counted;
+use crate::wording::counted;
 
 /// Links that are listed; a claim with more of them is one for the table of pairs.
 const MOST_LISTED: usize = 40;

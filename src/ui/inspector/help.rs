@@ -9,7 +9,7 @@ use crate::ui::fonts;
 use crate::ui::key_cap::key_cap_ui;
 use crate::ui::menu::shortcut;
 use crate::ui::scene::Scene;
-use crate::ui::status_bar::counted;
+use crate::wording::counted;
 
 /// Draws the help.
 pub(super) fn help_ui(ui: &mut Ui, scene: &Scene<'_>) {

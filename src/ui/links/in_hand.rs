@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use egui::{CursorIcon, Id, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
 
-use super::{STUB_END, Sides, Way, shortened};
+use super::{STUB_END, Sides, TOOLTIP_CHARS, Way};
 use crate::edit::annotate::LinkEnd;
 use crate::model::{BySide, ClaimId, Side};
 use crate::ui::action::Action;
@@ -12,6 +12,7 @@ use crate::ui::pane::PaneOutput;
 use crate::ui::ribbon::{Extent, RibbonStyle, ribbon_shapes};
 use crate::ui::scene::Scene;
 use crate::ui::theme::Emphasis;
+use crate::wording::shortened;
 
 /// Radius of the handle by which a ribbon is drawn from a claim.
 const HANDLE: f32 = 4.0;
@@ -44,7 +45,7 @@ pub(super) fn handles_ui(ui: &Ui, scene: &Scene<'_>, sides: &Sides<'_>, drag: &m
             let response = ui.interact(rect, Id::unique(("handle", claim.as_str())), Sense::DRAG);
             response.widget_info(|| {
                 let claim = scene.session().claim(claim);
-                let words = claim.map(|claim| shortened(&scene.quote(claim)));
+                let words = claim.map(|claim| shortened(&scene.quote(claim), TOOLTIP_CHARS));
                 let name = format!("Draw a link from “{}”", words.unwrap_or_default());
                 egui::WidgetInfo::labeled(egui::Role::Button, true, name)
             });

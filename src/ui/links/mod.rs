@@ -14,8 +14,7 @@ use egui::{Align, Color32, CursorIcon, Id, Pos2, Rect, Sense, Stroke, Ui, vec2};
 
 pub use in_hand::Drag;
 use in_hand::{drag_ui, handles_ui, linking_ui};
-pub use signs::shortened;
-use signs::{elsewhere_ui, stubs_ui};
+use signs::{TOOLTIP_CHARS, elsewhere_ui, stubs_ui};
 
 use super::action::Action;
 use super::fonts;

@@ -7,12 +7,13 @@ use crate::model::{LinkId, Side};
 use crate::ui::action::Action;
 use crate::ui::fonts;
 use crate::ui::scene::Scene;
+use crate::wording::shortened;
 
 /// Quotations in a tooltip.
 const MOST_QUOTED: usize = 5;
 
 /// Characters of a quotation in a tooltip.
-const TOOLTIP_CHARS: usize = 160;
+pub(super) const TOOLTIP_CHARS: usize = 160;
 
 /// A small sign in the gutter that can be clicked.
 fn pill(
@@ -91,7 +92,10 @@ pub(super) fn stubs_ui(
                 scene.session().claim(link.claims.get(*side))
             });
             for claim in far {
-                ui.label(format!("“{}”", shortened(&scene.quote(claim))));
+                ui.label(format!(
+                    "“{}”",
+                    shortened(&scene.quote(claim), TOOLTIP_CHARS)
+                ));
             }
         });
     }
@@ -174,16 +178,5 @@ pub(super) fn elsewhere_ui(
                 }
             });
         }
-    }
-}
-
-/// The beginning of a quotation, cut at a character.
-pub fn shortened(quote: &str) -> String {
-    let mut chars = quote.chars();
-    let head: String = chars.by_ref().take(TOOLTIP_CHARS).collect();
-    if chars.next().is_none() {
-        head
-    } else {
-        format!("{}…", head.trim_end())
     }
 }

@@ -10,7 +10,7 @@ use super::listing::Counts;
 use crate::model::{Status, TopicInTree};
 use crate::ui::fonts;
 use crate::ui::scene::Scene;
-use crate::ui::status_bar::counted;
+use crate::wording::counted;
 
 /// Width of the text filter in points.
 const TEXT_WIDTH: f32 = 150.0;

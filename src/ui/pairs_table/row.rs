@@ -16,6 +16,7 @@ use crate::ui::command::Command;
 use crate::ui::fonts;
 use crate::ui::links::relation_words;
 use crate::ui::scene::Scene;
+use crate::wording::GAP;
 
 /// Height of a row of one line, and of a tall one before it was measured, in points.
 const ROW_HEIGHT: f32 = 28.0;
@@ -211,7 +212,7 @@ fn beginning(end: &End<'_>) -> String {
     let mut words = String::new();
     for (index, quote) in end.quotes().enumerate() {
         if index > 0 {
-            words.push_str(" […] ");
+            words.push_str(GAP);
         }
         words.extend(quote.chars().take(MOST_CHARS));
         if words.len() >= MOST_CHARS {

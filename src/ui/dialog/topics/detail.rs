@@ -11,7 +11,7 @@ use crate::model::{Rgb, Topic, TopicId};
 use crate::ui::action::{Action, Change};
 use crate::ui::dialog::frame::field_label_ui;
 use crate::ui::scene::Scene;
-use crate::ui::status_bar::counted;
+use crate::wording::counted;
 
 /// Names of [`COLORS`] in their order, as their makers give them.
 const COLOR_NAMES: [&str; 7] = [

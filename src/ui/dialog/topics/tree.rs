@@ -11,7 +11,7 @@ use egui::{
 use crate::model::{Rgb, Session, TopicId};
 use crate::ui::fonts;
 use crate::ui::scene::Scene;
-use crate::ui::status_bar::counted;
+use crate::wording::counted;
 
 const ROW_HEIGHT: f32 = 26.0;
 
