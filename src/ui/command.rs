@@ -166,12 +166,8 @@ const fn group(
     tooltip: &'static str,
 ) -> Entry {
     Entry {
-        command,
-        menu,
         starts_group: true,
-        label,
-        tooltip,
-        keys,
+        ..row(menu, command, label, keys, tooltip)
     }
 }
 

@@ -18,9 +18,11 @@ pub(super) fn help_ui(ui: &mut Ui, scene: &Scene<'_>) {
     muted_ui(ui, scene.theme, "Select words in each of the two panes");
     keys_ui(ui, scene, &[Command::Link], "links them");
     let numbers = scene.session().relations().len().min(9);
-    let numbers = [1, numbers]
+    let mut numbers = [1, numbers]
         .map(|number| u8::try_from(number).unwrap_or(1))
-        .map(Command::Relation);
+        .map(Command::Relation)
+        .to_vec();
+    numbers.dedup();
     keys_ui(ui, scene, &numbers, "says how they oppose");
     keys_ui(ui, scene, &[Command::Undo], "takes it back");
 
