@@ -1,4 +1,37 @@
-//! Counterclaim compares what two parties say about the same events.
+//! Counterclaim compares what two parties say about the same events: statements of two sides, claims marked in them, and
+//! links between claims that oppose each other, all in one session file.
+//!
+//! The crate's modules, floor by floor from the ground up; each uses its own floor and those listed before it, which a
+//! test holds. `ARCHITECTURE.md` says why, and where to begin.
+//!
+//! **The ground**: values only, without files, clock or window.
+//!
+//! - [`text`]: a statement's text and the places in it, in bytes; the way to characters and back, words, sentences, search.
+//! - [`wording`]: how counts and quotations are written for a reader, everywhere alike.
+//! - [`model`]: the records, and [`model::Session`], which holds them with the indexes that answer for them.
+//! - [`edit`]: the only way to change a session: edits that can be taken back, and the functions that compose decisions.
+//!
+//! **Services**: questions about a session, and formats, as pure functions or with named input and output.
+//!
+//! - [`session_file`]: reading, writing, opening and saving sessions.
+//! - [`disk`]: whole files, read with a cap, replaced in one step.
+//! - [`check`]: everything that is wrong in a session, once or kept up to date while it changes.
+//! - [`pairs`]: links with what stands at both ends, filtered and in order; tables and exports begin here.
+//! - [`search`]: words in all statements, notes and topics.
+//! - [`stats`]: counts by side, statement, relation, topic and author.
+//! - [`import`]: statements from text, Markdown and HTML.
+//! - [`export`]: the pairs in formats for programs and for readers.
+//! - [`corpus`]: the first case, the worked sample and the default relations, which the program carries inside.
+//!
+//! **One floor up**
+//!
+//! - [`workspace`]: the session that is open, with its history, its problems and its file.
+//!
+//! **The top**
+//!
+//! - [`cli`]: the command line, one file a subcommand.
+//! - `ui`: the window's parts: what they look like and what they ask for, never what they change (feature `gui`).
+//! - `app`: the window's program: it collects what is asked for, draws, and does it (feature `gui`).
 
 #[cfg(feature = "gui")]
 pub mod app;

@@ -210,6 +210,25 @@ fn modules_use_only_what_stands_below_them() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+#[test]
+fn every_module_is_on_the_maps() {
+    let map = |file: &str| {
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("a map")
+    };
+    let (lib, architecture) = (map("src/lib.rs"), map("ARCHITECTURE.md"));
+    for module in FLOORS.iter().copied().flatten() {
+        let line = lib.lines().find(|line| {
+            line.contains(&format!("//! - [`{module}`]: "))
+                || line.contains(&format!("//! - `{module}`: "))
+        });
+        assert!(line.is_some(), "src/lib.rs says not what {module} is");
+        assert!(
+            architecture.contains(&format!("`{module}`")),
+            "ARCHITECTURE.md lacks {module}"
+        );
+    }
+}
+
 /// What the sources of some modules must not hold.
 #[track_caller]
 fn check_absent(modules: impl Fn(&str) -> bool, absent: &[&str]) {
