@@ -33,8 +33,8 @@ impl Passages {
     pub(super) fn insert(&mut self, place: Place) {
         let (before, behind) = split(self.root.take(), &place);
         let (_same, behind) = split_first_if(behind, &place);
-        let node = Node::new(place);
-        self.root = join(join(before, Some(node)), behind);
+        let node = Some(Box::new(Node::new(place)));
+        self.root = join(join(before, node), behind);
     }
 
     pub(super) fn remove(&mut self, place: &Place) {
@@ -56,14 +56,14 @@ impl Passages {
 }
 
 impl Node {
-    fn new(place: Place) -> Box<Self> {
-        Box::new(Self {
+    fn new(place: Place) -> Self {
+        Self {
             rank: rank(&place),
             furthest: place.1,
             place,
             before: None,
             behind: None,
-        })
+        }
     }
 
     fn refresh(&mut self) {
@@ -122,7 +122,8 @@ fn join(before: Branch, behind: Branch) -> Branch {
     }
 }
 
-/// FNV-1a (Fowler, Noll, Vo) of a place, with a last mix (MurmurHash3's) that makes near places differ in the high bits too.
+/// FNV-1a (Fowler, Noll, Vo) of a place, with a last mix (that of `MurmurHash3`) that makes near places differ in the high
+/// bits too.
 fn rank((start, end, claim): &Place) -> u64 {
     let bytes = start.to_le_bytes().into_iter().chain(end.to_le_bytes());
     let hash = bytes

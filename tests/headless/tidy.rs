@@ -77,7 +77,7 @@ fn code(text: &str) -> String {
 fn working_code(text: &str) -> String {
     let code = code(text);
     let end = code.find("#[cfg(test)]\nmod ").unwrap_or(code.len());
-    code[..end].to_owned()
+    part(&code, ..end).to_owned()
 }
 
 /// The modules under the crate's root that the code of a module names, by `crate::` or by as many `super::` as lead to
@@ -96,12 +96,12 @@ fn modules_named(code: &str, depth: usize) -> BTreeSet<String> {
             inside.retain(|open| *open != indent);
         }
         for (column, _) in line.match_indices("::") {
-            let before = &line[..column];
-            let behind = &code[at + column + 2..];
+            let before = part(line, ..column);
+            let behind = part(code, at + column + 2..);
             let start = before
                 .rfind(|c: char| !is_name(c) && c != ':')
                 .map_or(0, |at| at + 1);
-            let steps: Vec<&str> = before[start..].split("::").collect();
+            let steps: Vec<&str> = part(before, start..).split("::").collect();
             let to_root = steps == ["crate"]
                 || (steps.iter().all(|step| *step == "super")
                     && steps.len() == depth + inside.len());
@@ -112,6 +112,10 @@ fn modules_named(code: &str, depth: usize) -> BTreeSet<String> {
         at += line.len();
     }
     found
+}
+
+fn part(text: &str, range: impl std::slice::SliceIndex<str, Output = str>) -> &str {
+    text.get(range).expect("between characters")
 }
 
 fn is_name(c: char) -> bool {
@@ -136,7 +140,7 @@ fn first_names(path: &str) -> Vec<String> {
             '{' => depth += 1,
             '}' if depth == 0 => break,
             '}' => depth -= 1,
-            ',' if depth == 0 => names.push(name(&list[at + 1..])),
+            ',' if depth == 0 => names.push(name(part(list, at + 1..))),
             _ => {}
         }
     }

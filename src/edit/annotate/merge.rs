@@ -37,6 +37,13 @@ pub fn merge_claims(session: &Session, ids: &[ClaimId], stamp: &Stamp) -> Result
         }
         merged.passages.extend(claim.passages);
         merged.topics.extend(claim.topics);
+        merged.created = merged.created.into_iter().chain(claim.created).min();
+        if let Some(author) = join_author(&mut merged.author, claim.author) {
+            add_line(
+                &mut merged.note,
+                &format!("[Joined claim: author: {author}]"),
+            );
+        }
         add_line(&mut merged.note, &claim.note);
     }
     merged.passages = in_order(merged.passages);
@@ -141,10 +148,8 @@ fn join(session: &Session, link: &mut Link, other: Link) {
     if link.status != other.status {
         differing.push(other.status.label().to_owned());
     }
-    if link.author.is_empty() {
-        link.author = other.author;
-    } else if !other.author.is_empty() && link.author != other.author {
-        differing.push(format!("author: {}", other.author));
+    if let Some(author) = join_author(&mut link.author, other.author) {
+        differing.push(format!("author: {author}"));
     }
     link.created = link.created.into_iter().chain(other.created).min();
     link.topics.extend(other.topics);
@@ -163,6 +168,15 @@ fn fill<T: Copy + PartialEq>(value: &mut Option<T>, other: Option<T>) -> Option<
         *value = other;
     }
     other.filter(|other| *value != Some(*other))
+}
+
+/// Fills an author that is open; returns the other one where both are given and differ.
+fn join_author(author: &mut String, other: String) -> Option<String> {
+    if author.is_empty() {
+        *author = other;
+        return None;
+    }
+    (!other.is_empty() && *author != other).then_some(other)
 }
 
 fn acted_by(session: &Session, side: Side) -> String {
@@ -185,7 +199,7 @@ mod tests {
     use super::*;
     use crate::edit::annotate::{LinkEnd, link};
     use crate::model::fixture::{self, claim_id, link_id, relation, topic_id};
-    use crate::model::{Confidence, Level, Status, Timestamp};
+    use crate::model::{Claim, Confidence, Level, Status, Timestamp};
 
     fn stamp() -> Stamp {
         Stamp {
@@ -203,6 +217,7 @@ mod tests {
         let mut session = fixture::one_link();
         let mut other = fixture::claim(&session, "other", "sl", &["People"]);
         other.note = "երկրորդ".to_owned();
+        other.author = "Ə.".to_owned();
         let _inverse = Edit::put_claim(other).apply(&mut session);
         session
     }
@@ -232,6 +247,7 @@ mod tests {
         let claim = after.claim(&claim_id("cl")).expect("a claim");
         assert_eq!(after.quote_of(claim), "blockade […] People");
         assert_eq!(claim.note, "երկրորդ");
+        assert_eq!(claim.author, "Ə.", "the first one names nobody");
         assert_eq!((joined, after.claims().len()), (0, 3));
         let moved = after.link(&link_id("l2")).expect("a link");
         assert_eq!(moved.claims.left, claim_id("cl"));
@@ -266,6 +282,22 @@ mod tests {
         assert_eq!(link.level, Some(Level::Fact));
         assert_eq!(link.confidence, Confidence::new(2), "it was open");
         assert_eq!(link.topics, [topic_id("law"), topic_id("yol")].into());
+    }
+
+    #[test]
+    fn who_made_a_joined_claim_stands_in_the_note() {
+        let mut session = session();
+        let mut first = first_claim(&session);
+        first.author = "R.A.".to_owned();
+        let _inverse = Edit::put_claim(first).apply(&mut session);
+        let (after, _) = merged(&session);
+        let claim = first_claim(&after);
+        assert_eq!(claim.author, "R.A.");
+        assert_eq!(claim.note, "[Joined claim: author: Ə.]\nերկրորդ");
+    }
+
+    fn first_claim(session: &Session) -> Claim {
+        Claim::clone(session.claim(&claim_id("cl")).expect("a claim"))
     }
 
     #[test]

@@ -164,7 +164,8 @@ pub fn link(
     Ok((Transaction::new("link two claims", edits), id))
 }
 
-/// The side that a new link's directed relation is acted by at first: the one that spoke later, since it can have answered the other; the left one where that is not known.
+/// The side that a new link's directed relation is acted by at first: the one that spoke later, since it can have answered
+/// the other; the left one where that is not known.
 pub fn likely_actor(session: &Session, ends: &BySide<LinkEnd>) -> Side {
     let date = |side| {
         let statement = match ends.get(side) {
