@@ -1,5 +1,5 @@
-//! How a count, a quotation that is cut and one with a gap are written: the same in the window, in exports and in a
-//! terminal.
+//! How a count, a quotation that is cut and one with a gap are written, and how a sentence begins: the same in the window,
+//! in exports and in a terminal.
 //!
 //! Only what has nothing to do with the records: what those are called is theirs to say.
 
@@ -17,6 +17,22 @@ pub fn shortened(text: &str, most_chars: usize) -> String {
         None => text.to_owned(),
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
     }
+}
+
+/// With a capital first letter, as a sentence begins.
+pub fn capitalized(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+/// The first characters of a text, whole code points.
+pub fn first_chars(text: &str, most: usize) -> &str {
+    text.char_indices()
+        .nth(most)
+        .and_then(|(end, _)| text.get(..end))
+        .unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -40,6 +56,18 @@ mod tests {
             ("🕊️", 1, "🕊…"),
         ] {
             assert_eq!(shortened(text, most_chars), shown);
+        }
+    }
+
+    #[test]
+    fn words_are_cut_between_characters() {
+        for (text, most, cut) in [
+            ("Լաչին", 3, "Լաչ"),
+            ("İşğal", 9, "İşğal"),
+            ("🚧a", 1, "🚧"),
+            ("", 4, ""),
+        ] {
+            assert_eq!(first_chars(text, most), cut);
         }
     }
 }

@@ -4,13 +4,12 @@ use egui::Context;
 
 use super::App;
 use crate::edit::annotate::{self, Record, Selection};
-use crate::edit::{Refusal, Transaction, statements, topics};
+use crate::edit::{Refusal, Transaction, relations, statements, topics};
 use crate::model::{ClaimId, LinkId, Side};
 use crate::ui::action::{Action, Change};
 use crate::ui::command::Command;
 use crate::ui::message::Message;
-use crate::ui::words::capitalized;
-use crate::wording::counted;
+use crate::wording::{capitalized, counted};
 
 /// What a change leaves selected.
 enum Outcome {
@@ -158,6 +157,7 @@ impl App {
             )?),
             Change::CreateTopic(label) => plain(topics::create(session, &label, &mut self.rng)?.0),
             Change::ChangeTopic(topic) => plain(topics::change(session, topic)?),
+            Change::Relations(list) => plain(relations::replace(session, list, &stamp)?),
             Change::MergeTopics { from, into } => {
                 plain(topics::merge(session, &from, &into, &stamp)?)
             }

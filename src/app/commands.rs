@@ -47,6 +47,7 @@ impl App {
                 ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
             }
             Command::SessionDetails => self.ask(&Question::SessionDetails),
+            Command::Relations => self.ask(&Question::Relations),
 
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),

@@ -38,7 +38,7 @@ impl Step {
     }
 
     /// The item behind (or before) a place with `before` items before it, going round at the ends.
-    fn from_between<T: Clone>(self, items: &[T], before: usize) -> Option<T> {
+    fn between<T: Clone>(self, items: &[T], before: usize) -> Option<T> {
         let last = items.len().checked_sub(1)?;
         let index = match self {
             Self::Next if before > last => 0,
@@ -240,7 +240,7 @@ impl App {
                     });
                     at < place
                 };
-                step.from_between(&unanswered, unanswered.iter().take_while(is_before).count())
+                step.between(&unanswered, unanswered.iter().take_while(is_before).count())
             },
             |index| step.from(&unanswered, Some(index)),
         );

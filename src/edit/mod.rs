@@ -2,10 +2,11 @@
 //!
 //! An edit puts a value where another was, and applying it gives the edit that puts the old value back. Undo is right
 //! by construction, and a transaction cannot fail half-way because no edit can fail. What is sensible to do is decided
-//! before, by the functions that compose transactions: [`annotate`], [`topics`], [`statements`].
+//! before, by the functions that compose transactions: [`annotate`], [`relations`], [`statements`], [`topics`].
 
 pub mod annotate;
 mod history;
+pub mod relations;
 pub mod statements;
 pub mod topics;
 
@@ -175,6 +176,8 @@ pub enum Refusal {
     AlreadyLinked,
     #[error("this session has no such relation")]
     NoSuchRelation,
+    #[error("links have this relation; give them another one first")]
+    RelationInUse,
     #[error("this relation has no direction")]
     NotDirected,
     #[error("the passages of a claim are all in one statement")]
@@ -185,7 +188,7 @@ pub enum Refusal {
     LastPassage,
     #[error("the passage cannot be moved any further")]
     NoRoom,
-    #[error("a topic needs a name")]
+    #[error("it needs a name")]
     NoName,
     #[error("a topic cannot stand under itself")]
     TopicCircle,

@@ -7,7 +7,7 @@ use crate::edit::statements::Metadata;
 use crate::export::Format;
 use crate::import::Draft;
 use crate::model::{
-    BySide, ClaimId, LinkId, RelationId, Side, Statement, StatementId, Topic, TopicId,
+    BySide, ClaimId, LinkId, Relation, RelationId, Side, Statement, StatementId, Topic, TopicId,
 };
 use crate::text::Span;
 
@@ -97,6 +97,7 @@ pub enum Question {
     /// The topics, with this one chosen.
     Topics(Option<TopicId>),
     SessionDetails,
+    Relations,
     Problems,
 }
 
@@ -121,6 +122,8 @@ pub enum Change {
     AddTopicLabeled(Record, String),
     CreateTopic(String),
     ChangeTopic(Topic),
+    /// The session's list of relations, whole.
+    Relations(Vec<Relation>),
     MergeTopics {
         from: TopicId,
         into: TopicId,

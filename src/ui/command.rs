@@ -18,6 +18,7 @@ pub enum Command {
     Export,
     ExportPicture,
     SessionDetails,
+    Relations,
     Author,
     Quit,
 
@@ -187,6 +188,7 @@ pub const TABLE: &[Entry] = &[
     row(File, Command::Export, "Export pairs…", &[key(COMMAND, Key::E)], "Write the annotated pairs for reading, printing or other programs"),
     row(File, Command::ExportPicture, "Export a picture…", &[], "Write the present view as a PNG picture"),
     group(File, Command::SessionDetails, "Session details…", &[], "The session's title and the names of both sides"),
+    row(File, Command::Relations, "Relations…", &[], "The session's relations: names, definitions, colors, and their order, which is their number keys"),
     row(File, Command::Author, "Your name…", &[], "The name that new claims and links carry"),
     group(File, Command::Quit, "Quit", &[key(COMMAND, Key::Q)], "Close the program"),
 

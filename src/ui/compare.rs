@@ -130,7 +130,7 @@ fn scroll_together(
     let by_hand = Side::BOTH
         .into_iter()
         .find(|side| outputs.get(*side).scrolled);
-    let Some(driver) = by_hand.or(glides.then_some(focused)) else {
+    let Some(driver) = by_hand.or_else(|| glides.then_some(focused)) else {
         return;
     };
     state.anchors.prepare(session, revision, &state.panes);

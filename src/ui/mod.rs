@@ -32,4 +32,3 @@ pub mod status_bar;
 mod style;
 pub mod text_view;
 pub mod theme;
-pub mod words;

@@ -164,7 +164,6 @@ pub fn pane_ui(
     let name = format!("Statement of {}", scene.side_name(side));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Document, true, &name));
     let reached = resize_ui(
-        ui,
         &response,
         scene,
         (side, &statement),

@@ -190,7 +190,12 @@ pub fn relation_row_ui(
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), 24.0), egui::Sense::click());
     response.widget_info(|| {
-        egui::WidgetInfo::selected(Role::RadioButton, true, is_chosen, &relation.label)
+        let name = if relation.label.trim().is_empty() {
+            format!("Relation {}", index + 1)
+        } else {
+            relation.label.clone()
+        };
+        egui::WidgetInfo::selected(Role::RadioButton, true, is_chosen, name)
     });
     let fill = if is_chosen {
         theme.control_active

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use egui::{Rect, Response, Stroke, Ui, vec2};
+use egui::{Rect, Response, Stroke, vec2};
 
 use super::action::{Action, Change};
 use super::scene::Scene;
@@ -57,7 +57,6 @@ pub enum Reached {
 
 /// Lets the mouse take and move an edge of the side's selected claim.
 pub fn resize_ui(
-    ui: &Ui,
     response: &Response,
     scene: &Scene<'_>,
     (side, statement): (Side, &Statement),
@@ -65,7 +64,7 @@ pub fn resize_ui(
     held: &mut Option<Resize>,
     actions: &mut Vec<Action>,
 ) -> Reached {
-    let (pos, went_down, is_down) = ui.input(|i| {
+    let (pos, went_down, is_down) = response.ctx.input(|i| {
         let pointer = &i.pointer;
         (
             pointer.latest_pos(),

@@ -6,10 +6,10 @@ use egui::Color32;
 
 use super::relation_chooser::Linking;
 use super::theme::Theme;
-use super::words::first_chars;
 use crate::model::{BySide, Claim, ClaimId, Link, LinkId, Session, Side, Statement, StatementId};
 use crate::search::Results;
 use crate::text::Span;
+use crate::wording::first_chars;
 use crate::workspace::Workspace;
 
 /// What a view may look at while it draws.

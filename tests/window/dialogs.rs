@@ -91,3 +91,23 @@ fn the_session_and_its_sides_are_renamed_in_one_step() {
     desk.keys(Modifiers::COMMAND, Key::Z);
     assert_eq!(*desk.session(), before);
 }
+
+#[test]
+fn a_relation_is_added_named_and_moved_and_then_has_its_number() {
+    let mut desk = Desk::on_sample();
+    let before = desk.session().clone();
+    desk.click("File").press(Role::Button, "Relations…");
+    assert!(has_dialog(&desk, "Relations"));
+    desk.press(Role::Button, "Add");
+    desk.enter(Role::TextInput, "Name").write("Հերքում է");
+    for _ in 0..9 {
+        desk.press(Role::Button, "Up");
+    }
+    desk.press(Role::Button, "Keep");
+    let relations = desk.session().relations();
+    assert_eq!(relations.len(), before.relations().len() + 1);
+    assert_eq!(relations[0].label, "Հերքում է");
+    assert_eq!(relations[1..], *before.relations());
+    desk.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(*desk.session(), before);
+}

@@ -12,6 +12,7 @@ mod metadata_form;
 mod new_session;
 mod problems;
 mod question;
+mod relations;
 mod remove_statement;
 mod session_details;
 mod topics;
@@ -23,6 +24,7 @@ pub use export::{ExportDialog, Scope};
 pub use import::ImportDialog;
 pub use new_session::NewSessionDialog;
 pub use question::{Choice, QuestionDialog};
+pub use relations::RelationsDialog;
 pub use session_details::SessionDetailsDialog;
 pub use topics::TopicsDialog;
 pub use typed_path::TypedPathDialog;
@@ -40,6 +42,7 @@ pub enum Dialog {
     About,
     Topics(TopicsDialog),
     SessionDetails(SessionDetailsDialog),
+    Relations(RelationsDialog),
     Problems,
     Question(QuestionDialog),
     NewSession(NewSessionDialog),
@@ -71,6 +74,7 @@ impl Dialog {
             Question::SessionDetails => {
                 Some(Self::SessionDetails(SessionDetailsDialog::new(session)))
             }
+            Question::Relations => Some(Self::Relations(RelationsDialog::new(session))),
             Question::Problems => Some(Self::Problems),
             Question::DescribeStatement(id) => {
                 let statement = session.statement(id)?;
@@ -86,6 +90,7 @@ impl Dialog {
     pub fn is_form(&self) -> bool {
         match self {
             Self::SessionDetails(_)
+            | Self::Relations(_)
             | Self::NewSession(_)
             | Self::Import(_)
             | Self::Describe(_)
@@ -107,6 +112,7 @@ impl Dialog {
             Self::About => about::about_ui(ui, scene, actions),
             Self::Topics(dialog) => dialog.ui(ui, scene, actions),
             Self::SessionDetails(dialog) => dialog.ui(ui, scene, actions),
+            Self::Relations(dialog) => dialog.ui(ui, scene, actions),
             Self::Problems => problems::problems_ui(ui, scene, actions),
             Self::Question(dialog) => dialog.ui(ui, scene, actions),
             Self::NewSession(dialog) => dialog.ui(ui, scene, actions),

@@ -8,8 +8,7 @@ use crate::model::Session;
 use crate::ui::action::{Action, Reach};
 use crate::ui::fonts;
 use crate::ui::scene::Scene;
-use crate::ui::words::capitalized;
-use crate::wording::counted;
+use crate::wording::{capitalized, counted};
 
 /// Problems that are listed: a file with more of them needs another tool first.
 const MOST_LISTED: usize = 200;

@@ -10,7 +10,7 @@ use crate::model::{Claim, ClaimId, Side};
 use crate::ui::action::Action;
 use crate::ui::fonts;
 use crate::ui::scene::Scene;
-use crate::ui::words::first_chars;
+use crate::wording::first_chars;
 
 /// Rows of a quotation that is folded.
 pub(super) const FOLDED_ROWS: usize = 7;

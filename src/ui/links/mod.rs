@@ -148,13 +148,13 @@ fn collect(scene: &Scene<'_>, sides: &Sides<'_>) -> (Vec<Drawn>, Stubs, Elsewher
             for link in scene.session().links_of(claim) {
                 let far = link.claims.get(side.other());
                 match lead(scene, sides, side.other(), far) {
-                    None => {}
-                    Some(Lead::Ribbon(far_lines)) => {
-                        if drawn.len() < MOST_DRAWN || scene.selected.means(link) {
-                            let ribbon = draw(scene, link, sides.ends(side, lines, &far_lines));
-                            drawn.insert(link.id.clone(), ribbon);
-                        }
+                    Some(Lead::Ribbon(far_lines))
+                        if drawn.len() < MOST_DRAWN || scene.selected.means(link) =>
+                    {
+                        let ribbon = draw(scene, link, sides.ends(side, lines, &far_lines));
+                        drawn.insert(link.id.clone(), ribbon);
                     }
+                    Some(Lead::Ribbon(_)) | None => {}
                     Some(Lead::Stub(way)) => {
                         // One ribbon shows the way of all; the number says how many.
                         if drawn_ways.insert((claim, way)) || scene.selected.means(link) {

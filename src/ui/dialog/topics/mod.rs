@@ -57,9 +57,7 @@ impl TopicsDialog {
                         self.make_ui(ui, scene, actions);
                         ui.add_space(6.0);
                         let clicked = tree::tree_ui(ui, scene, &self.rows, self.chosen.as_ref());
-                        if let Some(id) = clicked {
-                            self.go_to(scene, id, actions);
-                        }
+                        self.go_to(scene, clicked, actions);
                     });
                 });
                 ui.add_space(BETWEEN - ui.spacing().item_spacing.x * 2.0);
@@ -98,8 +96,11 @@ impl TopicsDialog {
         self.choose(scene, chosen);
     }
 
-    /// Chooses another topic; what was typed of the one before is kept.
-    fn go_to(&mut self, scene: &Scene<'_>, id: TopicId, actions: &mut Vec<Action>) {
+    /// Chooses another topic, if one is given; what was typed of the one before is kept.
+    fn go_to(&mut self, scene: &Scene<'_>, id: Option<TopicId>, actions: &mut Vec<Action>) {
+        if id.is_none() {
+            return;
+        }
         if let Some(mut draft) = self.draft.take()
             && let Some(present) = scene.session().topic(&draft.id)
         {
@@ -108,7 +109,7 @@ impl TopicsDialog {
                 actions.push(Action::Change(Change::ChangeTopic(draft)));
             }
         }
-        self.choose(scene, Some(id));
+        self.choose(scene, id);
     }
 
     fn choose(&mut self, scene: &Scene<'_>, id: Option<TopicId>) {
@@ -139,8 +140,8 @@ impl TopicsDialog {
             if make.clicked() || (enter && !label.is_empty()) {
                 self.new_label.clear();
                 let there = topic_labeled(scene.session(), &label).map(|topic| topic.id.clone());
-                if let Some(id) = there {
-                    self.go_to(scene, id, actions);
+                if there.is_some() {
+                    self.go_to(scene, there, actions);
                 } else {
                     actions.push(Action::Change(Change::CreateTopic(label.clone())));
                     self.made = Some(label);
