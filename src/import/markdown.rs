@@ -1,39 +1,110 @@
 //! Markdown: the words without the marks, paragraphs and lists kept.
 //!
-//! Line breaks inside a paragraph, list markers and code stay as they are written; the addresses of links and pictures go.
+//! Line breaks inside a paragraph, list markers and code stay as they are written. Addresses of links and pictures go, and
+//! the words that describe a picture with them; what looks like an address or a tag and is none is words.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::html;
+use super::{Notice, front_matter, html};
 use crate::edit::statements::Metadata;
 
-/// The plain text, and what front matter and the first heading say.
-pub(super) fn read(markdown: &str) -> (String, Metadata) {
+/// How often definitions are looked for again: each time finds those that others of the same label stood before, as in
+/// `[Question]: Why?` for every question.
+const MOST_LOOKS: usize = 100;
+
+/// What a Markdown file gives.
+pub(super) struct Document {
+    pub(super) text: String,
+    /// What front matter says, and the first heading.
+    pub(super) metadata: Metadata,
+    pub(super) notices: Vec<Notice>,
+}
+
+pub(super) fn read(markdown: &str) -> Document {
+    let (mut metadata, markdown) = front_matter::split(markdown);
+    let mut markdown = Cow::Borrowed(markdown);
+    for _ in 0..MOST_LOOKS {
+        let words = definitions_of_nothing(&markdown);
+        if words.is_empty() {
+            break;
+        }
+        markdown = Cow::Owned(escaped(&markdown, &words));
+    }
     let mut page = Page::default();
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    for (event, place) in Parser::new_ext(markdown, options).into_offset_iter() {
-        page.take(markdown, event, place);
+    for (event, place) in parser(&markdown).into_offset_iter() {
+        page.take(&markdown, event, place);
     }
-    if page.metadata.title.is_empty() {
-        page.metadata.title = html::one_line(&page.heading.unwrap_or_default());
+    if metadata.title.is_empty() {
+        metadata.title = html::one_line(&page.heading.unwrap_or_default());
     }
-    (page.text, page.metadata)
+    let pictures = page.pictures;
+    Document {
+        text: page.text,
+        metadata,
+        notices: (pictures > 0)
+            .then_some(Notice::PicturesLeftOut { pictures })
+            .into_iter()
+            .collect(),
+    }
+}
+
+fn parser(markdown: &str) -> Parser<'_> {
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    Parser::new_ext(markdown, options)
+}
+
+/// Where lines as `[Question]: Why?` begin that define the address of a link, though no link has it or it is none: Markdown
+/// takes them out of the text.
+fn definitions_of_nothing(markdown: &str) -> BTreeSet<usize> {
+    let mut events = parser(markdown);
+    let mut used = BTreeSet::new();
+    for event in events.by_ref() {
+        if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = event
+            && !id.is_empty()
+        {
+            used.insert(id.to_string());
+        }
+    }
+    let definitions = events.reference_definitions();
+    let used: BTreeSet<usize> = (used.iter())
+        .filter_map(|label| definitions.get(label))
+        .filter(|definition| definition.dest.contains(['/', '#', '.', '@', ':']))
+        .map(|definition| definition.span.start)
+        .collect();
+    let all = definitions
+        .iter()
+        .map(|(_, definition)| definition.span.start);
+    all.filter(|start| !used.contains(start)).collect()
+}
+
+/// The text with a backslash at each of the places, so that the bracket there is one.
+fn escaped(markdown: &str, places: &BTreeSet<usize>) -> String {
+    let mut escaped = String::with_capacity(markdown.len() + places.len());
+    let mut from = 0;
+    for place in places.iter().copied().chain([markdown.len()]) {
+        escaped.push_str(markdown.get(from..place).unwrap_or_default());
+        if place < markdown.len() {
+            escaped.push('\\');
+        }
+        from = place;
+    }
+    escaped
 }
 
 #[derive(Default)]
 struct Page {
     text: String,
-    metadata: Metadata,
     /// The first heading of the highest level.
     heading: Option<String>,
     in_first_heading: bool,
-    in_front_matter: bool,
     in_image: bool,
+    /// Those that were met.
+    pictures: usize,
     /// Lists around the present place.
     list_depth: usize,
     /// Cells of the table's row that have begun.
@@ -51,9 +122,9 @@ impl Page {
         match event {
             Event::Start(tag) => self.open(markdown, &tag, place),
             Event::End(tag) => self.close(tag),
-            Event::Text(words) if self.in_front_matter => self.front_matter(&words),
             Event::Text(words) | Event::Code(words) => self.add(&words),
             Event::InlineHtml(tag) if is_line_break(&tag) => self.add("\n"),
+            Event::InlineHtml(tag) if !is_markup(&tag) => self.add(&tag),
             Event::FootnoteReference(label) => self.add(&format!("[^{label}]")),
             Event::Html(line) => self.html.push_str(&line),
             Event::SoftBreak | Event::HardBreak => self.add("\n"),
@@ -64,12 +135,14 @@ impl Page {
 
     fn open(&mut self, markdown: &str, tag: &Tag<'_>, place: Range<usize>) {
         match tag {
-            Tag::MetadataBlock(_) => self.in_front_matter = true,
             Tag::Heading { level, .. } => {
                 self.widen("\n\n");
                 self.in_first_heading = *level == HeadingLevel::H1 && self.heading.is_none();
             }
-            Tag::Image { .. } => self.in_image = true,
+            Tag::Image { .. } => {
+                self.in_image = true;
+                self.pictures += 1;
+            }
             Tag::List(_) => {
                 self.widen(if self.list_depth == 0 { "\n\n" } else { "\n" });
                 self.list_depth += 1;
@@ -117,10 +190,9 @@ impl Page {
         match tag {
             TagEnd::HtmlBlock => {
                 let html = std::mem::take(&mut self.html);
-                self.add(&html::words(&html));
+                self.add(&html::words(&with_words_in_brackets(&html)));
                 self.widen("\n\n");
             }
-            TagEnd::MetadataBlock(_) => self.in_front_matter = false,
             TagEnd::Heading(_) => {
                 self.in_first_heading = false;
                 self.widen("\n\n");
@@ -164,34 +236,35 @@ impl Page {
             self.heading.get_or_insert_default().push_str(words);
         }
     }
-
-    /// `key: value` lines; other YAML is not understood and says nothing.
-    fn front_matter(&mut self, yaml: &str) {
-        for line in yaml.lines() {
-            let Some((key, value)) = line.split_once(':') else {
-                continue;
-            };
-            let value = value.trim().trim_matches(['"', '\'']).to_owned();
-            match key.trim().to_ascii_lowercase().as_str() {
-                "title" => self.metadata.title = value,
-                "publisher" => self.metadata.publisher = value,
-                "language" | "lang" => self.metadata.language = value,
-                "source" | "url" => self.metadata.source = value,
-                "date" => {
-                    self.metadata.date = html::date(&value);
-                    if self.metadata.date.is_some() {
-                        "stated in the file".clone_into(&mut self.metadata.date_basis);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
 }
 
 fn is_line_break(tag: &str) -> bool {
     tag.get(..3)
         .is_some_and(|start| start.eq_ignore_ascii_case("<br"))
+}
+
+/// Whether what stands in angle brackets is a tag, a comment or a declaration, and not words as in `<Ministry>`.
+fn is_markup(tag: &str) -> bool {
+    let Some(inside) = tag.strip_prefix('<') else {
+        return true;
+    };
+    let name = inside.strip_prefix('/').unwrap_or(inside);
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let end = name.find(|c| !is_of_name(c)).unwrap_or(name.len());
+    let name = name.get(..end).unwrap_or_default();
+    name.is_empty() || html::is_element(name)
+}
+
+/// HTML in which brackets that make no tag are characters.
+fn with_words_in_brackets(html: &str) -> String {
+    let mut parts = html.split('<');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let tag = format!("<{part}");
+        text.push_str(if is_markup(&tag) { "<" } else { "&lt;" });
+        text.push_str(part);
+    }
+    text
 }
 
 #[cfg(test)]
@@ -200,7 +273,7 @@ mod tests {
 
     #[track_caller]
     fn check(markdown: &str, expected: &str) {
-        assert_eq!(read(markdown).0.trim_end(), expected);
+        assert_eq!(read(markdown).text.trim_end(), expected);
     }
 
     #[test]
@@ -250,33 +323,59 @@ mod tests {
     }
 
     #[test]
-    fn front_matter_describes_and_is_no_text() {
-        let (text, metadata) = read(
-            "---\ntitle: \"Հայտարարություն: one\"\ndate: 2023-07-29\nlang: hy\n---\n# Heading\n",
-        );
-        assert_eq!(text.trim_end(), "Heading");
-        assert_eq!(metadata.title, "Հայտարարություն: one");
-        assert_eq!(
-            metadata.date.as_ref().map(|d| d.as_str()),
-            Some("2023-07-29")
-        );
-        assert_eq!(
-            (metadata.date_basis.as_str(), metadata.language.as_str()),
-            ("stated in the file", "hy")
-        );
+    fn what_only_looks_like_markup_is_words() {
+        for (markdown, text) in [
+            (
+                "[Question]: Why?\n\n[Answer]: Because.\n\n[Question]: How?\n[Answer]: So.\n",
+                "[Question]: Why?\n\n[Answer]: Because.\n\n[Question]: How?\n[Answer]: So.",
+            ),
+            (
+                "As [Question] says.\n\n> [question]: Why?\n",
+                "As [Question] says.\n\n[question]: Why?",
+            ),
+            (
+                "[a], [b][c]\n\n[a]: http://x\n[C]: y.html 'z'\n\nend",
+                "a, b\n\nend",
+            ),
+            ("[d]: http://x", "[d]: http://x"),
+            ("```\n[a]: b\n```\n[a]: b", "[a]: b\n\n[a]: b"),
+            (
+                "The <Ministry of Roads> said <b>no</b> <!-- x -->",
+                "The <Ministry of Roads> said no",
+            ),
+            (
+                "<Ministry>\nsaid</Ministry>\n\n<div><Լաչին> <p>x</div>",
+                "<Ministry> said</Ministry>\n\n<Լաչին>\n\nx",
+            ),
+            (
+                "Para one.\n\n---\nPara two: closed.\n---\n\nPara three.",
+                "Para one.\n\nPara two: closed.\n\nPara three.",
+            ),
+            ("---\nThe road.\n---\n", "The road."),
+        ] {
+            check(markdown, text);
+        }
+    }
+
+    #[test]
+    fn pictures_that_are_left_out_are_counted() {
+        let document = read("![the road](a.png) and ![](b.png)");
+        let notices = [Notice::PicturesLeftOut { pictures: 2 }];
+        assert_eq!(document.notices, notices);
+        assert_eq!(read("no [picture](a.png)").notices, []);
     }
 
     #[test]
     fn the_first_heading_is_the_title_where_nothing_else_says_it() {
         assert_eq!(
-            read("## Kind\n\n# The *title*\n\n# Other").1.title,
+            read("## Kind\n\n# The *title*\n\n# Other").metadata.title,
             "The title"
         );
         assert_eq!(
-            read("A title\non *two* lines\n===\n").1.title,
+            read("A title\non *two* lines\n===\n").metadata.title,
             "A title on two lines"
         );
-        assert_eq!(read("no heading").1.title, "");
+        assert_eq!(read("no heading").metadata.title, "");
     }
 
     #[test]
@@ -294,8 +393,8 @@ mod tests {
     #[test]
     fn nesting_overflows_nothing() {
         let deep = format!("{}end", "> ".repeat(100_000));
-        assert!(read(&deep).0.contains("end"));
+        assert!(read(&deep).text.contains("end"));
         let deep = format!("{}end", "- ".repeat(100_000));
-        assert!(read(&deep).0.contains("end"));
+        assert!(read(&deep).text.contains("end"));
     }
 }

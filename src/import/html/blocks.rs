@@ -6,6 +6,7 @@
 use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
 
 use super::elements::{self, is_html_space};
+use super::numbering::Numbering;
 use super::page::{Block, Break, Page};
 use super::stack::{Hidden, Names, Open, Stack};
 
@@ -16,10 +17,7 @@ const LISTS: [&str; 3] = ["ul", "ol", "menu"];
 
 pub(super) fn read(html: &str) -> Page {
     let mut reader = Reader::new();
-    let mut emitter = DefaultEmitter::default();
-    emitter.naively_switch_states(true);
-    for token in Tokenizer::new_with_emitter(html, emitter) {
-        let Ok(token) = token;
+    for token in tokens(html) {
         match token {
             Token::StartTag(tag) => reader.open(&tag),
             Token::EndTag(tag) => reader.close(&text_of(&tag.name)),
@@ -29,6 +27,16 @@ pub(super) fn read(html: &str) -> Page {
     }
     reader.end_block(Break::Paragraph);
     reader.page
+}
+
+/// The tags, words and comments of a page, with no tags found in its scripts and style sheets.
+pub(super) fn tokens(html: &str) -> impl Iterator<Item = Token> {
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    Tokenizer::new_with_emitter(html, emitter).map(|token| {
+        let Ok(token) = token;
+        token
+    })
 }
 
 fn text_of(bytes: &HtmlString) -> String {
@@ -51,6 +59,8 @@ struct Reader {
     marker: Option<String>,
     /// Whether white space is due before the next word.
     space: bool,
+    /// `<q>` elements that are open.
+    quotations: usize,
 }
 
 impl Reader {
@@ -66,6 +76,7 @@ impl Reader {
             before: Break::Paragraph,
             marker: None,
             space: false,
+            quotations: 0,
         }
     }
 
@@ -97,7 +108,11 @@ impl Reader {
             "br" => self.line_break(),
             "td" | "th" => self.start_cell(),
             "tr" | "dt" | "dd" => self.end_block(Break::Line),
-            "li" => self.start_item(),
+            "li" => {
+                let value = attribute("value").and_then(|value| value.trim().parse().ok());
+                self.start_item(value);
+            }
+            "q" => self.start_quotation(),
             // A list in an item goes on from its line.
             "ul" | "ol" | "menu" if self.stack.has("li") => self.end_block(Break::Line),
             _ if elements::is_block(&name) => self.end_block(Break::Paragraph),
@@ -110,11 +125,10 @@ impl Reader {
             self.deep.open(&name);
             return;
         }
-        let start = attribute("start").and_then(|start| start.trim().parse().ok());
         let kind = elements::kind(&name, &attribute);
         self.stack.push(Open {
             node: self.page.begin(self.here(), &name, kind),
-            next_item: (name == "ol").then(|| start.unwrap_or(1)),
+            numbering: Numbering::of(&name, &attribute),
             cells: 0,
             blocks_before: self.page.blocks.len(),
             name,
@@ -137,6 +151,7 @@ impl Reader {
         }
         match name {
             "tr" | "dt" | "dd" | "li" => self.end_block(Break::Line),
+            "q" => self.end_quotation(),
             "ul" | "ol" | "menu" if self.list_depth() > 1 => self.end_block(Break::Line),
             _ if elements::is_block(name) => self.end_block(Break::Paragraph),
             _ => {}
@@ -182,20 +197,37 @@ impl Reader {
         LISTS.iter().map(|name| self.stack.count(name)).sum()
     }
 
-    fn start_item(&mut self) {
+    fn start_item(&mut self, value: Option<i64>) {
         self.end_block(Break::Line);
         let list = self.stack.innermost_mut(&LISTS);
-        let number = list.and_then(|list| list.next_item.as_mut());
-        let marker = match number {
-            Some(number) => {
-                let marker = format!("{number}. ");
-                *number = number.saturating_add(1);
-                marker
-            }
-            None => "• ".to_owned(),
-        };
+        let numbering = list.and_then(|list| list.numbering.as_mut());
+        let marker = numbering.map_or_else(|| "• ".to_owned(), |list| list.marker(value));
         let indent = "  ".repeat(self.list_depth().saturating_sub(1).min(8));
         self.marker = Some(format!("{indent}{marker}"));
+    }
+
+    /// Browsers put the marks of a `<q>` themselves; here as English has them, since style sheets are not read.
+    fn start_quotation(&mut self) {
+        self.add(if self.quotations.is_multiple_of(2) {
+            "“"
+        } else {
+            "‘"
+        });
+        self.quotations += 1;
+    }
+
+    fn end_quotation(&mut self) {
+        let Some(quotations) = self.quotations.checked_sub(1) else {
+            return;
+        };
+        self.quotations = quotations;
+        let space = std::mem::take(&mut self.space);
+        self.add(if quotations.is_multiple_of(2) {
+            "”"
+        } else {
+            "’"
+        });
+        self.space = space;
     }
 
     /// Parts the cells of a row by tabs, empty ones too, so that every column keeps its place. A row whose cells are

@@ -65,6 +65,89 @@ const CONTAINERS: [&str; 10] = [
     "article", "body", "center", "div", "form", "html", "main", "section", "td", "th",
 ];
 
+/// All other elements that HTML has or had.
+const OTHERS: &[&str] = &[
+    "a",
+    "abbr",
+    "acronym",
+    "applet",
+    "b",
+    "basefont",
+    "bdi",
+    "bdo",
+    "bgsound",
+    "big",
+    "blink",
+    "cite",
+    "code",
+    "colgroup",
+    "data",
+    "del",
+    "dfn",
+    "dir",
+    "em",
+    "font",
+    "frame",
+    "frameset",
+    "head",
+    "hgroup",
+    "i",
+    "image",
+    "ins",
+    "kbd",
+    "keygen",
+    "label",
+    "listing",
+    "map",
+    "mark",
+    "marquee",
+    "math",
+    "menuitem",
+    "meter",
+    "nobr",
+    "optgroup",
+    "option",
+    "output",
+    "param",
+    "picture",
+    "plaintext",
+    "progress",
+    "q",
+    "rb",
+    "rp",
+    "rt",
+    "rtc",
+    "ruby",
+    "s",
+    "samp",
+    "search",
+    "slot",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tt",
+    "u",
+    "var",
+    "xmp",
+];
+
+/// Whether a name is that of an element, one of a page's own (`my-element`) among them, and not a word that somebody put
+/// into angle brackets.
+pub(in crate::import) fn is_element(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let tables: [&[&str]; 4] = [&WORDLESS, &VOID, &BLOCKS, OTHERS];
+    name.contains('-') || tables.iter().any(|table| table.contains(&name.as_str()))
+}
+
 pub(super) fn is_void(name: &str) -> bool {
     VOID.contains(&name)
 }

@@ -9,10 +9,14 @@
 mod blocks;
 mod elements;
 mod metadata;
+mod numbering;
 mod page;
 mod stack;
 
+pub(super) use elements::is_element;
 pub(super) use metadata::{date, one_line};
+
+use html5gum::Token;
 
 use self::page::{Block, Break, NodeKind, Page};
 use super::Notice;
@@ -66,6 +70,31 @@ pub(super) fn read(html: &str) -> Article {
 pub(super) fn words(html: &str) -> String {
     let page = blocks::read(html);
     joined(&page.blocks.iter().collect::<Vec<_>>())
+}
+
+/// The name of the encoding that a `meta` element in the start of a page declares (WHATWG HTML, 13.2.3.2).
+pub(super) fn declared_charset(start: &str) -> Option<String> {
+    let tags = blocks::tokens(start).filter_map(|token| match token {
+        Token::StartTag(tag) if **tag.name == *b"meta" => Some(tag),
+        _ => None,
+    });
+    let mut declared = tags.filter_map(|meta| {
+        let attribute = |name: &[u8]| {
+            let value = meta.attributes.get(name)?;
+            Some(String::from_utf8_lossy(value).to_ascii_lowercase())
+        };
+        attribute(b"charset").or_else(|| {
+            attribute(b"http-equiv").filter(|name| name == "content-type")?;
+            let content = attribute(b"content")?;
+            let (_, charset) = content.split_once("charset=")?;
+            let charset = charset.trim_start_matches(['"', '\'']);
+            let end = charset.find([' ', ';', '"', '\'']);
+            charset
+                .get(..end.unwrap_or(charset.len()))
+                .map(str::to_owned)
+        })
+    });
+    declared.next()
 }
 
 /// The part of the page that is taken, by the number of its element.
@@ -242,6 +271,52 @@ mod tests {
         }
         let unclosed = format!("{}a<script>x</script>", "<font>".repeat(600));
         check(&unclosed, "a");
+    }
+
+    #[test]
+    fn numbers_and_quotation_marks_are_those_that_a_browser_adds() {
+        for (html, text) in [
+            ("<ol type=a><li>x<li>y</ol>", "a. x\nb. y"),
+            (
+                "<ol type=I start=3><li>x<li value=9>y<li>z</ol>",
+                "III. x\nIX. y\nX. z",
+            ),
+            ("<ol reversed start=2><li>x<li>y</ol>", "2. x\n1. y"),
+            ("<ol reversed><li>x<li>y</ol>", "• x\n• y"),
+            ("<ol start=0><li>x<li>y</ol>", "0. x\n1. y"),
+            (
+                "He said: <q>no <q>road</q> </q>, again",
+                "He said: “no ‘road’” , again",
+            ),
+            ("<p><q>Բարև</q>.</p><p></q>x", "“Բարև”.\n\nx"),
+        ] {
+            check(html, text);
+        }
+    }
+
+    #[test]
+    fn an_encoding_is_declared_by_a_meta_element_and_by_nothing_else() {
+        for (start, expected) in [
+            ("<meta charset=windows-1251>", Some("windows-1251")),
+            (
+                "<!DOCTYPE html><html><meta name=x><META CharSet = 'utf-8' />",
+                Some("utf-8"),
+            ),
+            (
+                "<meta content='text/html; charset=\"iso-8859-9\"' http-equiv=Content-Type>",
+                Some("iso-8859-9"),
+            ),
+            ("<meta http-equiv=refresh content='charset=big5'>", None),
+            ("<!-- <meta charset=big5> -->", None),
+            (
+                "<script>var charset='big5';</script><script charset=big5 src=x></script>",
+                None,
+            ),
+            ("<meta name=x content='charset=big5'><p>charset=big5", None),
+            ("<meta charset=", None),
+        ] {
+            assert_eq!(declared_charset(start).as_deref(), expected, "{start}");
+        }
     }
 
     #[test]

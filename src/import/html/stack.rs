@@ -5,14 +5,15 @@
 use std::collections::BTreeMap;
 
 use super::elements;
+use super::numbering::Numbering;
 
 /// An element that is open.
 pub(super) struct Open {
     pub(super) name: String,
     /// Its number in the page.
     pub(super) node: usize,
-    /// The next number of an ordered list.
-    pub(super) next_item: Option<u32>,
+    /// How the items of a list are counted.
+    pub(super) numbering: Option<Numbering>,
     /// Cells of a table's row that have begun.
     pub(super) cells: usize,
     /// Blocks of the page before it.
