@@ -8,7 +8,7 @@ use super::{Outcome, output, say, session};
 use crate::disk;
 use crate::edit::statements;
 use crate::import::{self, Draft};
-use crate::model::{Side, Statement, StatementDate, StatementId};
+use crate::model::{Side, StatementDate, StatementId};
 use crate::session_file::{self, Over};
 use crate::text::escape_misleading;
 
@@ -44,25 +44,34 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let bytes = session::bytes(&arguments.file)?;
     let mut opened = session::read(&arguments.file, &bytes)?;
     let mut rng = fastrand::Rng::new();
-    let added: Vec<Statement> = (arguments.statements.iter())
-        .map(|path| {
-            let draft = described(draft(path)?, arguments);
-            Ok(draft.into_statement(StatementId::random(&mut rng), arguments.side))
-        })
-        .collect::<Result<_, Failure>>()?;
+    let mut notices = Vec::new();
+    let mut added = Vec::new();
+    for path in &arguments.statements {
+        let draft = draft(path)?;
+        let name = session::name_of(path);
+        let told = draft.notices.iter();
+        notices.extend(told.map(|notice| format!("{}: {notice}", name.display())));
+        let id = StatementId::random(&mut rng);
+        added.push(described(draft, arguments).into_statement(id, arguments.side));
+    }
     let names: Vec<String> = added
         .iter()
         .map(|statement| format!("{}\t{}", statement.id, escape_misleading(&statement.title)))
         .collect();
     let _inverse = statements::add(added).apply(&mut opened.session);
-    if is_standard(&arguments.file) {
-        output::write_out(|out| session_file::write(&opened.session, out))?;
-    } else {
+    let is_standard = is_standard(&arguments.file);
+    if !is_standard {
         let over = Over::Unchanged(&opened.fingerprint);
         session_file::save(&arguments.file, &opened.session, over)?;
+    }
+    // What was guessed or changed on the way is said of what is done: a call that is not says one thing.
+    notices.iter().for_each(|notice| say(notice));
+    session::say_lost_comments(&arguments.file, &bytes);
+    if is_standard {
+        output::write_out(|out| session_file::write(&opened.session, out))?;
+    } else {
         output::write_out(|out| names.iter().try_for_each(|name| writeln!(out, "{name}")))?;
     }
-    session::say_lost_comments(&arguments.file, &bytes);
     Ok(Outcome::Done)
 }
 
@@ -85,7 +94,6 @@ fn check_arguments(arguments: &Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Reads a statement's file, and says on standard error what was guessed or changed on the way.
 fn draft(path: &Path) -> Result<Draft, Failure> {
     let name = session::name_of(path);
     let file = (!is_standard(path)).then_some(path);
@@ -98,14 +106,7 @@ fn draft(path: &Path) -> Result<Draft, Failure> {
         path: name.clone(),
         source,
     })?;
-    let draft = import::read(&bytes, file).map_err(|source| Failure::Import {
-        path: name.clone(),
-        source,
-    })?;
-    for notice in &draft.notices {
-        say(&format!("{}: {notice}", name.display()));
-    }
-    Ok(draft)
+    import::read(&bytes, file).map_err(|source| Failure::Import { path: name, source })
 }
 
 /// The draft with what the call says of it in the place of what its file says.

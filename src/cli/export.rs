@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::failure::Failure;
+use super::failure::{Failure, choice};
 use super::{Outcome, output, session};
 use crate::export::{self, Format};
 use crate::model::{Session, Status};
@@ -79,12 +79,7 @@ fn named<Id: AsRef<str> + Clone + Ord>(
         };
         if meant.is_empty() {
             let ids: Vec<&str> = records.iter().map(|(id, _)| id.as_ref()).collect();
-            let advice = if ids.is_empty() {
-                format!("the session has no {kind}s")
-            } else {
-                format!("choose from {}", ids.join(", "))
-            };
-            return Err(format!("there is no {kind} {name:?}; {advice}"));
+            return Err(format!("there is no {kind} {name:?}; {}", choice(&ids)));
         }
         found.extend(meant);
     }
@@ -125,6 +120,6 @@ mod tests {
             "there is no topic \"Yol\"; choose from road, access, law"
         );
         let none = named::<TopicId>("topic", &["Yol".to_owned()], &[]).expect_err("no topics");
-        assert_eq!(none, "there is no topic \"Yol\"; the session has no topics");
+        assert_eq!(none, "there is no topic \"Yol\"; there are none");
     }
 }

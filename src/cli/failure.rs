@@ -1,5 +1,6 @@
 //! [`Failure`]: why a call was not done.
 
+use std::io;
 use std::path::PathBuf;
 
 use crate::disk::FileError;
@@ -32,6 +33,11 @@ pub(super) enum Failure {
         #[source]
         source: FileError,
     },
+    #[error("standard output: it cannot be written ({source}); see where it leads")]
+    Output {
+        #[source]
+        source: io::Error,
+    },
     #[error("{}: {message}", path.display())]
     NotInSession { path: PathBuf, message: String },
     #[error(
@@ -46,4 +52,28 @@ pub(super) enum Failure {
     Window { message: String },
     #[error("{}: the picture cannot be drawn: {message}", path.display())]
     Picture { path: PathBuf, message: String },
+}
+
+/// What can be chosen from, in a line that stays one where a session has thousands.
+pub(super) fn choice(ids: &[&str]) -> String {
+    const MOST_NAMED: usize = 20;
+    let named: Vec<&str> = ids.iter().copied().take(MOST_NAMED).collect();
+    let others = ids.len() - named.len();
+    match (named.len(), others) {
+        (0, _) => "there are none".to_owned(),
+        (_, 0) => format!("choose from {}", named.join(", ")),
+        _ => format!("choose from {} and {others} others", named.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_choice_is_named_as_far_as_a_line_goes() {
+        assert_eq!(choice(&[]), "there are none");
+        assert_eq!(choice(&["a", "b"]), "choose from a, b");
+        assert!(choice(&["a"; 23]).ends_with(", a and 3 others"));
+    }
 }

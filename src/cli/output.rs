@@ -1,7 +1,7 @@
 //! Where results go: standard output, or a file that is replaced in one step.
 
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::failure::Failure;
 use super::session::is_standard;
@@ -44,10 +44,9 @@ pub(super) fn write_out(
 ) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::File {
-            path: PathBuf::from("standard output"),
-            source: FileError::Writing { source: error },
-        }),
+        Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::Output { source })
+        }
         _ => Ok(()),
     }
 }

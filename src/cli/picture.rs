@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use super::failure::Failure;
+use super::failure::{Failure, choice};
 use super::window::Window;
 use super::{Outcome, output, session};
 use crate::model::{Session, Side, StatementId};
@@ -142,8 +142,8 @@ fn check_ids(session: &Session, options: &PictureOptions) -> Result<(), String> 
                 .collect();
             let name = &session.side(side).name;
             return Err(format!(
-                "{id} is no statement of {name}; choose from {}",
-                known.join(", ")
+                "{id} is no statement of {name}; {}",
+                choice(&known)
             ));
         }
     }

@@ -1,12 +1,18 @@
 //! Arguments that are wrong, answered in one line; and what `--help` and `--version` ask for.
 
 use std::ffi::OsString;
+use std::io;
 use std::process::ExitCode;
 
 use clap::CommandFactory as _;
 use clap::error::ErrorKind;
 
 use super::call::Call;
+use super::failure::Failure;
+use crate::wording::shortened;
+
+/// Of a word that is no subcommand: enough to know it by.
+const MOST_SHOWN_CHARS: usize = 64;
 
 /// Prints what was asked for, or says what is wrong with the arguments, which begin with the program's name, and what to
 /// read.
@@ -15,18 +21,40 @@ pub(super) fn answer(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
     ) {
-        // Whoever closed standard output has seen enough.
-        drop(error.print());
-        return ExitCode::SUCCESS;
+        return match error.print() {
+            // Whoever closed standard output has seen enough.
+            Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
+                super::report(&Failure::Output { source });
+                ExitCode::from(2)
+            }
+            _ => ExitCode::SUCCESS,
+        };
     }
     // What clap says of a mistyped subcommand would not name it: it is taken for a file to open.
     let rendered = if error.kind() == ErrorKind::ArgumentConflict {
-        "give one file to open, or a subcommand before its arguments".to_owned()
+        no_subcommand(arguments)
     } else {
         error.render().to_string()
     };
     super::say(&line(&rendered, subcommand(arguments).as_deref()));
     ExitCode::from(2)
+}
+
+fn no_subcommand(arguments: &[OsString]) -> String {
+    let mut words = arguments.iter().skip(1).map(|word| word.to_string_lossy());
+    let word = words
+        .find(|word| !word.starts_with('-'))
+        .unwrap_or_default();
+    let call = Call::command();
+    let known: Vec<&str> = call
+        .get_subcommands()
+        .map(|known| known.get_name())
+        .collect();
+    format!(
+        "{:?} is no subcommand; give one of {} before its arguments, or one file alone to open",
+        shortened(&word, MOST_SHOWN_CHARS),
+        known.join(", ")
+    )
 }
 
 /// The subcommand that was called. Nothing of clap's stands before it but `--help` and `--version`, which it is not

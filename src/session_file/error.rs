@@ -2,7 +2,12 @@
 
 use ron::error::{Error, SpannedError};
 
+use super::version_1::LONGEST_SHOWN_CHARS;
 use super::{LARGEST_FILE_BYTES, Place, VERSION};
+use crate::wording::shortened;
+
+/// Characters of the longest reason that is shown: those of the library are shorter, but for what they quote of the file.
+const LONGEST_REASON_CHARS: usize = 400;
 
 /// Why bytes cannot be read as a session. The place is not part of the message: [`ReadError::place`] gives it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -75,7 +80,7 @@ impl ReadError {
             Error::ExceededRecursionLimit => Self::TooDeep { place: stopped },
             Error::TrailingCharacters => Self::MoreThanOne { place: stopped },
             Error::NoSuchStructField { found, .. } => Self::UnknownField {
-                field: found,
+                field: shortened(&found, LONGEST_SHOWN_CHARS),
                 place,
             },
             Error::MissingStructField { field, .. } => Self::MissingField {
@@ -90,14 +95,18 @@ impl ReadError {
                 expected, found, ..
             } => Self::BadValue {
                 message: format!(
-                    "no such value: `{found}`; write one of {}",
+                    "no such value: `{}`; write one of {}",
+                    shortened(&found, LONGEST_SHOWN_CHARS),
                     expected.join(", ")
                 ),
                 place,
             },
-            Error::Message(message) => Self::BadValue { message, place },
+            Error::Message(message) => Self::BadValue {
+                message: shortened(&message, LONGEST_REASON_CHARS),
+                place,
+            },
             code => Self::Syntax {
-                reason: lower_first(&code.to_string()),
+                reason: shortened(&lower_first(&code.to_string()), LONGEST_REASON_CHARS),
                 place: stopped,
             },
         }

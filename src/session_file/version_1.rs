@@ -310,4 +310,4 @@ impl<'de: 'a, 'a, T: FromFile> Visitor<'de> for KeyVisitor<'a, T> {
 }
 
 /// Characters of a wrong value that an error shows: the longest id, so that a line stays a line.
-const LONGEST_SHOWN_CHARS: usize = 64;
+pub(super) const LONGEST_SHOWN_CHARS: usize = 64;

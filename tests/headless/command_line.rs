@@ -1,10 +1,11 @@
 //! The program itself, run as a user runs it: what it says, in how many lines, and with which exit status.
 
 use std::fs;
+use std::process::Stdio;
 
 use counterclaim::session_file;
 
-use crate::program::{Folder, SAMPLE, done, refusal, run, run_with_input, str_of, text};
+use crate::program::{Folder, SAMPLE, call, done, refusal, run, run_with_input, str_of, text};
 
 /// Every subcommand that reads a session refuses the file in one line that has `expected`, and leaves it as it is.
 #[track_caller]
@@ -222,7 +223,10 @@ fn wrong_arguments_are_answered_in_one_line_with_the_help_to_read() {
             &["--nonsense"],
             "use '-- --nonsense'; see `counterclaim --help`",
         ),
-        (&["chek", "b.ron"], "one file to open, or a subcommand"),
+        (
+            &["chek", "b.ron"],
+            "\"chek\" is no subcommand; give one of new, add, check, ",
+        ),
         (
             &["picture", SAMPLE, "-o", "x.png", "--size", "9x9"],
             "1600x1000",
@@ -260,6 +264,49 @@ fn help_version_completions_and_the_manual_are_printed() {
             manual.contains(&format!(".SH \"COUNTERCLAIM {name}\"")),
             "{name}"
         );
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_is_not_written_is_a_failure() {
+    for arguments in [
+        &["--help"][..],
+        &["--version"],
+        &["man"],
+        &["check", SAMPLE],
+    ] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full");
+        let output = call(arguments)
+            .stdout(full.expect("the device"))
+            .stderr(Stdio::piped())
+            .output()
+            .expect("the program runs");
+        let error = refusal(&output);
+        assert!(
+            error.contains("standard output: it cannot be written"),
+            "{error}"
+        );
+        assert!(!error.contains("the file"), "{error}");
+    }
+}
+
+#[test]
+fn a_line_stays_one_whatever_the_file_has() {
+    let folder = Folder::new();
+    let long = "x".repeat(1 << 20);
+    for content in [
+        format!("(version: 1, {long}: 3)"),
+        format!("(version: 1, claims: [(id: \"{long}\")])"),
+        format!("(version: 1, links: [(id: \"l\", level: {long})])"),
+        format!("(version: {long})"),
+        format!("(version: 1, title: {long}\"\")"),
+        long.clone(),
+    ] {
+        let path = folder.file("long.ron", content);
+        let output = run(&["check", str_of(&path)]);
+        let chars = refusal(&output).chars().count();
+        assert!(chars < 1000, "{chars}");
     }
 }
 

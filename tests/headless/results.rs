@@ -486,9 +486,12 @@ fn statements_are_added_all_or_none() {
     let before = fs::read(&session).expect("the file");
     let (good, missing) = (folder.file("good.txt", "words"), folder.path("none.txt"));
     let binary = folder.file("b.pdf", b"%PDF-1.7\n\0\0");
+    // Something is to be said of it, though not where nothing comes of it.
+    let guessed = folder.file("guessed.html", "<p>words");
     for (statements, expected) in [
         ([&good, &missing], "none.txt: no such file"),
         ([&good, &binary], "b.pdf"),
+        ([&guessed, &binary], "b.pdf"),
     ] {
         let [a, b] = statements.map(|path| str_of(path));
         let output = run(&["add", str_of(&session), a, b, "--side", "left"]);
