@@ -67,6 +67,11 @@ impl History {
         self.open = Some(key.to_owned());
     }
 
+    /// Whether the last step may still grow.
+    pub fn has_open_step(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// Ends an open step: what follows is a step of its own.
     pub fn close_step(&mut self) {
         self.open = None;

@@ -121,7 +121,7 @@ impl App {
         session
     }
 
-    fn new_uuid(&mut self) -> Uuid {
+    pub(super) fn new_uuid(&mut self) -> Uuid {
         let bytes = self.rng.u128(..).to_be_bytes();
         uuid::Builder::from_random_bytes(bytes).into_uuid()
     }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use egui::Context;
+use uuid::Uuid;
 
 use super::super::App;
 use super::leave::Next;
@@ -38,7 +39,8 @@ impl App {
         let Err(error) = self.try_open(path) else {
             return;
         };
-        self.show_session(Workspace::unsaved(empty_session()), None);
+        let empty = empty_session(self.new_uuid());
+        self.show_session(Workspace::unsaved(empty), None);
         let mut dialog = unopened(&error);
         dialog.choices = vec![
             Choice::new("Open another…", Action::Run(Command::Open)),
@@ -99,7 +101,7 @@ fn unopened(error: &OpenError) -> QuestionDialog {
 }
 
 /// What stands behind the message where nothing could be opened: nothing that could be taken for the file's content.
-fn empty_session() -> Session {
+fn empty_session(id: Uuid) -> Session {
     let sides = BySide {
         left: "Left side",
         right: "Right side",
@@ -107,10 +109,5 @@ fn empty_session() -> Session {
     let sides = sides.map(|name| SideProfile {
         name: name.to_owned(),
     });
-    Session::new(
-        uuid::Uuid::new_v4(),
-        "Untitled",
-        sides,
-        crate::corpus::relations(),
-    )
+    Session::new(id, "Untitled", sides, crate::corpus::relations())
 }

@@ -18,6 +18,12 @@ pub const WIDE: f32 = 960.0;
 /// Points of the window's height that a dialog needs below its body and around itself.
 const AROUND_BODY: f32 = 150.0;
 
+/// Width that a dialog's body leaves to its scroll bar, in points.
+const SCROLL_BAR: f32 = 8.0;
+
+/// Frames until a dialog has found its size.
+const SETTLING_FRAMES: u8 = 4;
+
 /// Draws a dialog over the window, which stands still behind it.
 pub fn dialog_frame<R>(ui: &Ui, title: &str, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
     framed(ui, title, WIDTH, add_contents)
@@ -38,6 +44,19 @@ fn framed<R>(ui: &Ui, title: &str, width: f32, add_contents: impl FnOnce(&mut Ui
         // The pane behind would keep the keyboard; `takes_first_focus` gives it to the dialog.
         ctx.memory_mut(|memory| memory.stop_text_input());
     }
+    let frames = ctx.data_mut(|data| {
+        let frames: &mut u8 = data.get_temp_mut_or_default(area.layer().id);
+        *frames = if was_open {
+            frames.saturating_add(1)
+        } else {
+            0
+        };
+        *frames
+    });
+    if frames < SETTLING_FRAMES {
+        // What scrolls in it finds its height from what it held a frame before.
+        ctx.request_repaint();
+    }
     let frame = Frame::popup(ui.style())
         .fill(ui.visuals().panel_fill)
         .inner_margin(Margin::same(20));
@@ -48,6 +67,8 @@ fn framed<R>(ui: &Ui, title: &str, width: f32, add_contents: impl FnOnce(&mut Ui
     };
     let show = |ui: &mut Ui| {
         ui.set_width(width.min(ctx.content_rect().width() - 80.0));
+        // An area offers as much as it took a frame before: what scrolls in it would grow by a little in every frame.
+        ui.set_max_height(ctx.content_rect().height());
         ui.label(RichText::new(title).font(fonts::strong(16.0)));
         ui.add_space(10.0);
         add_contents(ui)
@@ -71,7 +92,11 @@ pub fn dialog_body_ui<R>(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui) -> R) -
     ScrollArea::vertical()
         .max_height(most)
         .auto_shrink([false, true])
-        .show(ui, add_contents)
+        .show(ui, |ui| {
+            // The scroll bar floats in what is left.
+            ui.set_max_width(ui.available_width() - SCROLL_BAR);
+            add_contents(ui)
+        })
         .inner
 }
 

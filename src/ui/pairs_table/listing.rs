@@ -94,7 +94,13 @@ pub(super) struct Listing {
 impl Listing {
     /// Lists anew where anything that matters has changed; tells whether it did.
     pub(super) fn prepare(&mut self, workspace: &Workspace, filter: &Filter, sort: Sort) -> bool {
-        if self.is_made_for(workspace, filter, sort) {
+        let is_typing = workspace.history().has_open_step();
+        let is_made_alike = self
+            .made_for
+            .as_ref()
+            .is_some_and(|made_for| made_for.1 == *filter && made_for.2 == sort);
+        // A note that is being typed moves no row before it is done: a key costs no walk over all links.
+        if self.is_made_for(workspace, filter, sort) || (is_typing && is_made_alike) {
             return false;
         }
         let session = workspace.session();
