@@ -273,7 +273,7 @@ mod tests {
         let old = Statement::clone(session.statement(&id).expect("a statement"));
         let given = Statement {
             sha256: hex_sha256(fixture::LEFT_TEXT),
-            ..old.clone()
+            ..old
         };
         assert_eq!(
             change(

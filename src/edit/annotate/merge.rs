@@ -126,9 +126,8 @@ fn join(session: &Session, link: &mut Link, other: Link) {
     let mut differing = Vec::new();
     if link.relation != other.relation {
         let relation = session.relation(&other.relation);
-        differing.push(relation.map_or(other.relation.to_string(), |relation| {
-            relation.label.clone()
-        }));
+        let label = relation.map_or(other.relation.as_str(), |relation| &relation.label);
+        differing.push(label.to_owned());
         // Who acts is said of one relation.
         if let Some(side) = other.by {
             differing.push(acted_by(session, side));

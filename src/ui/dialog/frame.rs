@@ -44,8 +44,8 @@ fn framed<R>(ui: &Ui, title: &str, width: f32, add_contents: impl FnOnce(&mut Ui
         // The pane behind would keep the keyboard; `takes_first_focus` gives it to the dialog.
         ctx.memory_mut(|memory| memory.stop_text_input());
     }
-    let frames = ctx.data_mut(|data| {
-        let frames: &mut u8 = data.get_temp_mut_or_default(area.layer().id);
+    let frames = ctx.data_mut(|kept| {
+        let frames: &mut u8 = kept.get_temp_mut_or_default(area.layer().id);
         *frames = if was_open {
             frames.saturating_add(1)
         } else {
