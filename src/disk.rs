@@ -88,12 +88,18 @@ pub fn is_same_file(a: &Path, b: &Path) -> bool {
 /// Reads a regular file of at most `limit_bytes`.
 pub fn read(path: &Path, limit_bytes: u64) -> Result<Vec<u8>, FileError> {
     let metadata = fs::metadata(path).map_err(reading_error)?;
+    // A pipe or a device could block, or never end.
+    if !metadata.is_file() && !metadata.is_dir() {
+        return Err(FileError::NotRegular);
+    }
+    read_input(path, limit_bytes)
+}
+
+/// Reads a file of at most `limit_bytes`, or a pipe or a device, which is waited for: for whoever named it as an input.
+pub fn read_input(path: &Path, limit_bytes: u64) -> Result<Vec<u8>, FileError> {
+    let metadata = fs::metadata(path).map_err(reading_error)?;
     if metadata.is_dir() {
         return Err(FileError::IsFolder);
-    }
-    // A pipe or a device could block, or never end.
-    if !metadata.is_file() {
-        return Err(FileError::NotRegular);
     }
     if metadata.len() > limit_bytes {
         return Err(FileError::TooLarge { limit_bytes });
@@ -405,6 +411,19 @@ mod tests {
         let mut content = String::new();
         reader.read_to_string(&mut content).expect("it is read");
         assert_eq!(content, "Լաչին");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_an_input_and_no_file() {
+        use std::os::fd::AsRawFd as _;
+        let (reader, mut writer) = io::pipe().expect("a pipe");
+        writer.write_all("Լաչին".as_bytes()).expect("it is written");
+        drop(writer);
+        let path = PathBuf::from(format!("/dev/fd/{}", reader.as_raw_fd()));
+        assert!(matches!(read(&path, 99), Err(FileError::NotRegular)));
+        let content = read_input(&path, 99).expect("it is read");
+        assert_eq!(content, "Լաչին".as_bytes());
     }
 
     #[test]

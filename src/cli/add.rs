@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use super::failure::Failure;
 use super::session::is_standard;
 use super::{Outcome, output, say, session};
-use crate::disk;
 use crate::edit::statements;
 use crate::import::{self, Draft};
 use crate::model::{Side, StatementDate, StatementId};
@@ -65,7 +64,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         session_file::save(&arguments.file, &opened.session, over)?;
     }
     // What was guessed or changed on the way is said of what is done: a call that is not says one thing.
-    notices.iter().for_each(|notice| say(notice));
+    for notice in &notices {
+        say(notice);
+    }
     session::say_lost_comments(&arguments.file, &bytes);
     if is_standard {
         output::write_out(|out| session_file::write(&opened.session, out))?;
@@ -95,18 +96,17 @@ fn check_arguments(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 fn draft(path: &Path) -> Result<Draft, Failure> {
-    let name = session::name_of(path);
-    let file = (!is_standard(path)).then_some(path);
     let limit_bytes = import::LARGEST_FILE_BYTES.try_into().unwrap_or(u64::MAX);
-    let bytes = match file {
-        Some(file) => disk::read(file, limit_bytes),
-        None => disk::read_capped(std::io::stdin().lock(), limit_bytes),
-    };
-    let bytes = bytes.map_err(|source| Failure::File {
-        path: name.clone(),
+    let bytes = session::read_input(path, limit_bytes).map_err(|source| Failure::File {
+        path: session::name_of(path),
         source,
     })?;
-    import::read(&bytes, file).map_err(|source| Failure::Import { path: name, source })
+    // A pipe's name says nothing of what comes out of it.
+    let file = Some(path).filter(|path| !is_standard(path) && path.is_file());
+    import::read(&bytes, file).map_err(|source| Failure::Import {
+        path: session::name_of(path),
+        source,
+    })
 }
 
 /// The draft with what the call says of it in the place of what its file says.

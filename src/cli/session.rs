@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
-use crate::disk::{self, Fingerprint};
+use crate::disk::{self, FileError, Fingerprint};
 use crate::session_file::{self, LARGEST_FILE_BYTES, Loaded, OpenError, Opened};
 
 /// Whether a path stands for standard input or output.
@@ -28,15 +28,19 @@ pub(super) fn open(path: &Path) -> Result<Opened, OpenError> {
 
 /// The bytes of a session's file, or of standard input.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
-    let bytes = if is_standard(path) {
-        disk::read_capped(io::stdin().lock(), LARGEST_FILE_BYTES)
-    } else {
-        disk::read(path, LARGEST_FILE_BYTES)
-    };
-    bytes.map_err(|source| OpenError::File {
+    read_input(path, LARGEST_FILE_BYTES).map_err(|source| OpenError::File {
         path: name_of(path),
         source,
     })
+}
+
+/// All that a path names, of at most `limit_bytes`: a file, a pipe as of `<(git show HEAD:s.ron)`, or standard input.
+pub(super) fn read_input(path: &Path, limit_bytes: u64) -> Result<Vec<u8>, FileError> {
+    if is_standard(path) {
+        disk::read_capped(io::stdin().lock(), limit_bytes)
+    } else {
+        disk::read_input(path, limit_bytes)
+    }
 }
 
 /// Reads a session from the bytes of its file.

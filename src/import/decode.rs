@@ -129,9 +129,10 @@ fn decoded(
     bytes: &[u8],
     notice: Option<Notice>,
 ) -> (String, Vec<Notice>) {
-    let text = encoding.decode_without_bom_handling(bytes).0.into_owned();
-    let notices = notice.into_iter().chain(replaced(&text)).collect();
-    (text, notices)
+    let (text, has_errors) = encoding.decode_without_bom_handling(bytes);
+    let replaced = has_errors.then(|| replaced(&text)).flatten();
+    let notices = notice.into_iter().chain(replaced).collect();
+    (text.into_owned(), notices)
 }
 
 fn replaced(text: &str) -> Option<Notice> {
@@ -320,6 +321,9 @@ mod tests {
                 assert_eq!(read, (expected.to_owned(), notices.clone()));
             }
         }
+        // One that stands in the file was not made here.
+        let own = ("Լ\u{FFFD}".to_owned(), vec![]);
+        assert_eq!(decode("Լ\u{FFFD}".as_bytes(), false), own);
         // What is sound there is so by chance.
         let older = WINDOWS_1251.encode(RUSSIAN).0;
         assert_eq!(decode(&older, false).0, RUSSIAN);

@@ -318,11 +318,17 @@ fn comments_that_are_not_kept_are_named() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_result_goes_into_a_pipe_by_its_name() {
+fn a_pipe_is_read_and_written_by_its_name() {
     let expected = run(&["export", SAMPLE, "--format", "csv"]);
     let named = run(&["export", SAMPLE, "--format", "csv", "-o", "/dev/stdout"]);
     assert_eq!(done(&named), done(&expected));
     let script = "\"$0\" export \"$1\" --format csv -o /dev/fd/3 3>&1 | cat";
+    let piped = Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_counterclaim"), SAMPLE])
+        .output()
+        .expect("a shell");
+    assert_eq!(done(&piped), done(&expected));
+    let script = "cat \"$1\" | \"$0\" export /dev/fd/0 --format csv";
     let piped = Command::new("sh")
         .args(["-c", script, env!("CARGO_BIN_EXE_counterclaim"), SAMPLE])
         .output()
