@@ -40,8 +40,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     check_arguments(arguments)?;
-    let bytes = session::bytes(&arguments.file)?;
-    let mut opened = session::read(&arguments.file, &bytes)?;
+    let mut opened = session::open(&arguments.file)?;
     let mut rng = fastrand::Rng::new();
     let mut notices = Vec::new();
     let mut added = Vec::new();
@@ -67,7 +66,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     for notice in &notices {
         say(notice);
     }
-    session::say_lost_comments(&arguments.file, &bytes);
+    session::say_lost_comments(&arguments.file, &opened);
     if is_standard {
         output::write_out(|out| session_file::write(&opened.session, out))?;
     } else {

@@ -19,8 +19,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     session::for_each(&arguments.files, |path| {
-        let bytes = session::bytes(path)?;
-        let opened = session::read(path, &bytes)?;
+        let opened = session::open(path)?;
         if arguments.check {
             if opened.canonical {
                 return Ok(Outcome::Done);
@@ -34,7 +33,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         } else if !opened.canonical {
             session_file::save(path, &opened.session, Over::Unchanged(&opened.fingerprint))?;
         }
-        session::say_lost_comments(path, &bytes);
+        session::say_lost_comments(path, &opened);
         Ok(Outcome::Done)
     })
 }

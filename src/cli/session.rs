@@ -4,8 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
-use crate::disk::{self, FileError, Fingerprint};
-use crate::session_file::{self, LARGEST_FILE_BYTES, Loaded, OpenError, Opened};
+use crate::disk::{self, FileError};
+use crate::session_file::{self, LARGEST_FILE_BYTES, OpenError, Opened};
 
 /// Whether a path stands for standard input or output.
 pub(super) fn is_standard(path: &Path) -> bool {
@@ -23,11 +23,11 @@ pub(super) fn name_of(path: &Path) -> PathBuf {
 
 /// Reads a session from a file, or from standard input.
 pub(super) fn open(path: &Path) -> Result<Opened, OpenError> {
-    read(path, &bytes(path)?)
+    session_file::open_bytes(&name_of(path), &bytes(path)?)
 }
 
 /// The bytes of a session's file, or of standard input.
-pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
+fn bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
     read_input(path, LARGEST_FILE_BYTES).map_err(|source| OpenError::File {
         path: name_of(path),
         source,
@@ -43,23 +43,9 @@ pub(super) fn read_input(path: &Path, limit_bytes: u64) -> Result<Vec<u8>, FileE
     }
 }
 
-/// Reads a session from the bytes of its file.
-pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Opened, OpenError> {
-    let loaded = session_file::read(bytes).map_err(|source| OpenError::Content {
-        path: name_of(path),
-        source,
-    })?;
-    let Loaded { session, canonical } = loaded;
-    Ok(Opened {
-        session,
-        canonical,
-        fingerprint: Fingerprint::of(bytes),
-    })
-}
-
 /// Says on standard error, once a session was written again, that comments in its file were not.
-pub(super) fn say_lost_comments(path: &Path, bytes: &[u8]) {
-    if std::str::from_utf8(bytes).is_ok_and(session_file::has_own_comments) {
+pub(super) fn say_lost_comments(path: &Path, opened: &Opened) {
+    if opened.has_comments {
         let name = name_of(path);
         super::say(&format!("{}: comments in it were not kept", name.display()));
     }

@@ -5,7 +5,7 @@
 use super::canonical::HEADING;
 
 /// Whether a session's file has comments beside the line that every file begins with.
-pub fn has_own_comments(file: &str) -> bool {
+pub(super) fn has_own_comments(file: &str) -> bool {
     let mut rest = file;
     while let Some(at) = rest.find(['"', '\'', '/']) {
         let (before, found) = rest.split_at_checked(at).unwrap_or((rest, ""));
@@ -79,13 +79,13 @@ mod tests {
                 false,
             ),
             (r#"(title: "a \" // b \\", note: "")"#, false),
-            (r###"(title: r#"a " // b"#, note: r"\", x: 1)"###, false),
+            (r##"(title: r#"a " // b"#, note: r"\", x: 1)"##, false),
             ("(a: '\"', b: '\\'', c: '/', d: '\\\\', e: \"//\")", false),
             ("(version: 1) // mine", true),
             ("(version: 1, /* mine */ title: \"x\")", true),
             ("// Counterclaim session, with care\n(version: 1)", true),
             (r#"(title: "a \\", // "mine""#, true),
-            (r###"(title: r#"a"#, /* x */)"###, true),
+            (r##"(title: r#"a"#, /* x */)"##, true),
             ("(a: '\"', // mine\n b: '\"')", true),
         ] {
             assert_eq!(has_own_comments(file), expected, "{file}");

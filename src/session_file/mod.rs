@@ -15,9 +15,8 @@ mod target;
 mod version_1;
 
 pub use canonical::write;
-pub use comments::has_own_comments;
 pub use error::ReadError;
-pub use on_disk::{OpenError, Opened, Over, SaveError, open, save};
+pub use on_disk::{OpenError, Opened, Over, SaveError, open, open_bytes, save};
 pub use place::Place;
 pub use read::{Loaded, read, read_relations};
 pub use target::{TargetError, check_target};

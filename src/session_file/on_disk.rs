@@ -7,6 +7,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::comments::has_own_comments;
 use super::read::is_newer;
 use super::{LARGEST_FILE_BYTES, Loaded, ReadError, VERSION, canonical, read};
 use crate::disk::{self, FileError, Fingerprint};
@@ -18,6 +19,8 @@ pub struct Opened {
     pub session: Session,
     /// Whether the file is as [`super::write`] would write it.
     pub canonical: bool,
+    /// Whether the file has comments, which a save does not keep.
+    pub has_comments: bool,
     pub fingerprint: Fingerprint,
 }
 
@@ -72,14 +75,21 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
         path: path.to_owned(),
         source,
     })?;
-    let Loaded { session, canonical } = read(&bytes).map_err(|source| OpenError::Content {
+    open_bytes(path, &bytes)
+}
+
+/// Takes the bytes of the file that `path` names for a session.
+pub fn open_bytes(path: &Path, bytes: &[u8]) -> Result<Opened, OpenError> {
+    let Loaded { session, canonical } = read(bytes).map_err(|source| OpenError::Content {
         path: path.to_owned(),
         source,
     })?;
+    let has_comments = || std::str::from_utf8(bytes).is_ok_and(has_own_comments);
     Ok(Opened {
         session,
         canonical,
-        fingerprint: Fingerprint::of(&bytes),
+        has_comments: !canonical && has_comments(),
+        fingerprint: Fingerprint::of(bytes),
     })
 }
 

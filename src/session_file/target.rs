@@ -20,8 +20,10 @@ pub enum TargetError {
     Newer { path: PathBuf },
 }
 
-/// Refuses to write a result of `session`, the file that it was read from, over that file, by whatever name, or over a
-/// session of a newer version. Neither could be opened again; whether another file may go is the caller's to ask.
+/// Refuses a target that no result may be written over: `session`, the file that it was read from, by whatever name, and a
+/// session of a newer version.
+///
+/// Neither could be opened again; whether another file may go is the caller's to ask.
 pub fn check_target(path: &Path, session: Option<&Path>) -> Result<(), TargetError> {
     let is_session = |session: &Path| session == path || disk::is_same_file(session, path);
     if session.is_some_and(is_session) {

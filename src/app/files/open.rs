@@ -57,6 +57,9 @@ impl App {
         self.settings.remember(&path);
         let workspace = Workspace::opened(opened.session, opened.canonical, path);
         self.show_session(workspace, Some(opened.fingerprint));
+        if opened.has_comments {
+            self.tell("This file has comments of its own: saving it here does not keep them");
+        }
         self.return_to_place();
         Ok(())
     }

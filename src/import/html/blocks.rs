@@ -91,7 +91,7 @@ impl Reader {
             Some(text_of(value))
         };
         self.page.head.start(&name, &attribute);
-        let has_content = !elements::is_void(&name) && !(tag.self_closing && name == "svg");
+        let has_content = !(elements::is_void(&name) || tag.self_closing && name == "svg");
         self.hidden.take_if(|hidden| hidden.ends_before(&name));
         if let Some(hidden) = &mut self.hidden {
             if has_content {
