@@ -301,7 +301,7 @@ fn a_line_stays_one_whatever_the_file_has() {
         format!("(version: 1, links: [(id: \"l\", level: {long})])"),
         format!("(version: {long})"),
         format!("(version: 1, title: {long}\"\")"),
-        long.clone(),
+        long,
     ] {
         let path = folder.file("long.ron", content);
         let output = run(&["check", str_of(&path)]);
