@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use counterclaim::check::hex_sha256;
 use counterclaim::edit::annotate::{self, Direction, Edge, LinkEnd, LinkValue, Record, Selection};
 use counterclaim::edit::statements::{self, Metadata};
-use counterclaim::edit::{Edit, Refusal, Stamp, Transaction, topics};
+use counterclaim::edit::{Edit, Refusal, Stamp, Transaction, relations, topics};
 use counterclaim::model::{
     BySide, Claim, ClaimId, Confidence, Level, Link, LinkId, Passage, Relation, RelationId, Rgb,
     SameEvent, Session, Side, SideProfile, Statement, StatementId, Status, TermId, TermPair,
@@ -261,7 +261,7 @@ pub(crate) fn decision(session: &Session, rng: &mut Rng) -> Result<Transaction, 
             link(rng).map(Record::Link)
         }
     };
-    match rng.u8(..24) {
+    match rng.u8(..25) {
         0 => {
             let selections = [selection(rng)?, selection(rng)?];
             annotate::mark(session, &selections, &stamp, rng).map(|(change, _)| change)
@@ -325,6 +325,22 @@ pub(crate) fn decision(session: &Session, rng: &mut Rng) -> Result<Transaction, 
             let new = selection_in(session, &claim.statement, rng);
             let new = new.ok_or(Refusal::NothingSelected)?.span;
             annotate::replace_span(session, &id, old, new, &stamp)
+        }
+        23 => {
+            let mut list = session.relations().to_vec();
+            rng.shuffle(&mut list);
+            if rng.bool() {
+                list.pop();
+            }
+            let id = relations::free_id(&list);
+            list.push(Relation {
+                id,
+                ..relation(rng)
+            });
+            for relation in &mut list {
+                relation.directed ^= rng.bool();
+            }
+            relations::replace(session, list, &stamp)
         }
         _ => {
             let edits = (0..rng.usize(1..4)).filter_map(|_| raw_edit(session, rng));
