@@ -66,6 +66,7 @@ impl App {
                 | Change::DeleteLink(_)
                 | Change::DeleteTopic(_)
                 | Change::RemoveStatement(_)
+                | Change::RemovePassage(..)
         );
         let (transaction, outcome) = match self.compose(change) {
             Ok(composed) => composed,
@@ -81,7 +82,11 @@ impl App {
         // An offer to undo is for the step before this one.
         self.message = removes.then(|| Message::offering(summary(&transaction), Command::Undo));
         let is_typed = typed.is_some();
-        if !is_typed {
+        let is_growing = is_typed && self.workspace.history().has_open_step();
+        if is_growing {
+            // Undo never leads into the middle of a step.
+            self.forget_selection();
+        } else {
             self.note_selection();
         }
         match typed {
@@ -106,9 +111,7 @@ impl App {
             }
             Outcome::Link(id) => self.select_link(&id),
         }
-        if !is_typed {
-            self.note_selection();
-        }
+        self.note_selection();
         let is_unsigned = makes_record && self.author.is_none() && !self.was_name_asked;
         if is_unsigned && self.message.is_none() {
             // In the message line: a dialog would stand in the way of the next key.
@@ -170,12 +173,7 @@ impl App {
                 plain(annotate::remove_passage(session, &id, index, &stamp)?)
             }
             Change::MoveEdge(id, at, edge, direction) => plain(annotate::move_edge(
-                session,
-                &id,
-                Some(at),
-                edge,
-                direction,
-                &stamp,
+                session, &id, at, edge, direction, &stamp,
             )?),
             Change::ResizeClaim { claim, old, new } => {
                 plain(annotate::replace_span(session, &claim, old, new, &stamp)?)
@@ -257,6 +255,7 @@ fn summary(transaction: &Transaction) -> String {
     match parts.split_last() {
         Some((last, [])) => format!("Deleted {last}"),
         Some((last, rest)) => format!("Deleted {} and {last}", rest.join(", ")),
-        None => capitalized(&transaction.name),
+        // A passage is a part of its claim, and no record.
+        None => "Removed a passage".to_owned(),
     }
 }

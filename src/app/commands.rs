@@ -259,22 +259,34 @@ impl App {
     fn move_edge(&mut self, edge: Edge, direction: Direction) {
         match self.selected.subject_claim().cloned() {
             Some(id) => {
-                let side = self.session().side_of(&id).unwrap_or(Side::Left);
-                let at = self.compare.panes.get(side).view.caret.head();
+                let at = self.caret_in(&id);
                 self.change(Change::MoveEdge(id.clone(), at, edge, direction));
-                self.keep_caret_in(&id, side, at);
+                if let Some(at) = at {
+                    self.keep_caret_in(&id, at);
+                }
             }
             None => self.tell("Select a claim first"),
         }
     }
 
+    /// The caret's place, where it is in a passage of this claim or beside one.
+    fn caret_in(&self, id: &ClaimId) -> Option<usize> {
+        let claim = self.session().claim(id)?;
+        let pane = self.compare.panes.get(self.session().side_of(id)?);
+        let at = pane.view.caret.head();
+        let is_shown = pane.statement() == Some(&claim.statement);
+        let holds = |span: Span| (span.start()..=span.end()).contains(&at);
+        (is_shown && claim.spans().any(holds)).then_some(at)
+    }
+
     /// Brings the caret back into the passage that an edge was moved over it: the next key is for the same one.
-    fn keep_caret_in(&mut self, id: &ClaimId, side: Side, at: usize) {
-        let Some(claim) = self.session().claim(id) else {
+    fn keep_caret_in(&mut self, id: &ClaimId, at: usize) {
+        let session = self.workspace.session();
+        let Some((claim, side)) = session.claim(id).zip(session.side_of(id)) else {
             return;
         };
-        let is_inside = |span: &Span| (span.start()..=span.end()).contains(&at);
-        if claim.spans().any(|span| is_inside(&span)) {
+        let is_inside = |span: Span| (span.start()..=span.end()).contains(&at);
+        if claim.spans().any(is_inside) {
             return;
         }
         let distance = |span: &Span| span.start().abs_diff(at).min(span.end().abs_diff(at));
@@ -311,8 +323,13 @@ impl App {
 
     /// Opens the inspector where it is folded away, for something to be typed into it.
     fn type_into_inspector(&mut self, field: Field) {
-        if self.selected.subject == Subject::Nothing {
-            self.tell("Select a claim or a link first");
+        let is_one = match &self.selected.subject {
+            Subject::Nothing => false,
+            Subject::Claim(side) => self.selected.claims.get(*side).len() == 1,
+            Subject::Link(_) => true,
+        };
+        if !is_one {
+            self.tell("Select one claim or a link first");
             return;
         }
         self.search = None;
@@ -374,7 +391,7 @@ impl App {
             self.close_dialog();
         } else if self.palette.is_some() {
             self.palette = None;
-        } else if self.was_typing && self.search.is_none() {
+        } else if self.typing_in.is_some() && self.search.is_none() {
             // The field has lost the keyboard already, which is all that this key was for.
             self.inspector.close_fields();
         } else if self.linking.is_some() {

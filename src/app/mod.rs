@@ -18,7 +18,7 @@ mod window;
 
 use std::path::PathBuf;
 
-use egui::{CentralPanel, Context, Frame, Margin, Panel, Popup, Ui, vec2};
+use egui::{CentralPanel, Context, Frame, Id, Margin, Panel, Popup, Ui, vec2};
 
 pub use host::{FileAnswer, FilePurpose, FileRequest, Host};
 pub use picture::picture;
@@ -41,7 +41,7 @@ use crate::ui::pane;
 use crate::ui::relation_chooser::{Linking, relation_chooser_ui};
 use crate::ui::scene::{Display, Scene, Selected};
 use crate::ui::search_panel::{SearchState, search_ui};
-use crate::ui::status_bar::status_bar_ui;
+use crate::ui::status_bar::{Saved, status_bar_ui};
 use crate::ui::theme::{Theme, ThemeChoice};
 use crate::ui::{fonts, pairs_table, palette};
 use crate::workspace::Workspace;
@@ -54,7 +54,7 @@ const STATUS_HEIGHT: f32 = 26.0;
 const INSPECTOR_WIDTH: f32 = 300.0;
 const PAIRS_HEIGHT: f32 = 190.0;
 
-/// Seconds that the clipboard may take to answer.
+/// Seconds that the clipboard may take to answer: longer than any does that has something to give.
 const CLIPBOARD_SECS: f64 = 0.5;
 
 /// What the pairs leave to the panes above them, in points.
@@ -88,8 +88,8 @@ pub struct App {
     kept: remember::Kept,
     /// Whether the analyst was asked for a name in this run.
     was_name_asked: bool,
-    /// A text field had the keyboard in the last frame.
-    was_typing: bool,
+    /// The text field that had the keyboard in the last frame.
+    typing_in: Option<Id>,
     /// When the clipboard was asked for its text, by egui's clock, while it has not answered.
     asked_to_paste_secs: Option<f64>,
 }
@@ -133,7 +133,7 @@ impl App {
             settings: Settings::default(),
             kept: remember::Kept::default(),
             was_name_asked: false,
-            was_typing: false,
+            typing_in: None,
             asked_to_paste_secs: None,
         }
     }
@@ -192,7 +192,7 @@ impl App {
         for action in actions {
             self.apply(&ctx, action);
         }
-        self.was_typing = ctx.text_edit_focused();
+        self.typing_in = text_field(&ctx);
     }
 
     /// Brings what is shown in line with the session: statements that are gone are shown no longer, and so on.
@@ -204,7 +204,7 @@ impl App {
                 .settle(self.workspace.session(), side);
         }
         self.prune_selection();
-        if !ctx.text_edit_focused() {
+        if text_field(ctx) != self.typing_in {
             self.workspace.close_step();
         }
         let has_focus = ctx.memory(|memory| memory.focused().is_some());
@@ -226,11 +226,15 @@ impl App {
             // An open menu has the keyboard, Esc included.
             return;
         }
+        let keyboard = self.keyboard(ctx);
+        if !matches!(keyboard, Keyboard::Pane | Keyboard::Widget) {
+            // What else is being asked or typed ends the question for a relation.
+            self.linking = None;
+        }
         if let Some(linking) = &mut self.linking {
             actions.extend(linking.keys(ctx, self.workspace.session().relations()));
             return;
         }
-        let keyboard = self.keyboard(ctx);
         let commands = command::pressed(ctx, keyboard);
         actions.extend(commands.into_iter().map(Action::Run));
         if matches!(keyboard, Keyboard::Pane | Keyboard::Widget) {
@@ -288,8 +292,10 @@ impl App {
 
     fn draw(&mut self, ui: &mut Ui, theme: &'static Theme, actions: &mut Vec<Action>) {
         let situation = self.situation();
-        let saved = self.saved_words(ui.ctx());
-        let saved_place = self.saved_place();
+        let saved = Saved {
+            words: self.saved_words(ui.ctx()),
+            place: self.saved_place(),
+        };
         let workspace = &self.workspace;
         let hits = self.search.as_ref().map(SearchState::results);
         let linking = self.linking.clone();
@@ -327,8 +333,7 @@ impl App {
             .frame(frame)
             .exact_size(height)
             .show(ui, |ui| {
-                let saved = (saved.as_str(), saved_place.as_str());
-                status_bar_ui(ui, &scene, saved, actions);
+                status_bar_ui(ui, &scene, &saved, actions);
             });
         if let Some(search) = &mut self.search {
             let frame = Frame::new().fill(theme.window).inner_margin(16.0);
@@ -392,6 +397,12 @@ impl App {
         }
         message_ui(ui, &scene, &mut self.message, bottom, actions);
     }
+}
+
+/// The text field that has the keyboard.
+fn text_field(ctx: &Context) -> Option<Id> {
+    let focused = ctx.memory(|memory| memory.focused());
+    focused.filter(|_| ctx.text_edit_focused())
 }
 
 /// A size from the settings; what a broken file may hold is no size.

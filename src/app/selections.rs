@@ -34,6 +34,11 @@ impl App {
         self.selections.at.insert(revision, selection);
     }
 
+    /// Forgets what was kept for the present state of the session.
+    pub(super) fn forget_selection(&mut self) {
+        self.selections.at.remove(&self.workspace.revision());
+    }
+
     /// Selects what was selected when the session was last in its present state, and shows it.
     pub(super) fn return_to_selection(&mut self) {
         let revision = self.workspace.revision();

@@ -56,10 +56,12 @@ pub fn uses(session: &Session) -> BTreeMap<RelationId, usize> {
     uses
 }
 
-/// An id for one more relation of the list: `relation-1` or the next that is free.
-pub fn free_id(relations: &[Relation]) -> RelationId {
+/// An id for one more relation of the list: `relation-1` or the next that no record of the session has.
+pub fn free_id(session: &Session, relations: &[Relation]) -> RelationId {
     let mut ids = (1_usize..).filter_map(|number| format!("relation-{number}").parse().ok());
-    let is_free = |id: &RelationId| relations.iter().all(|relation| relation.id != *id);
+    let is_free = |id: &RelationId| {
+        !session.has_id(id.as_str()) && relations.iter().all(|relation| relation.id != *id)
+    };
     #[expect(
         clippy::expect_used,
         reason = "the list is finite and the numbers are not"
@@ -86,7 +88,7 @@ mod tests {
         let mut list = session.relations().to_vec();
         list.reverse();
         let mut added = list[0].clone();
-        added.id = free_id(&list);
+        added.id = free_id(&session, &list);
         added.label = "Աջակցում է".to_owned();
         list.push(added);
         let mut after = session.clone();
@@ -129,6 +131,21 @@ mod tests {
         assert_eq!(after.link(&link.id).expect("kept").by, None);
         let _again = inverse.apply(&mut after);
         assert_eq!(after, session);
+    }
+
+    #[test]
+    fn a_new_relation_takes_no_other_records_id() {
+        let mut session = fixture::one_link();
+        let topic = crate::model::Topic {
+            id: "relation-1".parse().expect("an id"),
+            label: "Relation 1".to_owned(),
+            parent: None,
+            color: None,
+            description: String::new(),
+        };
+        let _inverse = Edit::put_topic(topic).apply(&mut session);
+        let id = free_id(&session, session.relations());
+        assert!(!session.has_id(id.as_str()), "{id}");
     }
 
     #[test]

@@ -43,7 +43,15 @@ fn described(yaml: &str) -> Option<Metadata> {
         if key.contains(char::is_whitespace) {
             return None;
         }
-        let value = value.trim().trim_matches(['"', '\'']).to_owned();
+        let value = value.trim();
+        if value.starts_with(['>', '|']) {
+            // Its lines follow; what they say is no single value.
+            continue;
+        }
+        let quoted = ['"', '\'']
+            .into_iter()
+            .find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote));
+        let value = quoted.unwrap_or(value).to_owned();
         let key = key.to_ascii_lowercase();
         match key.as_str() {
             "title" => metadata.title = value,

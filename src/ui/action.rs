@@ -130,8 +130,8 @@ pub enum Change {
     },
     DeleteTopic(TopicId),
     AddPassage(ClaimId, Selection),
-    /// The byte tells which of its passages is meant.
-    MoveEdge(ClaimId, usize, Edge, Direction),
+    /// The byte tells which of its passages is meant; `None`: its first start, or its last end.
+    MoveEdge(ClaimId, Option<usize>, Edge, Direction),
     /// The passage's place in the claim, from 0.
     RemovePassage(ClaimId, usize),
     ResizeClaim {

@@ -26,8 +26,6 @@ pub struct CompareState {
     /// Where each side's pane stood on the screen in the last frame; `None` before the first.
     pub rects: BySide<Option<Rect>>,
     anchors: Anchors,
-    /// Each pane's scroll in the last frame, in points of its content.
-    scrolls: BySide<f64>,
 }
 
 /// The side that keys act on.
@@ -98,7 +96,6 @@ pub fn compare_ui(
             &panes,
         );
     }
-    state.scrolls = state.panes.as_ref().map(|pane| pane.view.scroll());
 }
 
 /// Hairlines between panes and gutter.
@@ -125,8 +122,7 @@ fn scroll_together(
     let focused = state.focused.0;
     let view = |side| &state.panes.get(side).view;
     // A view that glides to where the keyboard went takes the other along, unless that is on a way of its own.
-    let has_glided = view(focused).scroll().to_bits() != state.scrolls.get(focused).to_bits();
-    let glides = has_glided && !view(focused.other()).is_gliding();
+    let glides = view(focused).has_glided() && !view(focused.other()).is_gliding();
     let by_hand = Side::BOTH
         .into_iter()
         .find(|side| outputs.get(*side).scrolled);

@@ -8,7 +8,7 @@ use egui::{Align, Id, Layout, Pos2, Rect, Sense, Stroke, Ui, UiBuilder, pos2};
 use super::action::{Action, Reach};
 use super::fonts;
 use super::pane_head::{self, head_ui};
-use super::resize::{Reached, Resize, paint_edges, resize_ui};
+use super::resize::{self, Reached, Resize};
 use super::ruler::{self, Jump, Ruler};
 use super::scene::{Scene, Subject};
 use super::text_view::{self, MarkLine, Pressed, Shown, TextInput, TextView};
@@ -163,11 +163,12 @@ pub fn pane_ui(
     }
     let name = format!("Statement of {}", scene.side_name(side));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Document, true, &name));
-    let reached = resize_ui(
+    let edges = resize::edges(scene, &statement, &shown);
+    let reached = resize::take_edge(
         &response,
-        scene,
-        (side, &statement),
+        &statement,
         &shown,
+        (&edges, state.view.would_repeat(ui)),
         &mut state.resize,
         actions,
     );
@@ -410,7 +411,7 @@ fn paint(
         };
         shown.paint_outline(&painter, &span.range(), Stroke::new(OUTLINE_WIDTH, color));
     }
-    paint_edges(&painter, scene, side, shown);
+    resize::paint_edges(&painter, scene, &resize::edges(scene, statement, shown));
     if let Some(resize) = &state.resize {
         let range = resize.shown_range(&statement.text);
         shown.paint_outline(&painter, &range, Stroke::new(OUTLINE_WIDTH, theme.accent));

@@ -32,40 +32,32 @@ impl Linking {
     pub fn keys(&mut self, ctx: &Context, relations: &[Relation]) -> Vec<Action> {
         let last = relations.len().saturating_sub(1);
         let mut actions = Vec::new();
-        for command in command::pressed(ctx, Keyboard::Pane) {
-            if matches!(command, Command::Relation(_) | Command::BackOut) {
-                actions.push(Action::Run(command));
-            } else if command == Command::Mark {
-                // Enter marks elsewhere; here it takes the row.
-                let relation = relations.get(self.row);
-                actions.extend(
-                    relation.map(|relation| Action::Change(self.with(relation.id.clone()))),
-                );
-            }
-        }
         ctx.input_mut(|input| {
-            for event in &input.events {
-                match event {
-                    Event::Key {
-                        key: Key::ArrowUp,
-                        pressed: true,
-                        ..
-                    } => {
-                        self.row = self.row.saturating_sub(1);
+            input.events.retain(|event| {
+                let Event::Key {
+                    key, pressed: true, ..
+                } = event
+                else {
+                    return true;
+                };
+                match key {
+                    Key::ArrowUp => self.row = self.row.saturating_sub(1),
+                    Key::ArrowDown => self.row = (self.row + 1).min(last),
+                    Key::Enter => {
+                        let relation = relations.get(self.row).map(|relation| relation.id.clone());
+                        actions.extend(relation.map(|id| Action::Change(self.with(id))));
                     }
-                    Event::Key {
-                        key: Key::ArrowDown,
-                        pressed: true,
-                        ..
-                    } => {
-                        self.row = (self.row + 1).min(last);
-                    }
-                    _ => {}
+                    _ => return true,
                 }
-            }
-            input
-                .events
-                .retain(|event| !matches!(event, Event::Key { .. }));
+                false
+            });
+        });
+        let known = |command: &Command| matches!(command, Command::Relation(_) | Command::BackOut);
+        let commands = command::pressed(ctx, Keyboard::Pane);
+        actions.extend(commands.into_iter().filter(known).map(Action::Run));
+        ctx.input_mut(|input| {
+            let is_key = |event: &Event| matches!(event, Event::Key { .. });
+            input.events.retain(|event| !is_key(event));
         });
         actions
     }

@@ -4,17 +4,19 @@
 
 use std::ops::Range;
 
-use egui::{Rect, Response, Stroke, vec2};
+use egui::{Rect, Response, pos2, vec2};
 
 use super::action::{Action, Change};
 use super::scene::Scene;
 use super::text_view::{Shown, snapped};
 use crate::edit::annotate::Edge;
-use crate::model::{ClaimId, Side, Statement};
+use crate::model::{ClaimId, Statement};
 use crate::text::{Span, Text};
 
-/// Width in which an edge can be taken, and of the bar that shows it, in points.
+/// Width in which an edge can be taken, in points: about that of a letter.
 const REACH: f32 = 7.0;
+
+/// Width of the bar that shows an edge, in points.
 const BAR: f32 = 3.0;
 
 /// An edge of a claim's passage in the analyst's hand.
@@ -55,21 +57,22 @@ pub enum Reached {
     Held,
 }
 
-/// Lets the mouse take and move an edge of the side's selected claim.
-pub fn resize_ui(
+/// Lets the mouse take and move an edge of the selected claim; `is_repeat` says that a press here would be a second click.
+pub fn take_edge(
     response: &Response,
-    scene: &Scene<'_>,
-    (side, statement): (Side, &Statement),
+    statement: &Statement,
     shown: &Shown,
+    (edges, is_repeat): (&[ShownEdge], bool),
     held: &mut Option<Resize>,
     actions: &mut Vec<Action>,
 ) -> Reached {
-    let (pos, went_down, is_down) = response.ctx.input(|i| {
+    let (pos, went_down, is_down, is_plain) = response.ctx.input(|i| {
         let pointer = &i.pointer;
         (
             pointer.latest_pos(),
             pointer.primary_pressed(),
             pointer.primary_down(),
+            i.modifiers.is_none(),
         )
     });
     if let Some(resize) = held {
@@ -89,21 +92,26 @@ pub fn resize_ui(
         }
         return Reached::Held;
     }
-    let pos = pos.filter(|_| response.contains_pointer() && (went_down || !is_down));
-    let is_near = |(_, _, bar): &(Span, Edge, Rect)| {
-        let reach = bar.expand2(vec2((REACH - BAR) / 2.0, 0.0));
+    // A second click takes a word, and one with a key does something else: at an edge as anywhere.
+    let is_free = is_plain && !is_repeat && (went_down || !is_down);
+    let pos = pos.filter(|_| response.contains_pointer() && is_free);
+    let is_near = |shown: &&ShownEdge| {
+        let reach = shown.bar.expand2(vec2((REACH - BAR) / 2.0, 0.0));
         pos.is_some_and(|pos| reach.contains(pos))
     };
-    let Some((span, edge, _)) = edges(scene, side, shown).into_iter().find(is_near) else {
+    let Some(ShownEdge {
+        claim, span, edge, ..
+    }) = edges.iter().find(is_near)
+    else {
         return Reached::Nothing;
     };
     if !(went_down && response.is_pointer_button_down_on()) {
         return Reached::Edge;
     }
-    *held = scene.selected.subject_claim().map(|claim| Resize {
+    *held = Some(Resize {
         claim: claim.clone(),
-        span,
-        edge,
+        span: *span,
+        edge: *edge,
         byte: match edge {
             Edge::Start => span.start(),
             Edge::End => span.end(),
@@ -113,41 +121,50 @@ pub fn resize_ui(
 }
 
 /// Bars at the edges that can be taken.
-pub fn paint_edges(painter: &egui::Painter, scene: &Scene<'_>, side: Side, shown: &Shown) {
-    for (_, _, bar) in edges(scene, side, shown) {
-        painter.rect(
-            bar,
-            BAR / 2.0,
-            scene.theme.accent,
-            Stroke::NONE,
-            egui::StrokeKind::Inside,
-        );
+pub fn paint_edges(painter: &egui::Painter, scene: &Scene<'_>, edges: &[ShownEdge]) {
+    for ShownEdge { bar, .. } in edges {
+        painter.rect_filled(*bar, BAR / 2.0, scene.theme.accent);
     }
 }
 
-/// The edges of the selected claim's passages that are on show, with their bars on the screen.
-fn edges(scene: &Scene<'_>, side: Side, shown: &Shown) -> Vec<(Span, Edge, Rect)> {
+/// An edge that can be taken, with its bar on the screen.
+#[derive(Clone, Debug)]
+pub struct ShownEdge {
+    claim: ClaimId,
+    span: Span,
+    edge: Edge,
+    bar: Rect,
+}
+
+/// The edges on show of the one selected claim, where it is one of this statement.
+pub fn edges(scene: &Scene<'_>, statement: &Statement, shown: &Shown) -> Vec<ShownEdge> {
+    let selected = scene.selected.claims.get(statement.side);
     let subject = scene.selected.subject_claim();
-    let claim = subject.filter(|id| scene.selected.claims.get(side) == std::slice::from_ref(*id));
-    let Some(claim) = claim.and_then(|id| scene.session().claim(id)) else {
+    let claim = subject.filter(|id| selected.as_slice() == std::slice::from_ref(*id));
+    let claim = claim.and_then(|id| scene.session().claim(id));
+    let Some(claim) = claim.filter(|claim| claim.statement == statement.id) else {
         return Vec::new();
     };
     let bytes = shown.bytes();
     let mut found = Vec::new();
-    for span in claim.spans() {
+    let on_show = |span: &Span| span.start() <= bytes.end && bytes.start <= span.end();
+    for span in claim.spans().filter(on_show) {
         let rects = shown.rects(&span.range());
-        let bar = |x: f32, row: &Rect| {
-            Rect::from_center_size(egui::pos2(x, row.center().y), vec2(BAR, row.height()))
+        let at = |edge: Edge, x: f32, row: &Rect| ShownEdge {
+            claim: claim.id.clone(),
+            span,
+            edge,
+            bar: Rect::from_center_size(pos2(x, row.center().y), vec2(BAR, row.height())),
         };
         if bytes.start <= span.start()
             && let Some(first) = rects.first()
         {
-            found.push((span, Edge::Start, bar(first.left() - BAR / 2.0, first)));
+            found.push(at(Edge::Start, first.left() - BAR / 2.0, first));
         }
         if span.end() <= bytes.end
             && let Some(last) = rects.last()
         {
-            found.push((span, Edge::End, bar(last.right() + BAR / 2.0, last)));
+            found.push(at(Edge::End, last.right() + BAR / 2.0, last));
         }
     }
     found

@@ -38,8 +38,10 @@ pub struct Display {
     pub scroll_together: bool,
 }
 
-/// Characters of a name, and of a title, that are laid out: no window shows more of them, and a file may hold megabytes.
+/// Characters of a name that are laid out: no window shows more of them, and a file may hold megabytes.
 const MOST_NAME_CHARS: usize = 200;
+
+/// The same of a title, which takes two lines.
 const MOST_TITLE_CHARS: usize = 500;
 
 impl Display {

@@ -79,7 +79,7 @@ impl Situation {
             | Command::SameEvent(_)
             | Command::Confidence(_)
             | Command::Status(_) => self.has_link,
-            Command::AddTopic | Command::WriteNote => self.has_link || self.has_subject_claim,
+            Command::AddTopic | Command::WriteNote => self.has_link || self.subject_claims == 1,
             Command::StartBack | Command::StartAhead | Command::EndBack | Command::EndAhead => {
                 self.has_subject_claim
             }

@@ -7,13 +7,16 @@ use super::scene::Scene;
 use crate::model::Side;
 use crate::wording::counted;
 
+/// Whether and when the session was saved, in words.
+#[derive(Clone, Debug)]
+pub struct Saved {
+    pub words: String,
+    /// When by the clock, and in which file; empty where it was not saved in this run.
+    pub place: String,
+}
+
 /// Draws the bar. Of saving it tells whether and when, and the place by pointing at that.
-pub fn status_bar_ui(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    (saved, saved_place): (&str, &str),
-    actions: &mut Vec<Action>,
-) {
+pub fn status_bar_ui(ui: &mut Ui, scene: &Scene<'_>, saved: &Saved, actions: &mut Vec<Action>) {
     let theme = scene.theme;
     let session = scene.session();
     let muted = |words: String| RichText::new(words).size(12.0).color(theme.text_muted);
@@ -51,9 +54,9 @@ pub fn status_bar_ui(
                     actions.push(Action::Ask(super::action::Question::Problems));
                 }
             }
-            let response = ui.label(muted(saved.to_owned()));
-            if !saved_place.is_empty() {
-                response.on_hover_text(saved_place);
+            let response = ui.label(muted(saved.words.clone()));
+            if !saved.place.is_empty() {
+                response.on_hover_text(&saved.place);
             }
         });
     });

@@ -332,7 +332,7 @@ pub(crate) fn decision(session: &Session, rng: &mut Rng) -> Result<Transaction, 
             if rng.bool() {
                 list.pop();
             }
-            let id = relations::free_id(&list);
+            let id = relations::free_id(session, &list);
             list.push(Relation {
                 id,
                 ..relation(rng)

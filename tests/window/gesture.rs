@@ -156,6 +156,8 @@ fn an_edge_of_the_selected_claim_is_dragged_in_one_step() {
     desk.drag_first_row("In welcoming this week", 120.0)
         .key(Key::A);
     let marked = quote(&desk);
+    // A new press within the click time would be a second click, which takes a word.
+    desk.harness.run_steps(40);
     desk.drag_first_row("In welcoming this week", 60.0);
     let resized = quote(&desk);
     assert!(marked.ends_with(&resized), "{marked:?} {resized:?}");
@@ -208,4 +210,30 @@ fn the_wheel_scrolls_the_pane_under_the_pointer() {
     ];
     assert!(after[0].top() < before[0].top() - 20.0);
     assert_eq!(after[1], before[1]);
+}
+
+#[test]
+fn a_claim_of_another_statement_has_no_edges_in_the_one_on_show() {
+    let mut desk = Desk::on_sample();
+    let before = desk.session().clone();
+    desk.key(Key::N).keys(Modifiers::ALT, Key::PageDown);
+    let pane = desk.pane(Side::Left);
+    for y in [40.0, 120.0, 200.0, 280.0] {
+        let from = pane.left_top() + vec2(30.0, y);
+        desk.drag(from, from + vec2(120.0, 0.0));
+    }
+    assert_eq!(*desk.session(), before, "only words were selected");
+}
+
+#[test]
+fn what_is_typed_while_a_relation_is_asked_for_makes_no_link() {
+    let mut desk = Desk::on_sample();
+    let before = desk.session().clone();
+    desk.drag_first_row("In welcoming this week", 100.0)
+        .drag_first_row("Foreign policy", 105.0);
+    desk.key(Key::L).key(Key::A);
+    assert_eq!(*desk.session(), before, "A is no answer");
+    desk.click("Filter pairs by text");
+    desk.key(Key::Num2).key(Key::Enter);
+    assert_eq!(*desk.session(), before, "neither is what a field gets");
 }

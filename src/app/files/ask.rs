@@ -41,6 +41,8 @@ pub(super) enum Wanted {
 /// A file dialog of the desktop that is open.
 pub(super) struct Asked {
     wanted: Wanted,
+    /// A path that was refused before, to be put right where paths are typed.
+    refused: Option<PathBuf>,
     answer: Receiver<FileAnswer>,
 }
 
@@ -93,9 +95,14 @@ impl Wanted {
 impl App {
     /// Opens the desktop's file dialog. Where one is open that has not answered, a path is typed instead.
     pub(super) fn ask_for_file(&mut self, wanted: Wanted) {
+        self.ask_for_another(wanted, None);
+    }
+
+    /// Asks again after a path was refused.
+    pub(super) fn ask_for_another(&mut self, wanted: Wanted, refused: Option<PathBuf>) {
         if self.files.asked.is_some() {
             let reason = "the desktop's file dialog has not answered yet";
-            self.ask_for_path(wanted, reason.to_owned());
+            self.ask_for_path(wanted, refused, reason.to_owned());
             return;
         }
         let request = FileRequest {
@@ -105,7 +112,11 @@ impl App {
             kind: wanted.kind(),
         };
         let answer = (self.host.ask_for_file)(request);
-        self.files.asked = Some(Asked { wanted, answer });
+        self.files.asked = Some(Asked {
+            wanted,
+            refused,
+            answer,
+        });
     }
 
     /// Takes the answer of the desktop's file dialog, if it has come and nothing else is being asked.
@@ -119,30 +130,31 @@ impl App {
         match asked.answer.try_recv() {
             Ok(FileAnswer::Chosen(path)) => self.use_file(ctx, asked.wanted, path, Named::ByDialog),
             Ok(FileAnswer::Cancelled) => {}
-            Ok(FileAnswer::Unavailable(reason)) => self.ask_for_path(asked.wanted, reason),
+            Ok(FileAnswer::Unavailable(reason)) => {
+                self.ask_for_path(asked.wanted, asked.refused, reason);
+            }
             Err(TryRecvError::Empty) => self.files.asked = Some(asked),
             Err(TryRecvError::Disconnected) => {
                 let reason = "the desktop's file dialog ended without an answer";
-                self.ask_for_path(asked.wanted, reason.to_owned());
+                self.ask_for_path(asked.wanted, asked.refused, reason.to_owned());
             }
         }
     }
 
-    fn ask_for_path(&mut self, wanted: Wanted, reason: String) {
+    fn ask_for_path(&mut self, wanted: Wanted, refused: Option<PathBuf>, reason: String) {
         let (heading, verb) = wanted.words();
         let folder = self.folder_of_typed_paths().display().to_string();
         let folder = match wanted.purpose() {
             FilePurpose::Read => format!("Without a folder it is looked for in {folder}"),
             FilePurpose::Write => format!("Without a folder it is written to {folder}"),
         };
-        let refused = self.files.refused_path.take();
         let name = refused.map_or_else(
             || self.proposed_name(&wanted),
             |path| path.display().to_string(),
         );
         let dialog = TypedPathDialog::new(heading, verb, reason, folder, name);
         self.files.question = Some(Question::Path(wanted));
-        self.dialog = Some(Dialog::TypedPath(dialog));
+        self.show_before(Dialog::TypedPath(dialog));
     }
 
     pub(super) fn use_typed_file(&mut self, ctx: &Context, wanted: Wanted, path: PathBuf) {

@@ -31,7 +31,7 @@ pub(super) enum Next {
 impl App {
     /// Goes on at once where there is nothing to lose, and asks first where there is.
     pub(super) fn leave_for(&mut self, ctx: &Context, next: Next) {
-        let has_form = self.dialog.as_ref().is_some_and(Dialog::is_form);
+        let has_form = self.has_form();
         let dialog = if self.workspace.has_unsaved_work() {
             let name = self.display.session_name(&self.workspace);
             let mut dialog = QuestionDialog::new(
@@ -43,7 +43,11 @@ impl App {
                     Choice::cancel(),
                 ],
             );
-            dialog.assurance = "Discarding them cannot be taken back";
+            dialog.assurance = if has_form {
+                "What is typed into the open dialog is not among them; discarding cannot be taken back"
+            } else {
+                "Discarding them cannot be taken back"
+            };
             dialog
         } else if has_form {
             QuestionDialog::new(
@@ -58,11 +62,8 @@ impl App {
             self.go_on(ctx, next);
             return;
         };
-        if has_form {
-            self.files.interrupted = self.dialog.take();
-        }
         self.files.question = Some(Question::Leave(next));
-        self.dialog = Some(Dialog::Question(dialog));
+        self.show_before(Dialog::Question(dialog));
     }
 
     /// Leaves the open session, whatever is in it.
@@ -93,14 +94,20 @@ impl App {
     /// Keeps the window open where closing it would lose work, and asks.
     pub(super) fn collect_close_request(&mut self, ctx: &Context) {
         let is_closing = ctx.input(|i| i.viewport().close_requested());
-        let mut dialogs = self.dialog.iter().chain(&self.files.interrupted);
-        let has_work = self.workspace.has_unsaved_work() || dialogs.any(Dialog::is_form);
+        let has_work = self.workspace.has_unsaved_work() || self.has_form();
         if is_closing && !self.files.is_leaving && has_work {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             if !self.is_asking_to_leave() {
                 self.leave_for(ctx, Next::Close);
             }
         }
+    }
+
+    /// Whether a form is open, or waits behind a question, with something typed into it.
+    fn has_form(&self) -> bool {
+        let session = self.workspace.session();
+        let mut dialogs = self.dialog.iter().chain(&self.files.interrupted);
+        dialogs.any(|dialog| dialog.is_form(session))
     }
 
     /// Whether the analyst is being asked already.

@@ -41,8 +41,6 @@ pub(super) struct FileState {
     dropped: Vec<(PathBuf, Side)>,
     /// The form that the question before leaving stands in front of.
     interrupted: Option<Dialog>,
-    /// A path that was refused, to be put right where paths are typed.
-    refused_path: Option<PathBuf>,
     /// The analyst has said that the window may close.
     is_leaving: bool,
     /// The window's title as it was set last.
@@ -87,8 +85,8 @@ impl App {
     /// Goes on as a dialog was answered.
     pub(super) fn answered(&mut self, ctx: &Context, answer: Answer) {
         let question = self.files.question.take();
-        self.dialog = None;
-        self.files.interrupted = None;
+        // What the answered dialog stood in front of is on show again, and goes with the session where that is left.
+        self.dialog = self.files.interrupted.take();
         match (answer, question) {
             (Answer::NewSession { title, names }, _) => {
                 self.leave_for(ctx, Next::New { title, names });
@@ -103,8 +101,7 @@ impl App {
                 self.write_over(ctx, wanted, path);
             }
             (Answer::WriteElsewhere, Some(Question::Refused(wanted, path))) => {
-                self.files.refused_path = Some(path);
-                self.ask_for_file(wanted);
+                self.ask_for_another(wanted, Some(path));
             }
             (Answer::Import { draft, side }, _) => self.import_draft(draft, side),
             (Answer::SkipImport, _) => self.describe_next_draft(),
@@ -140,6 +137,17 @@ impl App {
             self.files.title.clone_from(&title);
             ctx.send_viewport_cmd(ViewportCommand::Title(title));
         }
+    }
+
+    /// Shows a dialog in front of the form that is open, if one is.
+    fn show_before(&mut self, dialog: Dialog) {
+        if let Some(form) = self
+            .dialog
+            .take_if(|open| open.is_form(self.workspace.session()))
+        {
+            self.files.interrupted = Some(form);
+        }
+        self.dialog = Some(dialog);
     }
 
     /// Closes the dialog that is open; what it stood in front of comes back.

@@ -84,6 +84,8 @@ impl App {
         self.linking = None;
         self.message = None;
         self.files.drafts.clear();
+        self.files.dropped.clear();
+        self.files.asked = None;
         self.files.interrupted = None;
         self.close_dialog();
         self.save_settings();

@@ -182,9 +182,10 @@ fn acted_by(session: &Session, side: Side) -> String {
     format!("by {}", session.side(side).name)
 }
 
-/// Adds to a note what it does not say already.
+/// Adds to a note what none of its lines says already.
 fn add_line(note: &mut String, line: &str) {
-    if line.is_empty() || note == line {
+    let says = |line: &str| note == line || note.lines().any(|there| there == line);
+    if line.is_empty() || says(line) {
         return;
     }
     if !note.is_empty() {

@@ -419,6 +419,11 @@ pub fn replace_span(
     stamp: &Stamp,
 ) -> Result<Transaction, Refusal> {
     let old_claim = session.claim(id).ok_or(Refusal::Gone)?;
+    let text = session.statement(&old_claim.statement);
+    let text = &text.ok_or(Refusal::Gone)?.text;
+    if text.span(new.start(), new.end()) != Some(new) {
+        return Err(Refusal::NoRoom);
+    }
     let mut claim = Claim::clone(old_claim);
     let passage = claim
         .passages

@@ -30,6 +30,7 @@ impl AuthorDialog {
             let buttons = Buttons {
                 labels: &["OK", "Cancel"],
                 is_ready: true,
+                takes_enter: true,
             };
             match buttons.ui(ui, scene) {
                 Some(0) => {

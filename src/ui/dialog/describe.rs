@@ -29,6 +29,10 @@ impl DescribeDialog {
         }
     }
 
+    pub(super) fn is_changed(&self) -> bool {
+        self.form.metadata().as_ref() != Ok(&self.known)
+    }
+
     pub(super) fn ui(&mut self, ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         dialog_frame(ui, "Describe the statement", |ui| {
             dialog_body_ui(ui, |ui| {
@@ -39,6 +43,7 @@ impl DescribeDialog {
             let buttons = Buttons {
                 labels: &["OK", "Cancel"],
                 is_ready: metadata.is_ok(),
+                takes_enter: true,
             };
             let pressed = buttons.ui(ui, scene);
             if pressed.is_some() {

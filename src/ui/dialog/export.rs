@@ -70,6 +70,7 @@ impl ExportDialog {
             let buttons = Buttons {
                 labels: &["Export…", "Cancel"],
                 is_ready: true,
+                takes_enter: true,
             };
             match buttons.ui(ui, scene) {
                 Some(0) => {

@@ -11,6 +11,8 @@ pub(super) struct Buttons<'a> {
     pub labels: &'a [&'a str],
     /// Whether the usual way is open: what must be filled in is.
     pub is_ready: bool,
+    /// Whether Enter means the usual way wherever the keyboard is; else only its own button does.
+    pub takes_enter: bool,
 }
 
 impl Buttons<'_> {
@@ -33,7 +35,7 @@ impl Buttons<'_> {
             }
         });
         let enter = ui.input(|i| i.key_pressed(Key::Enter));
-        if enter && self.is_ready && !has_other_focus && pressed.is_none() {
+        if enter && self.takes_enter && self.is_ready && !has_other_focus && pressed.is_none() {
             pressed = Some(0);
         }
         pressed

@@ -21,9 +21,6 @@ const AROUND_BODY: f32 = 150.0;
 /// Width that a dialog's body leaves to its scroll bar, in points.
 const SCROLL_BAR: f32 = 8.0;
 
-/// Frames until a dialog has found its size.
-const SETTLING_FRAMES: u8 = 4;
-
 /// Draws a dialog over the window, which stands still behind it.
 pub fn dialog_frame<R>(ui: &Ui, title: &str, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
     framed(ui, title, WIDTH, add_contents)
@@ -43,19 +40,6 @@ fn framed<R>(ui: &Ui, title: &str, width: f32, add_contents: impl FnOnce(&mut Ui
     if !was_open {
         // The pane behind would keep the keyboard; `takes_first_focus` gives it to the dialog.
         ctx.memory_mut(|memory| memory.stop_text_input());
-    }
-    let frames = ctx.data_mut(|kept| {
-        let frames: &mut u8 = kept.get_temp_mut_or_default(area.layer().id);
-        *frames = if was_open {
-            frames.saturating_add(1)
-        } else {
-            0
-        };
-        *frames
-    });
-    if frames < SETTLING_FRAMES {
-        // What scrolls in it finds its height from what it held a frame before.
-        ctx.request_repaint();
     }
     let frame = Frame::popup(ui.style())
         .fill(ui.visuals().panel_fill)

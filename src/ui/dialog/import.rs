@@ -70,6 +70,7 @@ impl ImportDialog {
             let buttons = Buttons {
                 labels,
                 is_ready: metadata.is_ok(),
+                takes_enter: true,
             };
             let pressed = buttons.ui(ui, scene).and_then(|index| labels.get(index));
             match (pressed, metadata) {

@@ -33,6 +33,7 @@ use egui::Ui;
 
 use super::action::{Action, Question};
 use super::scene::{Display, Scene};
+use crate::model::Session;
 use crate::workspace::Workspace;
 
 /// The dialog that is open, with what was typed into it.
@@ -87,17 +88,17 @@ impl Dialog {
     }
 
     /// Whether things are typed into it that are nowhere else until it is answered.
-    pub fn is_form(&self) -> bool {
+    pub fn is_form(&self, session: &Session) -> bool {
         match self {
-            Self::SessionDetails(_)
-            | Self::Relations(_)
-            | Self::NewSession(_)
-            | Self::Import(_)
-            | Self::Describe(_)
-            | Self::Author(_)
-            | Self::Topics(_) => true,
+            Self::Import(_) => true,
+            Self::NewSession(dialog) => dialog.is_filled_in(),
+            Self::SessionDetails(dialog) => dialog.differs_from(session),
+            Self::Relations(dialog) => dialog.differs_from(session),
+            Self::Topics(dialog) => dialog.differs_from(session),
+            Self::Describe(dialog) => dialog.is_changed(),
             Self::Keys
             | Self::About
+            | Self::Author(_)
             | Self::Problems
             | Self::Question(_)
             | Self::TypedPath(_)

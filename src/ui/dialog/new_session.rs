@@ -16,6 +16,10 @@ pub struct NewSessionDialog {
 }
 
 impl NewSessionDialog {
+    pub(super) fn is_filled_in(&self) -> bool {
+        !self.title.is_empty() || self.names.iter().any(|(_, name)| !name.is_empty())
+    }
+
     pub(super) fn ui(&mut self, ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         dialog_frame(ui, "New session", |ui| {
             ui.label("Two parties who speak about the same events, in whichever order");
@@ -29,6 +33,7 @@ impl NewSessionDialog {
             let buttons = Buttons {
                 labels: &["Create", "Cancel"],
                 is_ready,
+                takes_enter: true,
             };
             match buttons.ui(ui, scene) {
                 Some(0) => actions.push(Action::Answer(Answer::NewSession {

@@ -61,6 +61,7 @@ impl QuestionDialog {
             let buttons = Buttons {
                 labels: &labels,
                 is_ready: true,
+                takes_enter: true,
             };
             let pressed = buttons.ui(ui, scene);
             let Some(choice) = pressed.and_then(|index| self.choices.get(index)) else {

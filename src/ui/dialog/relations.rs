@@ -45,6 +45,10 @@ impl RelationsDialog {
         }
     }
 
+    pub(super) fn differs_from(&self, session: &Session) -> bool {
+        self.list != session.relations()
+    }
+
     /// Draws the dialog.
     pub(super) fn ui(&mut self, ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         wide_dialog_frame(ui, "Relations", |ui| {
@@ -59,12 +63,20 @@ impl RelationsDialog {
                 };
                 column(ui, &mut |ui| self.list_ui(ui, scene));
                 ui.add_space(BETWEEN - ui.spacing().item_spacing.x * 2.0);
-                column(ui, &mut |ui| self.detail_ui(ui, scene));
+                let id = self
+                    .list
+                    .get(self.chosen)
+                    .map(|relation| relation.id.clone());
+                // Fields of their own for each: a field undoes what was typed into it.
+                column(ui, &mut |ui| {
+                    ui.push_id(&id, |ui| self.detail_ui(ui, scene));
+                });
             });
             let is_named = |relation: &Relation| !relation.label.trim().is_empty();
             let buttons = Buttons {
                 labels: &["Keep", "Cancel"],
                 is_ready: self.list.iter().all(is_named),
+                takes_enter: false,
             };
             match buttons.ui(ui, scene) {
                 Some(0) => {
@@ -112,7 +124,7 @@ impl RelationsDialog {
                 self.step(Way::Down);
             }
             if ui.button("Add").clicked() {
-                self.add();
+                self.add(scene.session());
             }
             let uses = self
                 .list
@@ -138,9 +150,9 @@ impl RelationsDialog {
         }
     }
 
-    fn add(&mut self) {
+    fn add(&mut self, session: &Session) {
         self.list.push(Relation {
-            id: relations::free_id(&self.list),
+            id: relations::free_id(session, &self.list),
             label: String::new(),
             directed: false,
             color: Some(NEW_COLOR),

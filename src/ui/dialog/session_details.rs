@@ -23,6 +23,11 @@ impl SessionDetailsDialog {
         }
     }
 
+    pub(super) fn differs_from(&self, session: &Session) -> bool {
+        let mut names = self.names.iter();
+        self.title != session.title() || names.any(|(side, name)| *name != session.side(side).name)
+    }
+
     /// Draws the dialog.
     pub(super) fn ui(&mut self, ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         dialog_frame(ui, "Session details", |ui| {
@@ -43,6 +48,7 @@ impl SessionDetailsDialog {
             let buttons = Buttons {
                 labels: &["Keep", "Cancel"],
                 is_ready: is_named,
+                takes_enter: true,
             };
             match buttons.ui(ui, scene) {
                 Some(0) => {

@@ -48,6 +48,7 @@ impl TypedPathDialog {
             let buttons = Buttons {
                 labels: &[self.verb, "Cancel"],
                 is_ready: !self.path.trim().is_empty(),
+                takes_enter: true,
             };
             match buttons.ui(ui, scene) {
                 Some(0) => actions.push(Action::Answer(Answer::Path(self.path.trim().to_owned()))),

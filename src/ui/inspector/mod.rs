@@ -118,6 +118,7 @@ pub fn inspector_ui(
                     }
                 });
         });
+    state.wanted = None;
 }
 
 /// The first line: what is selected, and a word about it.

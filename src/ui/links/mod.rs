@@ -120,7 +120,7 @@ pub fn links_ui(
     for link in &drawn {
         let is_named = link.emphasis == Emphasis::Selected || hovered.as_ref() == Some(&link.id);
         if is_named && let Some(record) = scene.session().link(&link.id) {
-            label(
+            label_ui(
                 ui,
                 &painter,
                 scene,
@@ -276,7 +276,7 @@ fn emphasize(scene: &Scene<'_>, sides: &Sides<'_>, hovered: Option<&LinkId>, dra
 }
 
 /// The relation's name on a ribbon, with an arrow from the side that acts it.
-fn label(ui: &Ui, painter: &egui::Painter, scene: &Scene<'_>, link: &Link, at: Pos2) {
+fn label_ui(ui: &Ui, painter: &egui::Painter, scene: &Scene<'_>, link: &Link, at: Pos2) {
     let color = scene.relation_color(link);
     let words = relation_words(scene, link);
     let mut job = LayoutJob::simple(words, fonts::ui(11.5), color, GUTTER - 2.0 * INSET - 16.0);

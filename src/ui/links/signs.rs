@@ -16,7 +16,7 @@ const MOST_QUOTED: usize = 5;
 pub(super) const TOOLTIP_CHARS: usize = 160;
 
 /// A small sign in the gutter that can be clicked.
-fn pill(
+fn pill_ui(
     ui: &Ui,
     rect: Rect,
     id: Id,
@@ -77,7 +77,7 @@ pub(super) fn stubs_ui(
             format!("{} linked {word} in the statement of {side}", waiting.len())
         };
         let id = Id::unique(("stub", side, way));
-        let response = pill(ui, rect, id, &words, name, scene);
+        let response = pill_ui(ui, rect, id, &words, name, scene);
         if response.clicked()
             && let Some(id) = nearest(scene, waiting, *side, *way)
         {
@@ -161,7 +161,7 @@ pub(super) fn elsewhere_ui(
                 format!("{} linked in statements not on show: {places}", leads.len())
             };
             let id = Id::unique(("elsewhere", claim.as_str()));
-            let response = pill(ui, rect, id, &words, name, scene);
+            let response = pill_ui(ui, rect, id, &words, name, scene);
             if response.clicked()
                 && let Some((link, _)) = leads.first()
             {

@@ -30,6 +30,12 @@ pub(super) struct Press {
     is_down: bool,
 }
 
+impl Press {
+    fn is_repeated(&self, pos: Pos2, now_secs: f64) -> bool {
+        now_secs - self.secs < CLICK_SECS && pos.distance(self.at) < CLICK_POINTS
+    }
+}
+
 /// What the mouse did in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pressed {
@@ -80,6 +86,12 @@ impl TextView {
         input
     }
 
+    /// Whether a press just now would be a further click at the place of the last one.
+    pub fn would_repeat(&self, ui: &Ui) -> bool {
+        let (pos, now) = ui.input(|i| (i.pointer.interact_pos(), i.time));
+        pos.is_some_and(|pos| self.press.is_repeated(pos, now))
+    }
+
     fn mouse(
         &mut self,
         ui: &Ui,
@@ -102,8 +114,7 @@ impl TextView {
             return;
         };
         if went_down && response.contains_pointer() && response.is_pointer_button_down_on() {
-            let again =
-                now - self.press.secs < CLICK_SECS && pos.distance(self.press.at) < CLICK_POINTS;
+            let again = self.press.is_repeated(pos, now);
             let count = if again { self.press.count % 4 + 1 } else { 1 };
             self.press = Press {
                 count,

@@ -50,6 +50,8 @@ pub struct TextView {
     /// The content's height at the view's top, in points.
     scroll: f64,
     glide_to: Option<f64>,
+    /// The last layout moved the view on its way to a place.
+    has_glided: bool,
     /// Bytes to be shown when the text is laid out next.
     reveal: Option<Range<usize>>,
     /// The byte that the view begins at when it is laid out next.
@@ -90,9 +92,14 @@ impl TextView {
             .unwrap_or_else(|| self.byte_at_height(self.scroll + 0.5))
     }
 
-    /// Whether the view is on its way to a place.
+    /// Whether the last layout moved the view on its way to a place.
+    pub fn has_glided(&self) -> bool {
+        self.has_glided
+    }
+
+    /// Whether the view is on its way to a place, or about to be.
     pub fn is_gliding(&self) -> bool {
-        self.reveal.is_some() || self.glide_to.is_some()
+        self.reveal.is_some() || self.glide_to.is_some() || self.start_at.is_some()
     }
 
     pub fn scroll(&self) -> f64 {
@@ -134,6 +141,7 @@ impl TextView {
         statement: &Arc<Statement>,
         font: &FontId,
     ) -> Shown {
+        self.has_glided = false;
         let column = column(rect, font.size);
         let (left, width) = (column.min, column.span());
         self.prepare(ui, statement, width, font);
@@ -167,7 +175,9 @@ impl TextView {
         self.scroll = self.scroll.clamp(0.0, limit);
         if let Some(target) = self.glide_to {
             let target = target.clamp(0.0, limit);
+            let before = self.scroll;
             self.scroll = glide(ui, self.scroll, target, view_height);
+            self.has_glided = self.scroll.to_bits() != before.to_bits();
             self.glide_to = (self.scroll.to_bits() != target.to_bits()).then_some(target);
         }
 

@@ -10,7 +10,7 @@ use egui::{Button, Key, Margin, TextEdit, Ui, vec2};
 use super::frame::{dialog_buttons_ui, takes_first_focus, wide_dialog_frame};
 use crate::edit::Revision;
 use crate::edit::topics::topic_labeled;
-use crate::model::{Topic, TopicId};
+use crate::model::{Session, Topic, TopicId};
 use crate::ui::action::{Action, Change};
 use crate::ui::command::Command;
 use crate::ui::scene::Scene;
@@ -42,6 +42,11 @@ impl TopicsDialog {
             chosen,
             ..Self::default()
         }
+    }
+
+    pub(super) fn differs_from(&self, session: &Session) -> bool {
+        let mut draft = self.draft.iter();
+        !self.new_label.is_empty() || draft.any(|draft| session.topic(&draft.id) != Some(draft))
     }
 
     /// Draws the dialog.
