@@ -60,6 +60,7 @@ impl App {
 
             Command::Compare => self.view = View::Compare,
             Command::Pairs => self.view = View::Pairs,
+            Command::Problems => self.ask(&Question::Problems),
             Command::Palette => self.palette = Some(PaletteState::new()),
             Command::ToggleInspector => self.is_inspector_open = !self.is_inspector_open,
             Command::TogglePairs => self.are_pairs_open = !self.are_pairs_open,
@@ -303,12 +304,11 @@ impl App {
         let here = pane
             .statement()
             .map(|statement| pane::claims_at(self.session(), statement, pane.view.caret.head()));
-        match here.as_deref() {
-            Some([id, ..]) => {
-                let id = id.clone();
-                self.select_claim(&id, Reach::Toggle);
-            }
-            _ => self.tell("No claim covers the caret's place"),
+        let here = here.unwrap_or_default();
+        let is_new = |id: &&ClaimId| !self.selected.has_claim(id);
+        match here.iter().find(is_new).or(here.first()).cloned() {
+            Some(id) => self.select_claim(&id, Reach::Toggle),
+            None => self.tell("No claim covers the caret's place"),
         }
     }
 

@@ -332,7 +332,17 @@ impl App {
             .and_then(|id| session.claim(id))
             .filter(|claim| claim.statement == *statement)
             .and_then(|claim| claim.first_span());
-        let byte = start.map_or_else(|| pane.view.caret.head(), Span::start);
+        // The place that was clicked, while that claim covers it: others there may not reach its start.
+        let caret = pane.view.caret.head();
+        let covers = |id: &ClaimId| {
+            let claim = session.claim(id);
+            claim.is_some_and(|claim| claim.spans().any(|span| span.contains(caret)))
+        };
+        let byte = if selected.is_some_and(covers) {
+            caret
+        } else {
+            start.map_or(caret, Span::start)
+        };
         let here = pane::claims_at(session, statement, byte);
         let present = selected.and_then(|id| here.iter().position(|other| other == id));
         match Step::Next.from(&here, present) {

@@ -67,6 +67,11 @@ impl History {
         self.open = Some(key.to_owned());
     }
 
+    /// How many steps can be taken back.
+    pub fn depth(&self) -> usize {
+        self.undo.len()
+    }
+
     /// Whether the last step may still grow.
     pub fn has_open_step(&self) -> bool {
         self.open.is_some()

@@ -31,6 +31,7 @@ pub enum Command {
 
     Compare,
     Pairs,
+    Problems,
     Palette,
     ToggleInspector,
     TogglePairs,
@@ -201,6 +202,7 @@ pub const TABLE: &[Entry] = &[
 
     row(View, Command::Compare, "Compare", &[], "Two statements side by side"),
     row(View, Command::Pairs, "Pairs", &[], "All linked pairs in the whole window"),
+    row(View, Command::Problems, "Problems…", &[], "What is wrong in the session, record by record"),
     row(View, Command::Palette, "Command palette…", &[key(COMMAND, Key::K)], "Every command by name"),
     group(View, Command::ToggleInspector, "Inspector", &[], "Show or hide what is known of the selected claim or link"),
     row(View, Command::TogglePairs, "Pairs below", &[], "Show or hide the table of pairs under the statements"),

@@ -11,7 +11,7 @@ use super::pane_head::{self, head_ui};
 use super::resize::{self, Reached, Resize};
 use super::ruler::{self, Jump, Ruler};
 use super::scene::{Scene, Subject};
-use super::text_view::{self, MarkLine, Pressed, Shown, TextInput, TextView};
+use super::text_view::{self, Click, MarkLine, Shown, TextInput, TextView};
 use crate::edit::annotate::Selection;
 use crate::model::{ClaimId, Session, Side, Statement, StatementId};
 use crate::text::Span;
@@ -291,9 +291,11 @@ fn clicks(
     input: &TextInput,
     actions: &mut Vec<Action>,
 ) {
-    match input.pressed {
-        Some(Pressed::Down { .. }) => actions.push(Action::FocusPane(side)),
-        Some(Pressed::Click { pos, modifiers }) => {
+    if input.went_down {
+        actions.push(Action::FocusPane(side));
+    }
+    match input.click {
+        Some(Click { pos, modifiers }) => {
             let found = claims_under(scene.session(), &statement.id, shown, pos);
             let selected = scene.selected.claim(side);
             // A second click at the same place goes on to the next of the claims that overlap there.

@@ -138,16 +138,37 @@ fn keys_pressed_in_one_frame_act_in_their_order() {
         (Modifiers::NONE, Key::Num2),
         (Modifiers::COMMAND, Key::S),
     ] {
-        desk.harness.event(press(modifiers, key));
+        // Not `event`, which gives each one a frame.
+        desk.harness.input_mut().events.push(press(modifiers, key));
     }
     desk.harness.run();
     assert_eq!(desk.session().links().len(), 63);
     assert_ne!(desk.bytes(), bytes, "saved behind linking");
     for (modifiers, key) in [(Modifiers::COMMAND, Key::Z), (Modifiers::COMMAND, Key::S)] {
-        desk.harness.event(press(modifiers, key));
+        // Not `event`, which gives each one a frame.
+        desk.harness.input_mut().events.push(press(modifiers, key));
     }
     desk.harness.run();
     assert_eq!(desk.bytes(), bytes);
+}
+
+#[test]
+fn a_click_within_one_frame_selects_the_claim_there() {
+    let mut desk = Desk::on_sample();
+    let claim = desk.paragraph("Scenes from").min + vec2(120.0, 12.0);
+    desk.harness.event(Event::PointerMoved(claim));
+    desk.harness.run();
+    for pressed in [true, false] {
+        let event = Event::PointerButton {
+            pos: claim,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        desk.harness.input_mut().events.push(event);
+    }
+    desk.harness.run();
+    assert!(desk.app().selected().claim(Side::Left).is_some());
 }
 
 #[test]

@@ -153,8 +153,8 @@ impl App {
             |path| path.display().to_string(),
         );
         let dialog = TypedPathDialog::new(heading, verb, reason, folder, name);
-        self.files.question = Some(Question::Path(wanted));
         self.show_before(Dialog::TypedPath(dialog));
+        self.files.question = Some(Question::Path(wanted));
     }
 
     pub(super) fn use_typed_file(&mut self, ctx: &Context, wanted: Wanted, path: PathBuf) {

@@ -62,8 +62,8 @@ impl App {
             self.go_on(ctx, next);
             return;
         };
-        self.files.question = Some(Question::Leave(next));
         self.show_before(Dialog::Question(dialog));
+        self.files.question = Some(Question::Leave(next));
     }
 
     /// Leaves the open session, whatever is in it.
@@ -106,7 +106,8 @@ impl App {
     /// Whether a form is open, or waits behind a question, with something typed into it.
     fn has_form(&self) -> bool {
         let session = self.workspace.session();
-        let mut dialogs = self.dialog.iter().chain(&self.files.interrupted);
+        let interrupted = self.files.interrupted.as_ref().map(|(form, _)| form);
+        let mut dialogs = self.dialog.iter().chain(interrupted);
         dialogs.any(|dialog| dialog.is_form(session))
     }
 

@@ -39,8 +39,8 @@ pub(super) struct FileState {
     drafts: VecDeque<(Draft, Side)>,
     /// Files that were dropped while something was being asked, each with the side it was brought to.
     dropped: Vec<(PathBuf, Side)>,
-    /// The form that the question before leaving stands in front of.
-    interrupted: Option<Dialog>,
+    /// The form that another dialog stands in front of, and what it is about.
+    interrupted: Option<(Dialog, Option<Question>)>,
     /// The analyst has said that the window may close.
     is_leaving: bool,
     /// The window's title as it was set last.
@@ -86,7 +86,7 @@ impl App {
     pub(super) fn answered(&mut self, ctx: &Context, answer: Answer) {
         let question = self.files.question.take();
         // What the answered dialog stood in front of is on show again, and goes with the session where that is left.
-        self.dialog = self.files.interrupted.take();
+        self.restore_interrupted();
         match (answer, question) {
             (Answer::NewSession { title, names }, _) => {
                 self.leave_for(ctx, Next::New { title, names });
@@ -145,7 +145,7 @@ impl App {
             .dialog
             .take_if(|open| open.is_form(self.workspace.session()))
         {
-            self.files.interrupted = Some(form);
+            self.files.interrupted = Some((form, self.files.question.take()));
         }
         self.dialog = Some(dialog);
     }
@@ -155,7 +155,13 @@ impl App {
         if matches!(self.dialog, Some(Dialog::Import(_))) {
             self.files.drafts.clear();
         }
-        self.dialog = self.files.interrupted.take();
-        self.files.question = None;
+        self.restore_interrupted();
+    }
+
+    fn restore_interrupted(&mut self) {
+        (self.dialog, self.files.question) = match self.files.interrupted.take() {
+            Some((form, question)) => (Some(form), question),
+            None => (None, None),
+        };
     }
 }

@@ -71,7 +71,10 @@ impl Dialog {
     ) -> Option<Self> {
         let session = workspace.session();
         match question {
-            Question::Topics(chosen) => Some(Self::Topics(TopicsDialog::new(chosen.clone()))),
+            Question::Topics(chosen) => Some(Self::Topics(TopicsDialog::new(
+                chosen.clone(),
+                workspace.history().depth(),
+            ))),
             Question::SessionDetails => {
                 Some(Self::SessionDetails(SessionDetailsDialog::new(session)))
             }
@@ -90,7 +93,7 @@ impl Dialog {
     /// Whether things are typed into it that are nowhere else until it is answered.
     pub fn is_form(&self, session: &Session) -> bool {
         match self {
-            Self::Import(_) => true,
+            Self::Import(_) | Self::TypedPath(_) => true,
             Self::NewSession(dialog) => dialog.is_filled_in(),
             Self::SessionDetails(dialog) => dialog.differs_from(session),
             Self::Relations(dialog) => dialog.differs_from(session),
@@ -101,7 +104,6 @@ impl Dialog {
             | Self::Author(_)
             | Self::Problems
             | Self::Question(_)
-            | Self::TypedPath(_)
             | Self::Export(_) => false,
         }
     }

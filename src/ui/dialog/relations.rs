@@ -99,6 +99,8 @@ impl RelationsDialog {
     }
 
     fn list_ui(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
+        self.buttons_ui(ui, scene);
+        ui.add_space(10.0);
         ui.spacing_mut().item_spacing.y = 0.0;
         for (index, relation) in self.list.iter().enumerate() {
             let uses = self.uses.get(&relation.id).copied().unwrap_or_default();
@@ -112,7 +114,10 @@ impl RelationsDialog {
                 self.chosen = index;
             }
         }
-        ui.add_space(10.0);
+    }
+
+    /// Above the list, where they stay while it grows.
+    fn buttons_ui(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
         ui.horizontal(|ui| {
             let last = self.list.len().saturating_sub(1);
             let up = ui.add_enabled(self.chosen > 0, Button::new("Up"));
@@ -162,6 +167,12 @@ impl RelationsDialog {
     }
 
     fn detail_ui(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
+        let label = self
+            .list
+            .get(self.chosen)
+            .map(|relation| relation.label.trim().to_lowercase());
+        let is_alike = |relation: &&Relation| Some(relation.label.trim().to_lowercase()) == label;
+        let is_twice = self.list.iter().filter(is_alike).count() > 1;
         let Some(relation) = self.list.get_mut(self.chosen) else {
             let words = RichText::new("A session needs a relation before claims can be linked");
             ui.label(words.color(scene.theme.text_muted));
@@ -169,6 +180,10 @@ impl RelationsDialog {
         };
         let name = form::field_ui(ui, "Name", "how the two claims oppose", &mut relation.label);
         takes_first_focus(&name);
+        if is_twice {
+            let words = RichText::new("Another relation has this name");
+            form::remark_ui(ui, words.color(scene.theme.warning));
+        }
         let label = field_label_ui(ui, "Said of two claims when");
         let description = TextEdit::multiline(&mut relation.description)
             .desired_rows(5)

@@ -35,6 +35,8 @@ pub struct PaletteState {
     query: String,
     /// From 0.
     row: usize,
+    /// The frame in which it was drawn first.
+    opened: Option<u64>,
     /// For which query the rows were made; nothing else changes while the palette is open.
     made_for: Option<String>,
     rows: Vec<Row>,
@@ -64,6 +66,8 @@ pub fn palette_ui(
         .backdrop_color(Color32::TRANSPARENT);
     let response = modal.show(ui.ctx(), |ui| {
         ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 40.0));
+        // An area offers as much as it took a frame before, which may have been fewer rows.
+        ui.set_max_height(ui.ctx().content_rect().height() - TOP);
         ui.spacing_mut().item_spacing.y = 0.0;
         let keys = Keys::consume(ui);
         let field = field_ui(ui, state);
@@ -139,7 +143,10 @@ impl Keys {
 }
 
 fn field_ui(ui: &mut Ui, state: &mut PaletteState) -> Response {
+    // A palette has a history of its own: undoing in it must not bring back what was typed into an earlier one.
+    let opened = *state.opened.get_or_insert(ui.ctx().cumulative_frame_nr());
     let field = TextEdit::singleline(&mut state.query)
+        .id(Id::unique(("palette field", opened)))
         .hint_text("Type a command, or the title of a statement")
         .font(fonts::ui(15.0))
         .frame(Frame::new())

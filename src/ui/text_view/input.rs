@@ -36,19 +36,19 @@ impl Press {
     }
 }
 
-/// What the mouse did in a text.
+/// The button came up where it went down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pressed {
-    /// The button went down here, for the first time or again in a row.
-    Down { byte: usize, count: u32 },
-    /// It came up where it went down: a click.
-    Click { pos: Pos2, modifiers: Modifiers },
+pub struct Click {
+    pub pos: Pos2,
+    pub modifiers: Modifiers,
 }
 
 /// What a frame's input asks of the caller; caret and scrolling are done already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TextInput {
-    pub pressed: Option<Pressed>,
+    /// The primary button went down here, for the first time or again in a row.
+    pub went_down: bool,
+    pub click: Option<Click>,
     /// The view was scrolled by hand: a pane that scrolls along follows this one.
     pub scrolled: bool,
     /// The primary button is held since it went down in this text.
@@ -113,7 +113,9 @@ impl TextView {
         let Some(pos) = pos else {
             return;
         };
-        if went_down && response.contains_pointer() && response.is_pointer_button_down_on() {
+        // A quick click goes down and comes up in one frame.
+        let is_mine = response.is_pointer_button_down_on() || response.clicked();
+        if went_down && response.contains_pointer() && is_mine {
             let again = self.press.is_repeated(pos, now);
             let count = if again { self.press.count % 4 + 1 } else { 1 };
             self.press = Press {
@@ -130,7 +132,10 @@ impl TextView {
                 3 => self.caret.take_unit(text, byte, Unit::Sentence),
                 _ => self.caret.take_unit(text, byte, Unit::Paragraph),
             }
-            input.pressed = Some(Pressed::Down { byte, count });
+            input.went_down = true;
+        }
+        if went_down && is_down {
+            // Where it goes on to is for the next frames.
         } else if self.press.is_down && is_down {
             if pos.distance(self.press.at) >= CLICK_POINTS / 2.0 {
                 self.drag(ui, pos, shown, text);
@@ -142,7 +147,7 @@ impl TextView {
                 && ui.input(|i| i.pointer.button_released(PointerButton::Primary))
                 && !modifiers.shift
             {
-                input.pressed = Some(Pressed::Click { pos, modifiers });
+                input.click = Some(Click { pos, modifiers });
             }
         }
         input.is_dragging = self.press.is_down;

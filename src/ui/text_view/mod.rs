@@ -21,7 +21,7 @@ use std::sync::Arc;
 use egui::{FontId, Pos2, Rangef, Rect, Ui, pos2};
 
 pub use caret::{Caret, Movement};
-pub use input::{Pressed, TextInput, snapped};
+pub use input::{Click, TextInput, snapped};
 use layout::Layout;
 pub use paint::MarkLine;
 use rows::LaidBlock;

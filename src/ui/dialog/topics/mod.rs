@@ -30,6 +30,8 @@ pub struct TopicsDialog {
     /// The topic that was just asked for, to be chosen once it is there.
     made: Option<String>,
     merge_into: Option<TopicId>,
+    /// Steps that could be taken back when it was opened.
+    depth: usize,
     rows: Vec<Row>,
     /// The revision that `rows` and `draft` were made from.
     seen: Option<Revision>,
@@ -37,9 +39,12 @@ pub struct TopicsDialog {
 
 impl TopicsDialog {
     /// The dialog with a topic chosen; with the first one where `chosen` is `None`.
-    pub(super) fn new(chosen: Option<TopicId>) -> Self {
+    ///
+    /// So many steps could be taken back before; the dialog undoes its own.
+    pub(super) fn new(chosen: Option<TopicId>, depth: usize) -> Self {
         Self {
             chosen,
+            depth,
             ..Self::default()
         }
     }
@@ -75,7 +80,9 @@ impl TopicsDialog {
                 if ui.button("Close").clicked() {
                     actions.push(Action::CloseDialog);
                 }
-                if let Some(name) = scene.workspace.history().undo_name()
+                let history = scene.workspace.history();
+                if history.depth() > self.depth
+                    && let Some(name) = history.undo_name()
                     && ui.button(format!("Undo: {name}")).clicked()
                 {
                     actions.push(Action::Run(Command::Undo));
