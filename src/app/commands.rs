@@ -306,7 +306,7 @@ impl App {
             .map(|statement| pane::claims_at(self.session(), statement, pane.view.caret.head()));
         let here = here.unwrap_or_default();
         let is_new = |id: &&ClaimId| !self.selected.has_claim(id);
-        match here.iter().find(is_new).or(here.first()).cloned() {
+        match here.iter().find(is_new).or_else(|| here.first()).cloned() {
             Some(id) => self.select_claim(&id, Reach::Toggle),
             None => self.tell("No claim covers the caret's place"),
         }

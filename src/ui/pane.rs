@@ -294,29 +294,26 @@ fn clicks(
     if input.went_down {
         actions.push(Action::FocusPane(side));
     }
-    match input.click {
-        Some(Click { pos, modifiers }) => {
-            let found = claims_under(scene.session(), &statement.id, shown, pos);
-            let selected = scene.selected.claim(side);
-            // A second click at the same place goes on to the next of the claims that overlap there.
-            let is_subject =
-                matches!(&scene.selected.subject, Subject::Claim(subject) if *subject == side);
-            let again = found
-                .iter()
-                .position(|id| is_subject && Some(id) == selected);
-            let next = again.map_or(0, |index| (index + 1) % found.len().max(1));
-            if let Some(id) = found.get(next) {
-                let reach = if modifiers.command {
-                    Reach::Toggle
-                } else {
-                    Reach::Only
-                };
-                actions.push(Action::ClickClaim(id.clone(), reach));
-            } else if !modifiers.command {
-                actions.push(Action::Deselect(side));
-            }
+    if let Some(Click { pos, modifiers }) = input.click {
+        let found = claims_under(scene.session(), &statement.id, shown, pos);
+        let selected = scene.selected.claim(side);
+        // A second click at the same place goes on to the next of the claims that overlap there.
+        let is_subject =
+            matches!(&scene.selected.subject, Subject::Claim(subject) if *subject == side);
+        let again = found
+            .iter()
+            .position(|id| is_subject && Some(id) == selected);
+        let next = again.map_or(0, |index| (index + 1) % found.len().max(1));
+        if let Some(id) = found.get(next) {
+            let reach = if modifiers.command {
+                Reach::Toggle
+            } else {
+                Reach::Only
+            };
+            actions.push(Action::ClickClaim(id.clone(), reach));
+        } else if !modifiers.command {
+            actions.push(Action::Deselect(side));
         }
-        None => {}
     }
 }
 

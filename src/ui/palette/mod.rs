@@ -144,7 +144,9 @@ impl Keys {
 
 fn field_ui(ui: &mut Ui, state: &mut PaletteState) -> Response {
     // A palette has a history of its own: undoing in it must not bring back what was typed into an earlier one.
-    let opened = *state.opened.get_or_insert(ui.ctx().cumulative_frame_nr());
+    let opened = *state
+        .opened
+        .get_or_insert_with(|| ui.ctx().cumulative_frame_nr());
     let field = TextEdit::singleline(&mut state.query)
         .id(Id::unique(("palette field", opened)))
         .hint_text("Type a command, or the title of a statement")
