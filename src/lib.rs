@@ -16,6 +16,7 @@
 //! - [`session_file`]: reading, writing, opening and saving sessions.
 //! - [`disk`]: whole files, read with a cap, replaced in one step.
 //! - [`check`]: everything that is wrong in a session, once or kept up to date while it changes.
+//! - [`anchor`]: where a quotation that lost its place may stand.
 //! - [`pairs`]: links with what stands at both ends, filtered and in order; tables and exports begin here.
 //! - [`search`]: words in all statements, notes and topics.
 //! - [`stats`]: counts by side, statement, relation, topic and author.
@@ -33,6 +34,7 @@
 //! - `ui`: the window's parts: what they look like and what they ask for, never what they change (feature `gui`).
 //! - `app`: the window's program: it collects what is asked for, draws, and does it (feature `gui`).
 
+pub mod anchor;
 #[cfg(feature = "gui")]
 pub mod app;
 pub mod check;

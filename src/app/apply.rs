@@ -172,6 +172,10 @@ impl App {
             Change::RemovePassage(id, index) => {
                 plain(annotate::remove_passage(session, &id, index, &stamp)?)
             }
+            Change::PlacePassage(id, index, place) => (
+                annotate::place_passage(session, &id, index, &place, &stamp)?,
+                Outcome::Claims(vec![id]),
+            ),
             Change::MoveEdge(id, at, edge, direction) => plain(annotate::move_edge(
                 session, &id, at, edge, direction, &stamp,
             )?),

@@ -24,7 +24,11 @@ impl App {
     pub(super) fn run(&mut self, ctx: &Context, command: Command) {
         let wants_words = matches!(
             command,
-            Command::Mark | Command::AddPassage | Command::Link | Command::SelectAll
+            Command::Mark
+                | Command::AddPassage
+                | Command::PlacePassage
+                | Command::Link
+                | Command::SelectAll
         );
         if wants_words && self.view != View::Compare {
             self.tell("This needs words selected in the statements: go back to Compare first");
@@ -80,6 +84,7 @@ impl App {
 
             Command::Mark => self.mark(),
             Command::AddPassage => self.add_passage(),
+            Command::PlacePassage => self.place_passage(),
             Command::Link => self.start_link(),
             Command::Relation(number) => self.choose_relation(number),
             Command::TurnRound => self.change_link(Change::TurnRound),
@@ -201,6 +206,28 @@ impl App {
             (Some(selection), Some(claim)) => self.change(Change::AddPassage(claim, selection)),
             (None, _) => self.tell("Select the words to add first"),
             (_, None) => self.tell("Select the claim that the words shall be added to first"),
+        }
+    }
+
+    /// The selected claim and the number of its first passage that lost its place.
+    pub(super) fn unplaced_passage(&self) -> Option<(&ClaimId, usize)> {
+        let id = self.selected.subject_claim()?;
+        let mut passages = self.session().claim(id)?.passages.iter();
+        let index = passages.position(|passage| passage.span().is_none())?;
+        Some((id, index))
+    }
+
+    fn place_passage(&mut self) {
+        let side = self.compare.focused.0;
+        let unplaced = self
+            .unplaced_passage()
+            .map(|(id, index)| (id.clone(), index));
+        match (self.selection(side), unplaced) {
+            (Some(place), Some((id, index))) => {
+                self.change(Change::PlacePassage(id, index, place));
+            }
+            (None, _) => self.tell("Select the words that the claim is about first"),
+            (_, None) => self.tell("Every passage of the selected claim has its place"),
         }
     }
 

@@ -29,6 +29,7 @@ impl App {
             has_words,
             claims: self.selected.claims.as_ref().map(Vec::len),
             has_subject_claim: self.selected.subject_claim().is_some(),
+            is_unplaced: self.unplaced_passage().is_some(),
             subject_claims,
             has_link: link.is_some(),
             link: link.map_or_else(LinkSituation::default, |link| LinkSituation {

@@ -132,8 +132,10 @@ pub enum Change {
     AddPassage(ClaimId, Selection),
     /// The byte tells which of its passages is meant; `None`: its first start, or its last end.
     MoveEdge(ClaimId, Option<usize>, Edge, Direction),
-    /// The passage's place in the claim, from 0.
+    /// The passage's number in the claim, from 0.
     RemovePassage(ClaimId, usize),
+    /// Gives a passage that lost its place another one; its number in the claim is from 0.
+    PlacePassage(ClaimId, usize, Selection),
     ResizeClaim {
         claim: ClaimId,
         old: Span,

@@ -51,6 +51,7 @@ pub enum Command {
 
     Mark,
     AddPassage,
+    PlacePassage,
     Link,
     Relation(u8),
     TurnRound,
@@ -222,6 +223,7 @@ pub const TABLE: &[Entry] = &[
 
     row(Annotate, Command::Mark, "Mark as a claim", &[key(NONE, Key::A), key(NONE, Key::Enter)], "Make a claim of the selected words"),
     row(Annotate, Command::AddPassage, "Add to the claim", &[key(SHIFT, Key::A)], "Add the selected words to the selected claim as a further passage"),
+    row(Annotate, Command::PlacePassage, "Place the claim here", &[key(NONE, Key::P)], "Give the selected claim, whose words were not found in the text, the selected words as its place"),
     group(Annotate, Command::StartBack, "Start one word earlier", &[key(NONE, Key::OpenBracket)], "Move the selected claim's start back by a word"),
     row(Annotate, Command::StartAhead, "Start one word later", &[key(NONE, Key::CloseBracket)], "Move the selected claim's start ahead by a word"),
     row(Annotate, Command::EndBack, "End one word earlier", &[key(SHIFT, Key::OpenBracket), key(SHIFT, Key::OpenCurlyBracket)], "Move the selected claim's end back by a word"),

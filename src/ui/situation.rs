@@ -19,6 +19,8 @@ pub struct Situation {
     pub claims: BySide<usize>,
     /// A claim was selected last.
     pub has_subject_claim: bool,
+    /// A passage of it lost its place.
+    pub is_unplaced: bool,
     /// How many claims are selected on the side of that claim.
     pub subject_claims: usize,
     pub has_link: bool,
@@ -64,6 +66,7 @@ impl Situation {
             }
             Command::Mark => self.has_focused_words,
             Command::AddPassage => self.has_focused_words && self.has_subject_claim,
+            Command::PlacePassage => self.has_focused_words && self.is_unplaced,
             Command::Link => {
                 self.has_end()
                     == BySide {

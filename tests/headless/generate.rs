@@ -261,7 +261,7 @@ pub(crate) fn decision(session: &Session, rng: &mut Rng) -> Result<Transaction, 
             link(rng).map(Record::Link)
         }
     };
-    match rng.u8(..25) {
+    match rng.u8(..26) {
         0 => {
             let selections = [selection(rng)?, selection(rng)?];
             annotate::mark(session, &selections, &stamp, rng).map(|(change, _)| change)
@@ -341,6 +341,10 @@ pub(crate) fn decision(session: &Session, rng: &mut Rng) -> Result<Transaction, 
                 relation.directed ^= rng.bool();
             }
             relations::replace(session, list, &stamp)
+        }
+        24 => {
+            let index = rng.usize(..3);
+            annotate::place_passage(session, &claim(rng)?, index, &selection(rng)?, &stamp)
         }
         _ => {
             let edits = (0..rng.usize(1..4)).filter_map(|_| raw_edit(session, rng));

@@ -13,6 +13,7 @@ const FLOORS: &[&[&str]] = &[
         "session_file",
         "disk",
         "check",
+        "anchor",
         "pairs",
         "export",
         "import",

@@ -1,6 +1,7 @@
 //! The inspector: every value of a link and a claim is set by its name, kept in the session, and undone as one step.
 
-use counterclaim::model::{Link, Session, Status};
+use counterclaim::edit::Edit;
+use counterclaim::model::{Claim, Link, Passage, Session, Side, Status};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
@@ -134,4 +135,29 @@ fn typing_and_arrows_choose_a_topic_that_exists() {
     let after = now(&desk, &link);
     assert_eq!(after.topics.len(), link.topics.len() + 1);
     assert_eq!(desk.session().topics().len(), topics);
+}
+
+#[test]
+fn a_claim_whose_words_moved_is_found_and_placed_again() {
+    let sample = counterclaim::corpus::sample();
+    let statement = &sample.statements_of(Side::Left)[0];
+    let id = sample.claims_of(&statement.id).next().expect("a claim");
+    let mut claim = Claim::clone(sample.claim(id).expect("there"));
+    let placed = claim.passages.clone();
+    // As after a change of the text by hand: the words are not where the file says.
+    claim.passages = vec![Passage::Unplaced {
+        quote: sample.quote_of(&claim),
+        start_char: 1,
+        end_char: 9,
+    }];
+    let mut session = sample.clone();
+    let _inverse = Edit::put_claim(claim).apply(&mut session);
+
+    let mut desk = Desk::on(&session);
+    assert_eq!(desk.app().workspace().problem_count(), 1);
+    desk.press(Role::Button, "1 problem")
+        .press(Role::Button, "Show")
+        .press(Role::Button, "Place here, proposal 1");
+    assert_eq!(desk.app().workspace().problem_count(), 0);
+    assert_eq!(desk.session().claim(id).expect("there").passages, placed);
 }

@@ -286,3 +286,32 @@ fn a_deleted_claim_takes_its_links_with_it() {
         Err(Refusal::Gone)
     );
 }
+
+#[test]
+fn a_passage_that_lost_its_place_gets_one_again() {
+    let mut session = fixture::one_link();
+    let mut claim = Claim::clone(session.claim(&claim_id("cl")).expect("a claim"));
+    let span = claim.first_span().expect("placed");
+    claim.passages = vec![Passage::Unplaced {
+        quote: "blokade".to_owned(),
+        start_char: 3,
+        end_char: 10,
+    }];
+    session.put_claim(&claim_id("cl"), Some(claim.clone().into()));
+    let place = Selection {
+        statement: claim.statement.clone(),
+        span,
+    };
+    let placed = place_passage(&session, &claim_id("cl"), 0, &place, &stamp());
+    let after = done(&session, placed.expect("a change"));
+    let after_claim = after.claim(&claim_id("cl")).expect("kept");
+    assert_eq!(after_claim.first_span(), Some(span));
+    let again = place_passage(&after, &claim_id("cl"), 0, &place, &stamp());
+    assert_eq!(again, Err(Refusal::NothingChanged));
+    let other = Selection {
+        statement: statement_id("sr"),
+        span,
+    };
+    let refused = place_passage(&session, &claim_id("cl"), 0, &other, &stamp());
+    assert_eq!(refused, Err(Refusal::OtherStatement));
+}

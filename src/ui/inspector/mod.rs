@@ -19,6 +19,8 @@ use super::action::Action;
 use super::fonts;
 use super::scene::{Scene, Subject};
 use super::theme::Theme;
+use crate::anchor::Found;
+use crate::edit::Revision;
 use crate::model::ClaimId;
 pub use choice::toggled;
 use topics::TopicField;
@@ -35,6 +37,8 @@ pub struct InspectorState {
     unfolded: BTreeSet<ClaimId>,
     /// The field for a further topic, while it is open.
     topic_field: Option<TopicField>,
+    /// Where words that were not found may stand, for this claim's passage at this state of the session.
+    places: Option<((ClaimId, usize, Revision), Vec<Found>)>,
     /// The field that is to get the keyboard when it is drawn next.
     wanted: Option<Field>,
 }
