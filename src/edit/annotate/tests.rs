@@ -299,7 +299,7 @@ fn a_passage_that_lost_its_place_gets_one_again() {
     }];
     session.put_claim(&claim_id("cl"), Some(claim.clone().into()));
     let place = Selection {
-        statement: claim.statement.clone(),
+        statement: claim.statement,
         span,
     };
     let placed = place_passage(&session, &claim_id("cl"), 0, &place, &stamp());
