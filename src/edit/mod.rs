@@ -161,6 +161,17 @@ pub struct Stamp {
     pub now: Timestamp,
 }
 
+#[cfg(test)]
+impl Stamp {
+    /// Nobody's, at the beginning of time: for tests that ask about something else.
+    fn of_nobody() -> Self {
+        Self {
+            author: String::new(),
+            now: Timestamp::UNIX_EPOCH,
+        }
+    }
+}
+
 /// Why a transaction was not composed: for the analyst, in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {

@@ -183,17 +183,10 @@ mod tests {
     use crate::model::Timestamp;
     use crate::model::fixture::{self, claim_id, topic_id};
 
-    fn stamp() -> Stamp {
-        Stamp {
-            author: String::new(),
-            now: Timestamp::UNIX_EPOCH,
-        }
-    }
-
     fn later() -> Stamp {
         Stamp {
             now: Timestamp::MAX,
-            ..stamp()
+            ..Stamp::of_nobody()
         }
     }
 
@@ -221,7 +214,12 @@ mod tests {
         let record = Record::Claim(claim_id("cl"));
         apply(
             &session,
-            super::super::annotate::toggle_topic(&session, &record, &topic_id("b"), &stamp()),
+            super::super::annotate::toggle_topic(
+                &session,
+                &record,
+                &topic_id("b"),
+                &Stamp::of_nobody(),
+            ),
         )
     }
 
@@ -252,7 +250,7 @@ mod tests {
         let rng = &mut fastrand::Rng::with_seed(7);
         let used = apply(
             &session,
-            add_to_record(&session, &record, " yOL ", &stamp(), rng),
+            add_to_record(&session, &record, " yOL ", &Stamp::of_nobody(), rng),
         );
         assert_eq!(
             (topics_of_claim(&used), used.topics().len()),
@@ -260,10 +258,10 @@ mod tests {
         );
         let made = apply(
             &session,
-            add_to_record(&session, &record, "Lachin road", &stamp(), rng),
+            add_to_record(&session, &record, "Lachin road", &Stamp::of_nobody(), rng),
         );
         assert_eq!(topics_of_claim(&made), ["b", "lachin-road"]);
-        let empty = add_to_record(&session, &record, "  ", &stamp(), rng);
+        let empty = add_to_record(&session, &record, "  ", &Stamp::of_nobody(), rng);
         assert_eq!(empty, Err(Refusal::NoName));
     }
 
@@ -331,7 +329,12 @@ mod tests {
             (parent_of(&merged, "c"), merged.topics().len()),
             (Some("a"), 2)
         );
-        let circle = merge(&session, &topic_id("a"), &topic_id("c"), &stamp());
+        let circle = merge(
+            &session,
+            &topic_id("a"),
+            &topic_id("c"),
+            &Stamp::of_nobody(),
+        );
         assert_eq!(circle, Err(Refusal::TopicCircle));
     }
 
@@ -354,7 +357,10 @@ mod tests {
                 ..b
             });
             let _inverse = circle.apply(&mut session);
-            let after = apply(&session, delete(&session, &topic_id("b"), &stamp()));
+            let after = apply(
+                &session,
+                delete(&session, &topic_id("b"), &Stamp::of_nobody()),
+            );
             assert_eq!((parent_of(&after, "c"), after.topics().len()), (None, 2));
         }
     }
@@ -364,7 +370,7 @@ mod tests {
         let session = session();
         let record = Record::Claim(claim_id("cl"));
         let rng = &mut fastrand::Rng::with_seed(7);
-        let again = add_to_record(&session, &record, "laçın", &stamp(), rng);
+        let again = add_to_record(&session, &record, "laçın", &Stamp::of_nobody(), rng);
         assert_eq!(again, Err(Refusal::NothingChanged));
         let same = session.topic(&topic_id("b")).expect("a topic").clone();
         assert_eq!(change(&session, same), Err(Refusal::NothingChanged));

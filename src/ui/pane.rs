@@ -206,6 +206,7 @@ pub fn pane_ui(
         &shown,
         response.has_focus(),
     );
+    resize::paint_edges(&ui.painter_at(shown.rect), scene, &edges);
     output.hovered = under_pointer.first().cloned();
     output.scrolled = input.scrolled;
     output.dragged_out = dragged_out(ui, scene, &statement, &shown, &input, is_first);
@@ -410,7 +411,6 @@ fn paint(
         };
         shown.paint_outline(&painter, &span.range(), Stroke::new(OUTLINE_WIDTH, color));
     }
-    resize::paint_edges(&painter, scene, &resize::edges(scene, statement, shown));
     if let Some(resize) = &state.resize {
         let range = resize.shown_range(&statement.text);
         shown.paint_outline(&painter, &range, Stroke::new(OUTLINE_WIDTH, theme.accent));

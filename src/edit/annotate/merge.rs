@@ -199,14 +199,7 @@ mod tests {
     use super::*;
     use crate::edit::annotate::{LinkEnd, link};
     use crate::model::fixture::{self, claim_id, link_id, relation, topic_id};
-    use crate::model::{Claim, Confidence, Level, Status, Timestamp};
-
-    fn stamp() -> Stamp {
-        Stamp {
-            author: String::new(),
-            now: Timestamp::UNIX_EPOCH,
-        }
-    }
+    use crate::model::{Claim, Confidence, Level, Status};
 
     fn put_link(session: &mut Session, link: Link) {
         let _inverse = Edit::put_link(link).apply(session);
@@ -226,7 +219,7 @@ mod tests {
     #[track_caller]
     fn merged(session: &Session) -> (Session, usize) {
         let ids = ["cl", "other", "other", "cl"].map(claim_id);
-        let merge = merge_claims(session, &ids, &stamp()).expect("a claim");
+        let merge = merge_claims(session, &ids, &Stamp::of_nobody()).expect("a claim");
         assert_eq!(merge.claim, claim_id("cl"));
         assert_eq!(merge.transaction.name, "merge 2 claims");
         let mut after = session.clone();
@@ -327,7 +320,7 @@ mod tests {
             right: LinkEnd::Claim(claim_id("cr")),
         };
         let rng = &mut fastrand::Rng::with_seed(7);
-        let again = link(&after, &ends, &relation("plain"), &stamp(), rng);
+        let again = link(&after, &ends, &relation("plain"), &Stamp::of_nobody(), rng);
         assert_eq!(again.map(|_| ()), Err(Refusal::AlreadyLinked));
     }
 
@@ -339,7 +332,7 @@ mod tests {
             (["cl", "cl"], Refusal::NothingSelected),
             (["cl", "none"], Refusal::Gone),
         ] {
-            let refused = merge_claims(&session, &ids.map(claim_id), &stamp());
+            let refused = merge_claims(&session, &ids.map(claim_id), &Stamp::of_nobody());
             assert_eq!(refused.map(|_| ()), Err(refusal), "{ids:?}");
         }
     }
