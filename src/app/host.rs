@@ -16,6 +16,8 @@ pub struct Host {
     pub seed: Box<dyn Fn() -> u64>,
     /// Where settings are kept; `None` keeps none.
     pub config_folder: Option<PathBuf>,
+    /// Where what is not saved yet and earlier versions are kept; `None` keeps none.
+    pub state_folder: Option<PathBuf>,
     /// Asks the analyst for a file without holding up the window.
     pub ask_for_file: Box<dyn Fn(FileRequest) -> Receiver<FileAnswer>>,
 }

@@ -134,6 +134,7 @@ pub(super) fn still_host() -> Host {
         time_zone: jiff::tz::TimeZone::UTC,
         seed: Box::new(|| 0),
         config_folder: None,
+        state_folder: None,
         ask_for_file: Box::new(|_| {
             let (answer, answered) = std::sync::mpsc::channel();
             answer.send(FileAnswer::Cancelled).ok();

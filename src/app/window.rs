@@ -60,6 +60,7 @@ pub fn open_window(file: Option<PathBuf>) -> Result<(), WindowError> {
             time_zone: TimeZone::system(),
             seed: Box::new(|| fastrand::u64(..)),
             config_folder,
+            state_folder: settings::state_folder(),
             ask_for_file: Box::new(move |request| {
                 ask_desktop(request, dialog.clone(), ctx.clone())
             }),

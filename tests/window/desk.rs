@@ -50,7 +50,7 @@ impl Desk {
         let answers = Answers::default();
         let asked = Rc::new(RefCell::new(Vec::new()));
         let host = host(
-            folder.path().join("config"),
+            folder.path().to_owned(),
             Rc::clone(&answers),
             Rc::clone(&asked),
         );
@@ -218,12 +218,13 @@ pub(crate) fn in_first_row(rect: Rect, x: f32) -> Pos2 {
     pos2(rect.left() + x, rect.top() + 12.0)
 }
 
-fn host(config: PathBuf, answers: Answers, asked: Rc<RefCell<Vec<FileRequest>>>) -> Host {
+fn host(folder: PathBuf, answers: Answers, asked: Rc<RefCell<Vec<FileRequest>>>) -> Host {
     Host {
         now: Box::new(|| "2026-11-21T14:02:00Z".parse().expect("an instant")),
         time_zone: jiff::tz::TimeZone::UTC,
         seed: Box::new(|| 7),
-        config_folder: Some(config),
+        config_folder: Some(folder.join("config")),
+        state_folder: Some(folder.join("state")),
         ask_for_file: Box::new(move |request| {
             asked.borrow_mut().push(request);
             let mut answers = answers.borrow_mut();
