@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 const MOST_SYMLINKS: usize = 40;
 
 /// What a file held when it was read or written: its length and the SHA-256 of its bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Fingerprint {
     bytes: u64,
     sha256: [u8; 32],
@@ -266,7 +266,7 @@ fn kept_permissions(_new: &File, old: &Metadata) -> fs::Permissions {
 }
 
 /// Makes the rename itself last through a power cut. A file system that cannot do it has still done the rename.
-fn sync_folder(folder: &Path) {
+pub(crate) fn sync_folder(folder: &Path) {
     if cfg!(unix) {
         drop(File::open(folder).and_then(|folder| folder.sync_all()));
     }
@@ -307,7 +307,7 @@ fn reading_error(source: io::Error) -> FileError {
     }
 }
 
-fn writing_error(source: io::Error) -> FileError {
+pub(crate) fn writing_error(source: io::Error) -> FileError {
     match source.kind() {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             FileError::NotWritable

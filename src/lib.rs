@@ -15,6 +15,9 @@
 //!
 //! - [`session_file`]: reading, writing, opening and saving sessions.
 //! - [`disk`]: whole files, read with a cap, replaced in one step.
+//! - [`journal`]: what was done since the last save, on the disk within a second, and found again after a crash.
+//! - [`lock`]: one window for one session.
+//! - [`watch`]: whether another program wrote the session's file.
 //! - [`check`]: everything that is wrong in a session, once or kept up to date while it changes.
 //! - [`anchor`]: where a quotation that lost its place may stand.
 //! - [`pairs`]: links with what stands at both ends, filtered and in order; tables and exports begin here.
@@ -27,6 +30,7 @@
 //! **One floor up**
 //!
 //! - [`workspace`]: the session that is open, with its history, its problems and its file.
+//! - [`custody`]: what keeps the work on it from being lost: journal, lock, and what its file held.
 //!
 //! **The top**
 //!
@@ -40,10 +44,13 @@ pub mod app;
 pub mod check;
 pub mod cli;
 pub mod corpus;
+pub mod custody;
 pub mod disk;
 pub mod edit;
 pub mod export;
 pub mod import;
+pub mod journal;
+pub mod lock;
 pub mod model;
 pub mod pairs;
 pub mod search;
@@ -52,5 +59,6 @@ pub mod stats;
 pub mod text;
 #[cfg(feature = "gui")]
 pub mod ui;
+pub mod watch;
 pub mod wording;
 pub mod workspace;

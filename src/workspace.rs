@@ -2,11 +2,15 @@
 //!
 //! It reads and writes nothing itself.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::check::{Checker, Problem};
-use crate::edit::{History, Revision, Taken, Transaction};
-use crate::model::Session;
+use crate::edit::reconcile::difference;
+use crate::edit::{Edit, History, Revision, Target, Transaction};
+use crate::model::{Session, StatementId};
+use crate::session_file::{How, StepError, read_step, write_step};
+use crate::text::Text;
 
 /// An open session with its history and its place on disk.
 #[derive(Clone, Debug)]
@@ -18,6 +22,8 @@ pub struct Workspace {
     path: Option<PathBuf>,
     /// The revision that the file holds; `None` where no file holds any.
     saved: Option<Revision>,
+    /// What was done since it was asked for last, a step a line, for the journal.
+    steps: Vec<String>,
 }
 
 impl Workspace {
@@ -29,6 +35,7 @@ impl Workspace {
             history: History::default(),
             path: None,
             saved: None,
+            steps: Vec::new(),
         }
     }
 
@@ -41,6 +48,7 @@ impl Workspace {
             saved: Some(history.revision()),
             history,
             path: Some(path),
+            steps: Vec::new(),
         }
     }
 
@@ -87,17 +95,18 @@ impl Workspace {
 
     /// Applies one decision as a step of its own.
     pub fn apply(&mut self, transaction: Transaction) {
-        let changed = transaction.targets();
+        let done = self.begin(How::Do, &transaction.name, transaction.targets());
         self.history.apply(&mut self.session, transaction);
-        self.checker.update(&self.session, &changed);
+        self.end(done);
     }
 
     /// Applies what belongs to a step that is still growing, such as a note being typed; see [`History`].
     pub fn apply_to_open_step(&mut self, transaction: Transaction, key: &str) {
-        let changed = transaction.targets();
+        let how = How::Grow(key.to_owned());
+        let done = self.begin(how, &transaction.name, transaction.targets());
         self.history
             .apply_to_open_step(&mut self.session, transaction, key);
-        self.checker.update(&self.session, &changed);
+        self.end(done);
     }
 
     pub fn close_step(&mut self) {
@@ -106,19 +115,97 @@ impl Workspace {
 
     /// Returns the name of the step taken back.
     pub fn undo(&mut self) -> Option<String> {
-        let taken = self.history.undo(&mut self.session)?;
-        Some(self.follow(taken))
+        let step = self.history.undo_transaction()?;
+        let (name, changed) = (step.name.clone(), step.targets());
+        let done = self.begin(How::Undo, &name, changed);
+        self.history.undo(&mut self.session);
+        self.end(done);
+        Some(name)
     }
 
     /// Returns the name of the step done again.
     pub fn redo(&mut self) -> Option<String> {
-        let taken = self.history.redo(&mut self.session)?;
-        Some(self.follow(taken))
+        let step = self.history.redo_transaction()?;
+        let (name, changed) = (step.name.clone(), step.targets());
+        let done = self.begin(How::Redo, &name, changed);
+        self.history.redo(&mut self.session);
+        self.end(done);
+        Some(name)
     }
 
-    fn follow(&mut self, taken: Taken) -> String {
-        self.checker.update(&self.session, &taken.changed);
-        taken.name
+    /// What was done since this was called last: a line a step, in the order it was done in.
+    pub fn take_steps(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.steps)
+    }
+
+    /// Makes a step of a journal again; it is not written down once more.
+    ///
+    /// An undo takes the last step back, as it did when it was written. Where the history does not reach so far (the
+    /// file was saved in between), it is a step of its own that does the same.
+    pub fn repeat(&mut self, step: &str) -> Result<(), StepError> {
+        let step = read_step(step)?;
+        let how = step.how();
+        let transaction = step.transaction(&self.session)?;
+        let changed = transaction.targets();
+        let is_next =
+            |next: Option<&Transaction>| next.is_some_and(|next| next.has_edits_of(&transaction));
+        match how {
+            How::Undo if is_next(self.history.undo_transaction()) => {
+                self.history.undo(&mut self.session);
+            }
+            How::Redo if is_next(self.history.redo_transaction()) => {
+                self.history.redo(&mut self.session);
+            }
+            How::Do | How::Undo | How::Redo => {
+                self.history.apply(&mut self.session, transaction);
+            }
+            How::Grow(key) => {
+                self.history
+                    .apply_to_open_step(&mut self.session, transaction, &key);
+            }
+        }
+        self.checker.update(&self.session, &changed);
+        Ok(())
+    }
+
+    /// One step that makes the session of `base`; `None` where they are the same.
+    pub fn step_from(&self, base: &Session) -> Option<String> {
+        let edits = difference(base, &self.session);
+        if edits.is_empty() {
+            return None;
+        }
+        let changed: Vec<Target> = edits.iter().map(Edit::target).collect();
+        let step = (&How::Do, "what was done before");
+        Some(write_step(&self.session, step, &changed, &BTreeMap::new()))
+    }
+
+    fn begin(&self, how: How, name: &str, changed: Vec<Target>) -> Begun {
+        let mut texts = BTreeMap::new();
+        for target in &changed {
+            if let Target::Statement(id) = target
+                && let Some(statement) = self.session.statement(id)
+            {
+                texts.insert(id.clone(), statement.text.clone());
+            }
+        }
+        Begun {
+            how,
+            name: name.to_owned(),
+            changed,
+            texts,
+        }
+    }
+
+    fn end(&mut self, done: Begun) {
+        let Begun {
+            how,
+            name,
+            changed,
+            texts,
+        } = done;
+        let line = write_step(&self.session, (&how, &name), &changed, &texts);
+        self.steps.push(line);
+        self.checker.update(&self.session, &changed);
     }
 
     /// Notes that `path` now holds the present state, as the program writes it.
@@ -130,11 +217,19 @@ impl Workspace {
     }
 }
 
+/// What is known of a step before it is made.
+struct Begun {
+    how: How,
+    name: String,
+    changed: Vec<Target>,
+    /// The texts of the statements that it changes, as they were.
+    texts: BTreeMap<StatementId, Text>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::check::ProblemCode;
-    use crate::edit::Edit;
     use crate::model::BySide;
 
     #[test]
@@ -152,6 +247,41 @@ mod tests {
         assert_eq!(workspace.name(), "b.ron");
         workspace.undo();
         assert!(workspace.has_unsaved_work());
+    }
+
+    #[test]
+    fn the_steps_of_a_journal_give_the_session_and_its_history_again() {
+        let session = Session::new(uuid::Uuid::nil(), "t", BySide::default(), Vec::new());
+        let mut workspace = Workspace::unsaved(session.clone());
+        let titled = |title: &str| {
+            Transaction::new(format!("call it {title}"), vec![Edit::Title(title.into())])
+        };
+        workspace.apply(titled("ə"));
+        for title in ["n", "no"] {
+            workspace.apply_to_open_step(titled(title), "title");
+        }
+        workspace.undo();
+        workspace.redo();
+        workspace.undo();
+        let steps = workspace.take_steps();
+        assert_eq!((steps.len(), workspace.take_steps().len()), (6, 0));
+
+        let mut again = Workspace::unsaved(session.clone());
+        for step in &steps {
+            again.repeat(step).expect("a step");
+        }
+        assert_eq!(again.session(), workspace.session());
+        assert_eq!(again.history().undo_name(), Some("call it ə"));
+        assert_eq!(again.history().redo_name(), Some("call it n"));
+        assert!(again.take_steps().is_empty());
+        again.undo();
+        assert_eq!(again.session().title(), "t");
+
+        // What was taken back after a save is taken back by a step of its own.
+        let mut saved = Workspace::unsaved(session);
+        saved.repeat(steps.last().expect("a step")).expect("a step");
+        assert_eq!(saved.session().title(), "ə");
+        assert_eq!(saved.history().depth(), 1);
     }
 
     #[test]

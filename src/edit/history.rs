@@ -106,12 +106,22 @@ impl History {
 
     /// The name of the step that [`History::undo`] would take back.
     pub fn undo_name(&self) -> Option<&str> {
-        self.undo.last().map(|step| step.transaction.name.as_str())
+        self.undo_transaction().map(|step| step.name.as_str())
     }
 
     /// The name of the step that [`History::redo`] would do again.
     pub fn redo_name(&self) -> Option<&str> {
-        self.redo.last().map(|step| step.transaction.name.as_str())
+        self.redo_transaction().map(|step| step.name.as_str())
+    }
+
+    /// What [`History::undo`] would apply.
+    pub fn undo_transaction(&self) -> Option<&Transaction> {
+        self.undo.last().map(|step| &step.transaction)
+    }
+
+    /// What [`History::redo`] would apply.
+    pub fn redo_transaction(&self) -> Option<&Transaction> {
+        self.redo.last().map(|step| &step.transaction)
     }
 }
 

@@ -2,15 +2,17 @@
 //!
 //! An edit puts a value where another was, and applying it gives the edit that puts the old value back. Undo is right
 //! by construction, and a transaction cannot fail half-way because no edit can fail. What is sensible to do is decided
-//! before, by the functions that compose transactions: [`annotate`], [`relations`], [`statements`], [`topics`].
+//! before, by the functions that compose transactions: [`annotate`], [`relations`], [`statements`], [`topics`],
+//! and [`reconcile`] for what two people did.
 
 pub mod annotate;
 mod history;
+pub mod reconcile;
 pub mod relations;
 pub mod statements;
 pub mod topics;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use history::{History, Revision, Taken};
@@ -126,6 +128,15 @@ impl Transaction {
     /// Where the edits put their values: what may differ after it, for whoever keeps something worked out from it.
     pub fn targets(&self) -> Vec<Target> {
         self.edits.iter().map(Edit::target).collect()
+    }
+
+    /// Whether it puts the same values in the same places as another one, in whatever order.
+    pub fn has_edits_of(&self, other: &Self) -> bool {
+        let by_target = |edits: &[Edit]| -> BTreeMap<Target, Edit> {
+            let edits = edits.iter();
+            edits.map(|edit| (edit.target(), edit.clone())).collect()
+        };
+        by_target(&self.edits) == by_target(&other.edits)
     }
 
     /// Makes all edits and returns the transaction that takes them all back.

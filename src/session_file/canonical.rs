@@ -75,10 +75,8 @@ fn list<T>(
         } else {
             line.raw("\n");
         }
-        line.raw("(");
-        line.is_first = true;
-        fields(&mut line, record);
-        line.raw("),\n");
+        line.record(|line| fields(line, record));
+        line.raw(",\n");
         out.write_all(line.text.as_bytes())?;
         is_first = false;
     }
@@ -88,7 +86,7 @@ fn list<T>(
     out.write_all(b"],\n")
 }
 
-fn relation(line: &mut Line, relation: &Relation) {
+pub(super) fn relation(line: &mut Line, relation: &Relation) {
     line.string("id", relation.id.as_str());
     line.string("label", &relation.label);
     line.plain("directed", if relation.directed { "true" } else { "false" });
@@ -96,7 +94,7 @@ fn relation(line: &mut Line, relation: &Relation) {
     line.string_if_any("description", &relation.description);
 }
 
-fn topic(line: &mut Line, topic: &Topic) {
+pub(super) fn topic(line: &mut Line, topic: &Topic) {
     line.string("id", topic.id.as_str());
     line.string("label", &topic.label);
     line.some_string("parent", topic.parent.as_ref().map(TopicId::as_str));
@@ -104,7 +102,7 @@ fn topic(line: &mut Line, topic: &Topic) {
     line.string_if_any("description", &topic.description);
 }
 
-fn terms(line: &mut Line, terms: &TermPair) {
+pub(super) fn terms(line: &mut Line, terms: &TermPair) {
     line.string("id", terms.id.as_str());
     line.strings("left", &terms.words.left);
     line.strings("right", &terms.words.right);
@@ -112,6 +110,13 @@ fn terms(line: &mut Line, terms: &TermPair) {
 }
 
 fn statement(line: &mut Line, statement: &Statement) {
+    about_statement(line, statement);
+    line.name("text");
+    line.broken_quoted(statement.text.as_str());
+}
+
+/// A statement without its text, on one line.
+pub(super) fn about_statement(line: &mut Line, statement: &Statement) {
     line.string("id", statement.id.as_str());
     line.plain("side", Side::name_of(statement.side));
     line.string_if_any("title", &statement.title);
@@ -121,11 +126,9 @@ fn statement(line: &mut Line, statement: &Statement) {
     line.string_if_any("language", &statement.language);
     line.string_if_any("source", &statement.source);
     line.string_if_any("sha256", &statement.sha256);
-    line.name("text");
-    line.broken_quoted(statement.text.as_str());
 }
 
-fn claim(line: &mut Line, claim: &Claim, text: Option<&Text>) {
+pub(super) fn claim(line: &mut Line, claim: &Claim, text: Option<&Text>) {
     line.string("id", claim.id.as_str());
     line.string("statement", claim.statement.as_str());
     line.name("passages");
@@ -153,7 +156,7 @@ fn claim(line: &mut Line, claim: &Claim, text: Option<&Text>) {
     line.provenance(&claim.author, claim.created, claim.modified);
 }
 
-fn link(line: &mut Line, link: &Link) {
+pub(super) fn link(line: &mut Line, link: &Link) {
     line.string("id", link.id.as_str());
     line.string("left", link.claims.left.as_str());
     line.string("right", link.claims.right.as_str());
@@ -175,13 +178,25 @@ fn link(line: &mut Line, link: &Link) {
 
 /// One record as it is written: named values with commas between them.
 #[derive(Default)]
-struct Line {
+pub(super) struct Line {
     text: String,
     is_first: bool,
 }
 
 impl Line {
-    fn raw(&mut self, text: &str) {
+    /// Writes a record in brackets.
+    pub(super) fn record(&mut self, fields: impl FnOnce(&mut Self)) {
+        self.raw("(");
+        self.is_first = true;
+        fields(self);
+        self.raw(")");
+    }
+
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
+    pub(super) fn raw(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
@@ -193,7 +208,7 @@ impl Line {
         self.raw(": ");
     }
 
-    fn plain(&mut self, name: &str, value: &str) {
+    pub(super) fn plain(&mut self, name: &str, value: &str) {
         self.name(name);
         self.raw(value);
     }
@@ -204,7 +219,7 @@ impl Line {
         }
     }
 
-    fn string(&mut self, name: &str, value: &str) {
+    pub(super) fn string(&mut self, name: &str, value: &str) {
         self.name(name);
         self.quoted(value);
     }
@@ -250,7 +265,7 @@ impl Line {
         self.some_string("modified", modified.map(|time| time.to_string()));
     }
 
-    fn quoted(&mut self, text: &str) {
+    pub(super) fn quoted(&mut self, text: &str) {
         self.raw("\"");
         self.escaped(text);
         self.raw("\"");

@@ -11,14 +11,18 @@ mod error;
 mod on_disk;
 mod place;
 mod read;
+mod step;
 mod target;
 mod version_1;
 
 pub use canonical::write;
 pub use error::ReadError;
-pub use on_disk::{OpenError, Opened, Over, SaveError, open, open_bytes, save};
+pub use on_disk::{
+    OpenError, Opened, Over, SaveError, fingerprint, open, open_bytes, save, save_noting,
+};
 pub use place::Place;
 pub use read::{Loaded, read, read_relations};
+pub use step::{How, StepError, WrittenStep, read_step, write_step};
 pub use target::{TargetError, check_target};
 
 /// The newest version of the format that is read, and the one that is written.

@@ -95,6 +95,16 @@ pub fn open_bytes(path: &Path, bytes: &[u8]) -> Result<Opened, OpenError> {
 
 /// Saves a session in one step, and returns what the file is now.
 pub fn save(path: &Path, session: &Session, over: Over<'_>) -> Result<Fingerprint, SaveError> {
+    save_noting(path, session, over, |_| {})
+}
+
+/// Saves a session as [`save`] does; `note` is told what the file will be before it is touched.
+pub fn save_noting(
+    path: &Path,
+    session: &Session,
+    over: Over<'_>,
+    note: impl FnOnce(&Fingerprint),
+) -> Result<Fingerprint, SaveError> {
     let mut bytes = Vec::new();
     let failed = |source: FileError| SaveError::File {
         path: path.to_owned(),
@@ -103,13 +113,21 @@ pub fn save(path: &Path, session: &Session, over: Over<'_>) -> Result<Fingerprin
     let from_io = |source: io::Error| failed(FileError::Writing { source });
     canonical::write(session, &mut bytes).map_err(from_io)?;
     let write = |out: &mut dyn io::Write| out.write_all(&bytes);
+    let fingerprint = Fingerprint::of(&bytes);
+    note(&fingerprint);
     if matches!(over, Over::Nothing) {
         disk::create(path, write).map_err(failed)?;
     } else {
         look_before(path, over)?;
         disk::replace(path, write).map_err(failed)?;
     }
-    Ok(Fingerprint::of(&bytes))
+    Ok(fingerprint)
+}
+
+/// What a file holds now; `None` where it cannot be read.
+pub fn fingerprint(path: &Path) -> Option<Fingerprint> {
+    let bytes = disk::read(path, LARGEST_FILE_BYTES).ok()?;
+    Some(Fingerprint::of(&bytes))
 }
 
 /// Refuses what [`Over`] rules out. A file that is gone is no reason to refuse: nobody's work is lost.

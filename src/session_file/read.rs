@@ -58,7 +58,7 @@ pub(super) fn is_newer(bytes: &[u8]) -> bool {
     text_of(bytes).is_ok_and(|source| newer(source).is_some())
 }
 
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
 
@@ -218,14 +218,7 @@ fn session_from(on_disk: file::Session<'_>) -> Session {
         session.put_topic(&topic.id.clone(), Some(Arc::new(topic)));
     }
     for terms in on_disk.terms {
-        let terms = TermPair {
-            id: terms.id.id,
-            words: BySide {
-                left: terms.left,
-                right: terms.right,
-            },
-            note: terms.note,
-        };
+        let terms = terms_from(terms);
         session.put_term(&terms.id.clone(), Some(Arc::new(terms)));
     }
     for statement in on_disk.statements {
@@ -244,7 +237,7 @@ fn session_from(on_disk: file::Session<'_>) -> Session {
     session
 }
 
-fn relation_from(relation: file::Relation<'_>) -> Relation {
+pub(super) fn relation_from(relation: file::Relation<'_>) -> Relation {
     Relation {
         id: relation.id.id,
         label: relation.label,
@@ -254,7 +247,7 @@ fn relation_from(relation: file::Relation<'_>) -> Relation {
     }
 }
 
-fn topic_from(topic: file::Topic<'_>) -> Topic {
+pub(super) fn topic_from(topic: file::Topic<'_>) -> Topic {
     Topic {
         id: topic.id.id,
         label: topic.label,
@@ -264,7 +257,18 @@ fn topic_from(topic: file::Topic<'_>) -> Topic {
     }
 }
 
-fn statement_from(statement: file::Statement<'_>) -> Statement {
+pub(super) fn terms_from(terms: file::Terms<'_>) -> TermPair {
+    TermPair {
+        id: terms.id.id,
+        words: BySide {
+            left: terms.left,
+            right: terms.right,
+        },
+        note: terms.note,
+    }
+}
+
+pub(super) fn statement_from(statement: file::Statement<'_>) -> Statement {
     Statement {
         id: statement.id.id,
         side: statement.side.into(),
@@ -279,7 +283,7 @@ fn statement_from(statement: file::Statement<'_>) -> Statement {
     }
 }
 
-fn claim_from(claim: file::Claim<'_>, text: Option<&Text>) -> Claim {
+pub(super) fn claim_from(claim: file::Claim<'_>, text: Option<&Text>) -> Claim {
     Claim {
         id: claim.id.id,
         statement: claim.statement.0,
@@ -308,7 +312,7 @@ fn passage_from(passage: file::Passage<'_>, text: Option<&Text>) -> Passage {
     })
 }
 
-fn link_from(link: file::Link<'_>) -> Link {
+pub(super) fn link_from(link: file::Link<'_>) -> Link {
     Link {
         id: link.id.id,
         claims: BySide {

@@ -173,6 +173,46 @@ pub(super) struct Link<'a> {
     pub(super) modified: Option<Written<model::Timestamp>>,
 }
 
+/// One step of work, as a line of a journal has it: records put where others were.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Step<'a> {
+    pub(super) how: How,
+    #[serde(borrow)]
+    pub(super) name: Cow<'a, str>,
+    #[serde(borrow)]
+    pub(super) puts: Vec<Put<'a>>,
+}
+
+#[derive(serde::Deserialize)]
+pub(super) enum How {
+    Do,
+    /// More of the step that is open under this key.
+    Grow(String),
+    Undo,
+    Redo,
+}
+
+/// A value in the place of another; `No…` removes the record.
+#[derive(serde::Deserialize)]
+pub(super) enum Put<'a> {
+    Title(#[serde(borrow)] Cow<'a, str>),
+    Side(Side, Profile),
+    Relations(#[serde(borrow)] Vec<Relation<'a>>),
+    Topic(#[serde(borrow)] Topic<'a>),
+    NoTopic(Written<TopicId>),
+    Terms(#[serde(borrow)] Terms<'a>),
+    NoTerms(Written<TermId>),
+    Statement(#[serde(borrow)] Statement<'a>),
+    /// A statement that keeps the text it had; the field is empty.
+    Described(#[serde(borrow)] Statement<'a>),
+    NoStatement(Written<StatementId>),
+    Claim(#[serde(borrow)] Claim<'a>),
+    NoClaim(Written<ClaimId>),
+    Link(#[serde(borrow)] Link<'a>),
+    NoLink(Written<LinkId>),
+}
+
 /// The enums of the file: a name here is a name in every file, and stays when the one in memory changes.
 macro_rules! file_enums {
     ($($name:ident { $($variant:ident),+ })+) => {$(

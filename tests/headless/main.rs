@@ -10,6 +10,7 @@
 mod command_line;
 mod export;
 mod generate;
+mod journal;
 mod program;
 mod properties;
 mod results;

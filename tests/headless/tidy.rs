@@ -12,6 +12,9 @@ const FLOORS: &[&[&str]] = &[
     &[
         "session_file",
         "disk",
+        "journal",
+        "lock",
+        "watch",
         "check",
         "anchor",
         "pairs",
@@ -21,7 +24,7 @@ const FLOORS: &[&[&str]] = &[
         "search",
         "corpus",
     ],
-    &["workspace"],
+    &["workspace", "custody"],
     &["cli", "ui"],
     &["app"],
 ];

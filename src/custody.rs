@@ -1,0 +1,294 @@
+//! [`Custody`]: keeps the work on the open session from being lost, and other people's work from being overwritten.
+//!
+//! It holds what the session's file held last, the journal of what was done since, and the lock. It knows no window: what
+//! is asked and told is the caller's.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::disk::Fingerprint;
+use crate::journal::{self, Fit, Flush, Found, Head, Journal, Unreadable};
+use crate::lock::{self, Lock, Locking};
+use crate::model::{Session, Timestamp};
+use crate::session_file::{self, OpenError, Over, SaveError, StepError};
+use crate::workspace::Workspace;
+
+/// What stands between the open session and its loss.
+#[derive(Debug)]
+pub struct Custody {
+    /// `None` where there is no place or no thread for one; `trouble` says why.
+    journal: Option<Journal>,
+    trouble: Option<String>,
+    locks: Option<PathBuf>,
+    lock: Option<Lock>,
+    /// The session as its file holds it, or as it was before the first step where none does.
+    base: Arc<Session>,
+    /// What the file held when it was read or written last; `None` where there is no file.
+    file: Option<Fingerprint>,
+}
+
+/// Work that an earlier run left, with what can be made of it.
+#[derive(Debug)]
+pub struct Recovery {
+    pub found: Found,
+    pub fit: Fit,
+}
+
+/// A session with the steps of a journal made again.
+#[derive(Debug)]
+pub struct Restored {
+    pub workspace: Workspace,
+    base: Session,
+    file: Option<Fingerprint>,
+    /// How many steps could not be made again, and why the first of them could not.
+    pub unmade: Option<(usize, StepError)>,
+}
+
+impl Custody {
+    /// Keeps nothing: for a picture, and where the system names no place for it.
+    pub fn none(session: &Session) -> Self {
+        Self {
+            journal: None,
+            trouble: None,
+            locks: None,
+            lock: None,
+            base: Arc::new(session.clone()),
+            file: None,
+        }
+    }
+
+    /// Keeps what belongs to it in folders of the state directory. `wake` is called when there is trouble to tell.
+    pub fn start(state: &Path, session: &Session, wake: Box<dyn Fn() + Send>) -> Self {
+        let (journal, trouble) = match Journal::start(state.join("journals"), wake) {
+            Ok(journal) => (Some(journal), None),
+            Err(error) => (None, Some(error.to_string())),
+        };
+        Self {
+            journal,
+            trouble,
+            locks: Some(state.join("locks")),
+            ..Self::none(session)
+        }
+    }
+
+    /// What the session's file held when it was read or written last.
+    pub fn file(&self) -> Option<&Fingerprint> {
+        self.file.as_ref()
+    }
+
+    /// The session as its file holds it, or as it was before the first step.
+    pub fn base(&self) -> &Session {
+        &self.base
+    }
+
+    /// Why what is done is in memory only, where it is.
+    pub fn trouble(&self) -> Option<String> {
+        let journal = self.journal.as_ref();
+        self.trouble.clone().or_else(|| journal?.trouble())
+    }
+
+    /// For whoever must write the journal out in a hurry.
+    pub fn flush_handle(&self) -> Option<Flush> {
+        self.journal.as_ref()?.flush_handle()
+    }
+
+    /// Asks for the lock of a file; the one that is held is given back. Where the system has no locks, everybody gets one.
+    pub fn take_lock(&mut self, path: Option<&Path>, words: &str) -> Result<(), String> {
+        self.lock = None;
+        let (Some(folder), Some(path)) = (&self.locks, path) else {
+            return Ok(());
+        };
+        match lock::lock(folder, path, words) {
+            Ok(Locking::Held(lock)) => {
+                self.lock = Some(lock);
+                Ok(())
+            }
+            Ok(Locking::Elsewhere(words)) => Err(words),
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Another session is open, as it is in its file; the journal of the one before is dropped, because nothing in it
+    /// is wanted any more.
+    pub fn take_up(&mut self, session: &Session, file: Option<Fingerprint>) {
+        self.give_up();
+        self.base = Arc::new(session.clone());
+        self.file = file;
+    }
+
+    /// The file is another one than before, and the session has been brought in line with it: `base` is what it holds.
+    /// What the session has beyond it is written down anew.
+    pub fn take_over(
+        &mut self,
+        workspace: &Workspace,
+        base: Session,
+        file: Fingerprint,
+        now: Timestamp,
+    ) {
+        self.base = Arc::new(base);
+        self.file = Some(file);
+        match workspace.step_from(&self.base) {
+            Some(step) => {
+                self.begin(workspace, now);
+                self.append(workspace, now, step);
+            }
+            None => self.give_up(),
+        }
+    }
+
+    /// Removes the journal, because the analyst gave the work up or a file has it.
+    pub fn give_up(&mut self) {
+        if let Some(journal) = &mut self.journal {
+            journal.drop_steps();
+        }
+    }
+
+    /// Writes down what was done since the last call. It costs no more for a large session than for a small one, but for
+    /// the first step after a save.
+    pub fn write_down(&mut self, workspace: &mut Workspace, now: Timestamp) {
+        for step in workspace.take_steps() {
+            self.append(workspace, now, step);
+        }
+    }
+
+    fn append(&mut self, workspace: &Workspace, now: Timestamp, step: String) {
+        if self
+            .journal
+            .as_ref()
+            .is_some_and(|journal| !journal.is_open())
+        {
+            self.begin(workspace, now);
+        }
+        if let Some(journal) = &self.journal {
+            journal.append(now, step);
+        }
+    }
+
+    fn begin(&mut self, workspace: &Workspace, now: Timestamp) {
+        if let Some(journal) = &mut self.journal {
+            let head = Head {
+                session: workspace.session().id(),
+                title: self.base.title().to_owned(),
+                path: workspace.path().map(Path::to_owned),
+                file: self.file.clone(),
+            };
+            journal.begin(now, head, Arc::clone(&self.base));
+        }
+    }
+
+    /// Makes what was written last through a power cut, soon.
+    pub fn sync(&self) {
+        if let Some(journal) = &self.journal {
+            journal.sync();
+        }
+    }
+
+    /// Saves the session, and drops the journal once the file holds its work.
+    pub fn save(
+        &mut self,
+        workspace: &mut Workspace,
+        path: PathBuf,
+        over: Over<'_>,
+        now: Timestamp,
+    ) -> Result<(), SaveError> {
+        workspace.close_step();
+        self.write_down(workspace, now);
+        let file = session_file::save_noting(&path, workspace.session(), over, |file| {
+            if let Some(journal) = &self.journal
+                && journal.is_open()
+            {
+                journal.saving(now, file.clone());
+            }
+        })?;
+        self.base = Arc::new(workspace.session().clone());
+        self.file = Some(file);
+        workspace.saved_as(path);
+        self.give_up();
+        Ok(())
+    }
+
+    /// The work that earlier runs left, the oldest first: of one file, or all of it. What a file has already is removed.
+    pub fn recoveries(&self, of: Option<&Path>) -> (Vec<Recovery>, Vec<Unreadable>) {
+        let Some(journal) = &self.journal else {
+            return (Vec::new(), Vec::new());
+        };
+        let (found, unreadable) = journal::find(journal.folder());
+        let found = found
+            .into_iter()
+            .filter(|found| of.is_none() || found.head.path.as_deref() == of);
+        let mut recoveries = Vec::new();
+        for found in found {
+            let there = found
+                .head
+                .path
+                .as_deref()
+                .and_then(session_file::fingerprint);
+            let fit = found.fit(there.as_ref());
+            if let Fit::Continues { from_step } = fit
+                && found.steps_from(from_step).next().is_none()
+                && !found.is_damaged
+            {
+                // Where it cannot be removed it is looked at again the next time.
+                found.throw_away().ok();
+                continue;
+            }
+            recoveries.push(Recovery { found, fit });
+        }
+        (recoveries, unreadable)
+    }
+
+    /// Goes on with a session that was restored: its journal is gone on with, so that no moment is without one.
+    pub fn adopt(&mut self, found: Found, restored: &Restored) {
+        self.give_up();
+        self.base = Arc::new(restored.base.clone());
+        self.file.clone_from(&restored.file);
+        if let Some(journal) = &mut self.journal {
+            journal.adopt(found, restored.unmade.is_some());
+        }
+    }
+}
+
+impl Recovery {
+    /// The steps that the file has already.
+    pub fn from_step(&self) -> usize {
+        match self.fit {
+            Fit::Continues { from_step } => from_step,
+            Fit::Changed | Fit::Gone | Fit::NeverSaved => 0,
+        }
+    }
+
+    /// Whether what is restored has a file of its own only when it is saved as one.
+    pub fn is_copy(&self) -> bool {
+        !matches!(self.fit, Fit::Continues { .. })
+    }
+
+    /// Makes the steps again: on the session's file where they fit, else on what they began with.
+    pub fn restore(&self) -> Result<Restored, OpenError> {
+        let path = self.found.head.path.clone().filter(|_| !self.is_copy());
+        let opened = match &path {
+            Some(path) => session_file::open(path)?,
+            None => self.found.base()?,
+        };
+        let base = opened.session.clone();
+        let file = path.is_some().then_some(opened.fingerprint);
+        let mut workspace = match path {
+            Some(path) => Workspace::opened(opened.session, opened.canonical, path),
+            None => Workspace::unsaved(opened.session),
+        };
+        let mut unmade = None;
+        for (done, step) in self.found.steps_from(self.from_step()).enumerate() {
+            if let Err(error) = workspace.repeat(step) {
+                let left = self.found.steps_from(self.from_step()).count() - done;
+                unmade = Some((left, error));
+                break;
+            }
+        }
+        workspace.close_step();
+        Ok(Restored {
+            workspace,
+            base,
+            file,
+            unmade,
+        })
+    }
+}

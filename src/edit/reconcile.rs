@@ -1,0 +1,574 @@
+//! Two sessions that began as one: [`difference`] says what was changed, [`reconcile`] brings both changes together.
+//!
+//! Records are compared by id, and two changes of one record field by field. What both changed differently is a
+//! [`Conflict`] for the analyst to decide; nothing is dropped on the way: a record that one side removed and the other
+//! one uses is kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{Edit, Target};
+use crate::model::{
+    BySide, Claim, Link, Passage, Relation, Session, Side, Statement, StatementId, TermPair, Topic,
+};
+use crate::text::Text;
+
+/// What brings somebody else's changes into a session.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reconciled {
+    /// Edits of this session, without what is in conflict.
+    pub edits: Vec<Edit>,
+    pub conflicts: Vec<Conflict>,
+    /// What the other side changed, each place once.
+    pub theirs: BTreeSet<Target>,
+    /// What was changed here.
+    pub mine: BTreeSet<Target>,
+}
+
+/// A place that both sides changed, in ways that do not go together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// Puts what stands here now.
+    pub mine: Edit,
+    /// Puts what the other side has.
+    pub theirs: Edit,
+}
+
+impl Conflict {
+    pub fn target(&self) -> Target {
+        self.mine.target()
+    }
+}
+
+/// The edits that make `from` into `to`. The sessions' ids are not compared.
+pub fn difference(from: &Session, to: &Session) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    if from.title() != to.title() {
+        edits.push(Edit::Title(to.title().into()));
+    }
+    for side in Side::BOTH {
+        let profile = to.sides().get(side);
+        if from.sides().get(side) != profile {
+            edits.push(Edit::Side(side, Arc::clone(profile)));
+        }
+    }
+    if from.relations() != to.relations() {
+        edits.push(Edit::Relations(to.relations().into()));
+    }
+    differing(from.topics(), to.topics(), &mut edits, Edit::Topic);
+    differing(from.terms(), to.terms(), &mut edits, Edit::Term);
+    differing(
+        from.statements(),
+        to.statements(),
+        &mut edits,
+        Edit::Statement,
+    );
+    differing(from.claims(), to.claims(), &mut edits, Edit::Claim);
+    // A claim's bytes may be the same where its text is another one: then its words tell them apart.
+    for (id, statement) in to.statements() {
+        let is_same_text = |old: &Arc<Statement>| old.text == statement.text;
+        if from.statement(id).is_none_or(is_same_text) {
+            continue;
+        }
+        for claim in to.claims_of(id).filter_map(|claim| to.claim(claim)) {
+            let is_same = from.claim(&claim.id) == Some(claim);
+            if is_same && from.quote_of(claim) != to.quote_of(claim) {
+                edits.push(Edit::Claim(claim.id.clone(), Some(Arc::clone(claim))));
+            }
+        }
+    }
+    differing(from.links(), to.links(), &mut edits, Edit::Link);
+    edits
+}
+
+fn differing<K: Ord + Clone, V: PartialEq>(
+    from: &BTreeMap<K, Arc<V>>,
+    to: &BTreeMap<K, Arc<V>>,
+    edits: &mut Vec<Edit>,
+    edit: impl Fn(K, Option<Arc<V>>) -> Edit,
+) {
+    let gone = from.keys().filter(|id| !to.contains_key(*id));
+    edits.extend(gone.map(|id| edit(id.clone(), None)));
+    for (id, new) in to {
+        let is_same = from
+            .get(id)
+            .is_some_and(|old| Arc::ptr_eq(old, new) || old == new);
+        if !is_same {
+            edits.push(edit(id.clone(), Some(Arc::clone(new))));
+        }
+    }
+}
+
+/// Brings into `mine` what `theirs` changed of `base`, which both began as.
+pub fn reconcile(base: &Session, mine: &Session, theirs: &Session) -> Reconciled {
+    let by_target = |edits: Vec<Edit>| -> BTreeMap<Target, Edit> {
+        let edits = edits.into_iter();
+        edits.map(|edit| (edit.target(), edit)).collect()
+    };
+    let their_edits = by_target(difference(base, theirs));
+    let my_edits = by_target(difference(base, mine));
+    let mut reconciled = Reconciled {
+        theirs: their_edits.keys().cloned().collect(),
+        mine: my_edits.keys().cloned().collect(),
+        ..Reconciled::default()
+    };
+    for (target, their_edit) in their_edits {
+        match my_edits.get(&target) {
+            None => reconciled.edits.push(their_edit),
+            Some(mine) if *mine == their_edit => {}
+            Some(my_edit) => match joined(base, my_edit, &their_edit) {
+                Some(edit) => reconciled.edits.push(edit),
+                None => reconciled.conflicts.push(Conflict {
+                    mine: my_edit.clone(),
+                    theirs: their_edit,
+                }),
+            },
+        }
+    }
+    keep_what_is_used(mine, theirs, &mut reconciled.edits);
+    keep_places(mine, &mut reconciled.edits);
+    reconciled.edits.retain(|edit| changes(mine, edit));
+    reconciled
+}
+
+/// Whether an edit would put another value than stands there.
+fn changes(session: &Session, edit: &Edit) -> bool {
+    match edit {
+        Edit::Title(title) => session.title() != &**title,
+        Edit::Side(side, profile) => session.sides().get(*side) != profile,
+        Edit::Relations(relations) => session.relations() != &**relations,
+        Edit::Topic(id, topic) => session.topics().get(id) != topic.as_ref(),
+        Edit::Term(id, terms) => session.terms().get(id) != terms.as_ref(),
+        Edit::Statement(id, statement) => session.statement(id) != statement.as_ref(),
+        Edit::Claim(id, claim) => session.claim(id) != claim.as_ref(),
+        Edit::Link(id, link) => session.link(id) != link.as_ref(),
+    }
+}
+
+/// Two changes of one place as one; `None` where they do not go together.
+fn joined(base: &Session, mine: &Edit, theirs: &Edit) -> Option<Edit> {
+    match (mine, theirs) {
+        (Edit::Relations(mine), Edit::Relations(theirs)) => {
+            joined_relations(base.relations(), mine, theirs).map(Edit::Relations)
+        }
+        (Edit::Topic(id, Some(mine)), Edit::Topic(_, Some(theirs))) => Some(Edit::put_topic(
+            joined_topic(base.topic(id)?, mine, theirs)?,
+        )),
+        (Edit::Term(id, Some(mine)), Edit::Term(_, Some(theirs))) => {
+            let terms = joined_terms(base.terms().get(id)?, mine, theirs)?;
+            Some(Edit::Term(id.clone(), Some(Arc::new(terms))))
+        }
+        (Edit::Statement(id, Some(mine)), Edit::Statement(_, Some(theirs))) => {
+            let base = base.statement(id)?;
+            Some(Edit::put_statement(joined_statement(base, mine, theirs)?))
+        }
+        (Edit::Claim(id, Some(mine)), Edit::Claim(_, Some(theirs))) => Some(Edit::put_claim(
+            joined_claim(base.claim(id)?, mine, theirs)?,
+        )),
+        (Edit::Link(id, Some(mine)), Edit::Link(_, Some(theirs))) => {
+            Some(Edit::put_link(joined_link(base.link(id)?, mine, theirs)?))
+        }
+        _ => None,
+    }
+}
+
+/// The value that was changed on one side only; `None` where both changed it to different ones.
+fn pick<T: PartialEq + Clone>(base: &T, mine: &T, theirs: &T) -> Option<T> {
+    if mine == theirs || theirs == base {
+        Some(mine.clone())
+    } else if mine == base {
+        Some(theirs.clone())
+    } else {
+        None
+    }
+}
+
+/// What either side added, without what either side took away.
+fn joined_set<T: Ord + Clone>(
+    base: &BTreeSet<T>,
+    mine: &BTreeSet<T>,
+    theirs: &BTreeSet<T>,
+) -> BTreeSet<T> {
+    let all = mine.union(theirs);
+    all.filter(|it| !base.contains(it) || (mine.contains(it) && theirs.contains(it)))
+        .cloned()
+        .collect()
+}
+
+fn joined_topic(base: &Topic, mine: &Topic, theirs: &Topic) -> Option<Topic> {
+    Some(Topic {
+        id: mine.id.clone(),
+        label: pick(&base.label, &mine.label, &theirs.label)?,
+        parent: pick(&base.parent, &mine.parent, &theirs.parent)?,
+        color: pick(&base.color, &mine.color, &theirs.color)?,
+        description: pick(&base.description, &mine.description, &theirs.description)?,
+    })
+}
+
+fn joined_terms(base: &TermPair, mine: &TermPair, theirs: &TermPair) -> Option<TermPair> {
+    let words = |side| {
+        pick(
+            base.words.get(side),
+            mine.words.get(side),
+            theirs.words.get(side),
+        )
+    };
+    Some(TermPair {
+        id: mine.id.clone(),
+        words: BySide {
+            left: words(Side::Left)?,
+            right: words(Side::Right)?,
+        },
+        note: pick(&base.note, &mine.note, &theirs.note)?,
+    })
+}
+
+fn joined_statement(base: &Statement, mine: &Statement, theirs: &Statement) -> Option<Statement> {
+    // A text and its hash belong together.
+    let text_of = |it: &Statement| (it.text.clone(), it.sha256.clone());
+    let (text, sha256) = pick(&text_of(base), &text_of(mine), &text_of(theirs))?;
+    Some(Statement {
+        id: mine.id.clone(),
+        side: pick(&base.side, &mine.side, &theirs.side)?,
+        title: pick(&base.title, &mine.title, &theirs.title)?,
+        publisher: pick(&base.publisher, &mine.publisher, &theirs.publisher)?,
+        date: pick(&base.date, &mine.date, &theirs.date)?,
+        date_basis: pick(&base.date_basis, &mine.date_basis, &theirs.date_basis)?,
+        language: pick(&base.language, &mine.language, &theirs.language)?,
+        source: pick(&base.source, &mine.source, &theirs.source)?,
+        sha256,
+        text,
+    })
+}
+
+fn joined_claim(base: &Claim, mine: &Claim, theirs: &Claim) -> Option<Claim> {
+    Some(Claim {
+        id: mine.id.clone(),
+        statement: pick(&base.statement, &mine.statement, &theirs.statement)?,
+        passages: pick(&base.passages, &mine.passages, &theirs.passages)?,
+        topics: joined_set(&base.topics, &mine.topics, &theirs.topics),
+        note: pick(&base.note, &mine.note, &theirs.note)?,
+        author: pick(&base.author, &mine.author, &theirs.author)?,
+        created: pick(&base.created, &mine.created, &theirs.created)?,
+        modified: mine.modified.max(theirs.modified),
+    })
+}
+
+fn joined_link(base: &Link, mine: &Link, theirs: &Link) -> Option<Link> {
+    Some(Link {
+        id: mine.id.clone(),
+        claims: pick(&base.claims, &mine.claims, &theirs.claims)?,
+        // Who acts is said of the relation.
+        relation: pick(&base.relation, &mine.relation, &theirs.relation)?,
+        by: pick(&base.by, &mine.by, &theirs.by)?,
+        level: pick(&base.level, &mine.level, &theirs.level)?,
+        same_event: pick(&base.same_event, &mine.same_event, &theirs.same_event)?,
+        confidence: pick(&base.confidence, &mine.confidence, &theirs.confidence)?,
+        status: pick(&base.status, &mine.status, &theirs.status)?,
+        topics: joined_set(&base.topics, &mine.topics, &theirs.topics),
+        note: pick(&base.note, &mine.note, &theirs.note)?,
+        author: pick(&base.author, &mine.author, &theirs.author)?,
+        created: pick(&base.created, &mine.created, &theirs.created)?,
+        modified: mine.modified.max(theirs.modified),
+    })
+}
+
+/// My list with what theirs added, changed and removed; `None` where both changed one relation in different ways.
+fn joined_relations(
+    base: &[Relation],
+    mine: &[Relation],
+    theirs: &[Relation],
+) -> Option<Arc<[Relation]>> {
+    let find =
+        |list: &[Relation], like: &Relation| list.iter().find(|it| it.id == like.id).cloned();
+    let mut joined = Vec::new();
+    for relation in mine {
+        match (find(base, relation), find(theirs, relation)) {
+            (Some(base), Some(theirs)) => joined.push(pick(&base, relation, &theirs)?),
+            (None, Some(theirs)) if theirs != *relation => return None,
+            (Some(base), None) if base == *relation => {}
+            _ => joined.push(relation.clone()),
+        }
+    }
+    for relation in theirs {
+        if find(mine, relation).is_none() {
+            match find(base, relation) {
+                // Removed here, changed there: it stays, since somebody works with it.
+                Some(base) if base == *relation => {}
+                _ => joined.push(relation.clone()),
+            }
+        }
+    }
+    Some(joined.into())
+}
+
+/// Takes back removals of what the other side's records need: links need their claims, claims their statement, both
+/// their topics, topics the one above them, links their relation.
+fn keep_what_is_used(mine: &Session, theirs: &Session, edits: &mut Vec<Edit>) {
+    let mut result = mine.clone();
+    for edit in edits.iter() {
+        let _before = edit.clone().apply(&mut result);
+    }
+    let mut kept: Vec<Edit> = Vec::new();
+    let links: Vec<Arc<Link>> = result.links().values().cloned().collect();
+    for link in &links {
+        for side in Side::BOTH {
+            let id = link.claims.get(side);
+            let there = || mine.claim(id).or_else(|| theirs.claim(id));
+            if result.claim(id).is_none()
+                && let Some(claim) = there()
+            {
+                put(
+                    &mut result,
+                    &mut kept,
+                    Edit::Claim(id.clone(), Some(Arc::clone(claim))),
+                );
+            }
+        }
+        if result.relation(&link.relation).is_none() {
+            let there = |session: &Session| session.relation(&link.relation).cloned();
+            if let Some(relation) = there(mine).or_else(|| there(theirs)) {
+                let mut relations = result.relations().to_vec();
+                relations.push(relation);
+                put(&mut result, &mut kept, Edit::Relations(relations.into()));
+            }
+        }
+    }
+    let claims: Vec<Arc<Claim>> = result.claims().values().cloned().collect();
+    for claim in &claims {
+        let id = &claim.statement;
+        let there = || mine.statement(id).or_else(|| theirs.statement(id));
+        if result.statement(id).is_none()
+            && let Some(statement) = there()
+        {
+            let edit = Edit::Statement(id.clone(), Some(Arc::clone(statement)));
+            put(&mut result, &mut kept, edit);
+        }
+    }
+    let topics = claims.iter().flat_map(|claim| claim.topics.iter());
+    let mut wanted: Vec<_> = topics
+        .chain(links.iter().flat_map(|link| link.topics.iter()))
+        .cloned()
+        .collect();
+    wanted.extend(
+        result
+            .topics()
+            .values()
+            .filter_map(|topic| topic.parent.clone()),
+    );
+    while let Some(id) = wanted.pop() {
+        let there = || mine.topics().get(&id).or_else(|| theirs.topics().get(&id));
+        if result.topic(&id).is_none()
+            && let Some(topic) = there()
+        {
+            wanted.extend(topic.parent.clone());
+            let edit = Edit::Topic(id.clone(), Some(Arc::clone(topic)));
+            put(&mut result, &mut kept, edit);
+        }
+    }
+    let targets: BTreeSet<Target> = kept.iter().map(Edit::target).collect();
+    edits.retain(|edit| !targets.contains(&edit.target()));
+    edits.extend(kept);
+}
+
+fn put(result: &mut Session, kept: &mut Vec<Edit>, edit: Edit) {
+    let _before = edit.clone().apply(result);
+    kept.push(edit);
+}
+
+/// Where a statement gets another text, the claims that are not theirs stay with their words: placed where the same
+/// words stand at the same place in characters, else unplaced.
+fn keep_places(mine: &Session, edits: &mut Vec<Edit>) {
+    let new_texts: Vec<(StatementId, Text)> = edits
+        .iter()
+        .filter_map(|edit| match edit {
+            Edit::Statement(id, Some(statement)) => Some((id.clone(), statement.text.clone())),
+            _ => None,
+        })
+        .collect();
+    let given: BTreeSet<Target> = edits.iter().map(Edit::target).collect();
+    for (id, text) in new_texts {
+        let Some(old) = mine.statement(&id).filter(|old| old.text != text) else {
+            continue;
+        };
+        for claim_id in mine.claims_of(&id) {
+            let Some(claim) = mine.claim(claim_id) else {
+                continue;
+            };
+            if given.contains(&Target::Claim(claim_id.clone())) {
+                continue;
+            }
+            let moved = |passage: &Passage| moved(passage, &old.text, &text);
+            let passages = claim.passages.iter().map(moved).collect();
+            edits.push(Edit::put_claim(Claim {
+                passages,
+                ..Claim::clone(claim)
+            }));
+        }
+    }
+}
+
+/// A passage of the old text in the new one.
+fn moved(passage: &Passage, old: &Text, new: &Text) -> Passage {
+    let (quote, chars) = match passage {
+        Passage::Placed(span) => (old.quote(*span).to_owned(), old.chars_of(*span)),
+        Passage::Unplaced {
+            quote,
+            start_char,
+            end_char,
+        } => (quote.clone(), *start_char..*end_char),
+    };
+    let same = new
+        .span_of_chars(chars.start, chars.end)
+        .filter(|span| new.quote(*span) == quote);
+    same.map_or(
+        Passage::Unplaced {
+            quote,
+            start_char: chars.start,
+            end_char: chars.end,
+        },
+        Passage::Placed,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::Transaction;
+    use crate::model::fixture;
+
+    fn with(session: &Session, edits: Vec<Edit>) -> Session {
+        let mut session = session.clone();
+        let _inverse = Transaction::new("", edits).apply(&mut session);
+        session
+    }
+
+    fn only<T: Clone>(map: &BTreeMap<impl Ord, Arc<T>>) -> Arc<T> {
+        Arc::clone(map.values().next().expect("a record"))
+    }
+
+    #[test]
+    fn the_difference_makes_one_session_of_the_other() {
+        let (a, b) = (fixture::one_link(), fixture::session());
+        for (from, to) in [(&a, &b), (&b, &a), (&a, &a)] {
+            assert_eq!(with(from, difference(from, to)).links(), to.links());
+            assert_eq!(with(from, difference(from, to)).claims(), to.claims());
+            assert_eq!(with(from, difference(from, to)).relations(), to.relations());
+        }
+        assert_eq!(difference(&a, &a), []);
+    }
+
+    #[test]
+    fn changes_of_different_records_and_fields_go_together() {
+        let base = fixture::one_link();
+        let link = only(base.links());
+        let note = Link {
+            note: "Ə".to_owned(),
+            ..Link::clone(&link)
+        };
+        let directed = base.relations().last().expect("a relation").id.clone();
+        let relation = Link {
+            relation: directed.clone(),
+            by: Some(Side::Right),
+            ..Link::clone(&link)
+        };
+        let claim = fixture::claim(&base, "c-new", "sl", &["People wait"]);
+        let mine = with(&base, vec![Edit::put_link(note), Edit::Title("T".into())]);
+        let theirs = with(
+            &base,
+            vec![Edit::put_link(relation), Edit::put_claim(claim)],
+        );
+        for (mine, theirs) in [(&mine, &theirs), (&theirs, &mine)] {
+            let reconciled = reconcile(&base, mine, theirs);
+            assert_eq!(reconciled.conflicts, []);
+            let joined = with(mine, reconciled.edits);
+            let link = only(joined.links());
+            assert_eq!((link.note.as_str(), &link.relation), ("Ə", &directed));
+            assert_eq!((joined.title(), joined.claims().len()), ("T", 3));
+            let again = reconcile(theirs, &joined, theirs);
+            assert_eq!((again.edits, again.conflicts), (Vec::new(), Vec::new()));
+        }
+    }
+
+    #[test]
+    fn what_both_changed_differently_is_asked() {
+        let base = fixture::one_link();
+        let link = only(base.links());
+        let noted = |note: &str| {
+            let link = Link {
+                note: note.to_owned(),
+                ..Link::clone(&link)
+            };
+            with(&base, vec![Edit::put_link(link)])
+        };
+        let (mine, theirs) = (noted("mine"), noted("theirs"));
+        let reconciled = reconcile(&base, &mine, &theirs);
+        assert_eq!(reconciled.edits, []);
+        let [conflict] = reconciled.conflicts.as_slice() else {
+            panic!("{:?}", reconciled.conflicts);
+        };
+        assert_eq!(conflict.target(), Target::Link(link.id.clone()));
+        assert_eq!(with(&mine, vec![conflict.theirs.clone()]), theirs);
+        assert_eq!(with(&theirs, vec![conflict.mine.clone()]), mine);
+        // Changed here and removed there.
+        let removed = with(&base, vec![Edit::Link(link.id.clone(), None)]);
+        assert_eq!(reconcile(&base, &mine, &removed).conflicts.len(), 1);
+    }
+
+    #[test]
+    fn what_one_removed_and_the_other_uses_stays() {
+        let base = fixture::session();
+        let linked: Vec<_> = base.links().keys().cloned().collect();
+        let claims: Vec<_> = base.claims().keys().cloned().collect();
+        let statements: Vec<_> = base.statements().keys().cloned().collect();
+        let mut removals: Vec<Edit> = linked.into_iter().map(|id| Edit::Link(id, None)).collect();
+        removals.extend(claims.into_iter().map(|id| Edit::Claim(id, None)));
+        removals.extend(statements.into_iter().map(|id| Edit::Statement(id, None)));
+        let emptied = with(&base, removals);
+        let link = fixture::link("l-new", "c-a3", "c-b3");
+        let added = with(&base, vec![Edit::put_link(link.clone())]);
+        for (mine, theirs) in [(&emptied, &added), (&added, &emptied)] {
+            let joined = with(mine, reconcile(&base, mine, theirs).edits);
+            assert_eq!(joined.links().keys().collect::<Vec<_>>(), [&link.id]);
+            let claims: Vec<_> = joined.claims().keys().map(|id| id.as_str()).collect();
+            assert_eq!(claims, ["c-a3", "c-b3"]);
+            assert_eq!(joined.statements().len(), 2);
+        }
+    }
+
+    #[test]
+    fn a_claim_of_mine_keeps_its_words_in_their_text() {
+        let base = fixture::one_link();
+        let link = Edit::Link(only(base.links()).id.clone(), None);
+        let claim = Edit::Claim(only(base.claims()).id.clone(), None);
+        let base = with(&base, vec![link, claim]);
+        let claim = fixture::claim(&base, "c-new", "sl", &["People wait"]);
+        let mine = with(&base, vec![Edit::put_claim(claim)]);
+        let statement = base.statement(&"sl".parse().expect("an id")).expect("it");
+        let text = |text: String| {
+            let statement = Statement {
+                text: Text::new(text),
+                ..Statement::clone(statement)
+            };
+            with(&base, vec![Edit::put_statement(statement)])
+        };
+        let words = |joined: &Session| -> Vec<(bool, String)> {
+            let text = joined.statement(&statement.id).map(|it| &it.text);
+            let passages = joined
+                .claims_of(&statement.id)
+                .filter_map(|id| joined.claim(id));
+            let passages = passages.flat_map(|claim| claim.passages.iter());
+            passages
+                .map(|it| (it.span().is_some(), it.quote(text).to_owned()))
+                .collect()
+        };
+        for (other, is_placed) in [
+            (format!("New. {}", statement.text.as_str()), false),
+            (format!("{} New.", statement.text.as_str()), true),
+        ] {
+            let theirs = text(other);
+            let joined = with(&mine, reconcile(&base, &mine, &theirs).edits);
+            assert_eq!(words(&joined), [(is_placed, "People wait".to_owned())]);
+        }
+    }
+}

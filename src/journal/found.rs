@@ -1,0 +1,223 @@
+//! [`find`]: the journals that earlier runs left, and what can be made of each.
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use super::line::{self, Line};
+use super::{BASE_EXTENSION, EXTENSION, Head, Record, VERSION, Work};
+use crate::disk::{self, Fingerprint};
+use crate::model::Timestamp;
+use crate::session_file::{self, LARGEST_FILE_BYTES, OpenError, Opened};
+
+/// A journal that no running program writes. As long as this lives, no other program takes it.
+#[derive(Debug)]
+pub struct Found {
+    pub path: PathBuf,
+    pub head: Head,
+    /// When the first step was about to be made.
+    pub begun: Timestamp,
+    records: Vec<(Timestamp, Content)>,
+    /// Bytes from the file's start that can be trusted.
+    pub(super) trusted_bytes: u64,
+    /// Whether lines that cannot be trusted follow, more than the one that was torn.
+    pub is_damaged: bool,
+    /// Holds the lock.
+    pub(super) file: File,
+}
+
+#[derive(Debug)]
+enum Content {
+    Step(String),
+    Saving(Fingerprint),
+}
+
+/// A journal of which not even the first line can be read. It is left where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    pub path: PathBuf,
+}
+
+/// How the steps of a journal go with the session's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// The file is what it was when the journal began, or holds the first steps already: so many.
+    Continues { from_step: usize },
+    /// Somebody saved another version.
+    Changed,
+    /// There is no file of that name any more, or it cannot be read.
+    Gone,
+    /// The session was never saved.
+    NeverSaved,
+}
+
+/// The journals in a folder that no running program writes, the oldest first.
+pub fn find(folder: &Path) -> (Vec<Found>, Vec<Unreadable>) {
+    let (mut found, mut unreadable) = (Vec::new(), Vec::new());
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for path in entries.map(|entry| entry.path()) {
+        if path
+            .extension()
+            .is_none_or(|extension| extension != EXTENSION)
+        {
+            continue;
+        }
+        match look(&path) {
+            Some(Ok(journal)) => found.push(journal),
+            Some(Err(unread)) => unreadable.push(unread),
+            None => {}
+        }
+    }
+    found.sort_by(|a, b| (a.begun, &a.path).cmp(&(b.begun, &b.path)));
+    unreadable.sort_by(|a, b| a.path.cmp(&b.path));
+    (found, unreadable)
+}
+
+/// `None` for a journal that a running program writes, and for what is no file.
+fn look(path: &Path) -> Option<Result<Found, Unreadable>> {
+    let unreadable = || Unreadable {
+        path: path.to_owned(),
+    };
+    let is_file = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
+    if !is_file {
+        return None;
+    }
+    let Ok(file) = File::options().read(true).write(true).open(path) else {
+        return Some(Err(unreadable()));
+    };
+    if let Err(TryLockError::WouldBlock) = file.try_lock() {
+        return None;
+    }
+    let Ok(bytes) = disk::read(path, LARGEST_FILE_BYTES) else {
+        return Some(Err(unreadable()));
+    };
+    let read = read(path, file, &bytes);
+    let is_empty = bytes.is_empty() || read.as_ref().is_some_and(|found| !found.has_steps());
+    if is_empty {
+        // The program ended between making it and writing into it: nobody's work is in it.
+        fs::remove_file(path).ok();
+        fs::remove_file(path.with_extension(BASE_EXTENSION)).ok();
+        return None;
+    }
+    Some(read.ok_or_else(unreadable))
+}
+
+fn read(path: &Path, file: File, bytes: &[u8]) -> Option<Found> {
+    let mut lines = (1..).zip(bytes.split_inclusive(|byte| *byte == b'\n'));
+    let (number, first) = lines.next()?;
+    let begin = trusted(number, first)?;
+    let Record::Begin(VERSION, head) = record(begin.words)? else {
+        return None;
+    };
+    let mut trusted_bytes = first.len();
+    let mut records = Vec::new();
+    let mut is_damaged = false;
+    for (number, bytes) in lines {
+        let content = trusted(number, bytes).and_then(|line| Some((line.at, content(line.words)?)));
+        match content {
+            Some(record) if !is_damaged => {
+                records.push(record);
+                trusted_bytes += bytes.len();
+            }
+            // A line without an end is one that was being written.
+            _ if bytes.ends_with(b"\n") => is_damaged = true,
+            _ => {}
+        }
+    }
+    Some(Found {
+        path: path.to_owned(),
+        head,
+        begun: begin.at,
+        records,
+        trusted_bytes: trusted_bytes.try_into().ok()?,
+        is_damaged,
+        file,
+    })
+}
+
+fn trusted(number: u64, bytes: &[u8]) -> Option<Line<'_>> {
+    let line = std::str::from_utf8(bytes.strip_suffix(b"\n")?).ok()?;
+    line::read(number, line)
+}
+
+fn record(words: &str) -> Option<Record> {
+    ron::from_str(words).ok()
+}
+
+/// A step begins with its bracket; what has a name is about the file.
+fn content(words: &str) -> Option<Content> {
+    if words.starts_with('(') {
+        return Some(Content::Step(words.to_owned()));
+    }
+    match record(words)? {
+        Record::Saving(fingerprint) => Some(Content::Saving(fingerprint)),
+        Record::Begin(..) => None,
+    }
+}
+
+impl Found {
+    /// How the steps go with what the session's file holds now; `None` where it cannot be read.
+    pub fn fit(&self, there: Option<&Fingerprint>) -> Fit {
+        if self.head.path.is_none() {
+            return Fit::NeverSaved;
+        }
+        let Some(there) = there else {
+            return Fit::Gone;
+        };
+        let mut steps_before = 0;
+        let mut from_step = (self.head.file.as_ref() == Some(there)).then_some(0);
+        for (_, content) in &self.records {
+            match content {
+                Content::Step(_) => steps_before += 1,
+                Content::Saving(saved) if saved == there => from_step = Some(steps_before),
+                Content::Saving(_) => {}
+            }
+        }
+        from_step.map_or(Fit::Changed, |from_step| Fit::Continues { from_step })
+    }
+
+    fn has_steps(&self) -> bool {
+        self.is_damaged || self.timed_steps().next().is_some()
+    }
+
+    /// The steps from this one on, counted from 0, each as `Workspace::repeat` takes it.
+    pub fn steps_from(&self, from_step: usize) -> impl Iterator<Item = &str> {
+        self.timed_steps().skip(from_step).map(|(_, step)| step)
+    }
+
+    fn timed_steps(&self) -> impl Iterator<Item = (Timestamp, &str)> {
+        self.records
+            .iter()
+            .filter_map(|(at, content)| match content {
+                Content::Step(step) => Some((*at, step.as_str())),
+                Content::Saving(_) => None,
+            })
+    }
+
+    /// How much work the steps from this one on are.
+    pub fn work(&self, from_step: usize) -> Work {
+        Work::of(self.timed_steps().skip(from_step))
+    }
+
+    /// Reads the session that the first step begins with.
+    pub fn base(&self) -> Result<Opened, OpenError> {
+        session_file::open(&self.base_path())
+    }
+
+    fn base_path(&self) -> PathBuf {
+        self.path.with_extension(BASE_EXTENSION)
+    }
+
+    /// Removes the journal and what lies beside it, because the analyst said so or there is nothing in it.
+    pub fn throw_away(self) -> std::io::Result<()> {
+        fs::remove_file(&self.path)?;
+        // It may never have been written.
+        fs::remove_file(self.base_path()).ok();
+        Ok(())
+    }
+
+    /// The number of the line that comes next.
+    pub(super) fn next_line(&self) -> u64 {
+        let records: u64 = self.records.len().try_into().unwrap_or(u64::MAX);
+        records.saturating_add(2)
+    }
+}

@@ -1,0 +1,472 @@
+//! [`Journal`]: writes what is done, on a thread of its own.
+//!
+//! A line is written as it comes, which outlasts the program; it is synced, which outlasts a power cut, when nothing has
+//! come for a moment, and at the latest when the steps that wait span [`SYNC_SPAN_MILLIS`]. Where the disk refuses,
+//! lines are kept in memory and tried again, and the trouble is told.
+
+use std::fs::{self, File};
+use std::io::{self, Seek as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use sha2::{Digest as _, Sha256};
+
+use super::found::Found;
+use super::{BASE_EXTENSION, EXTENSION, Head, Record, VERSION, line};
+use crate::disk::{self, FileError, Fingerprint};
+use crate::model::{Session, Timestamp};
+use crate::session_file;
+
+/// Milliseconds between the first and the last step that wait for the disk: with the pause below less than a second,
+/// which is what may be lost in a power cut.
+const SYNC_SPAN_MILLIS: i64 = 500;
+
+/// The pause after which what waits is synced, and after which what was refused is tried again.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// How long a flush is waited for: the program is ending, and a disk that hangs must not keep it.
+const FLUSH_PATIENCE: Duration = Duration::from_secs(3);
+
+/// A journal for one session after another.
+#[derive(Debug)]
+pub struct Journal {
+    folder: PathBuf,
+    orders: Option<Sender<Order>>,
+    told: Arc<Mutex<Told>>,
+    thread: Option<JoinHandle<()>>,
+    /// Whether the present session has one.
+    is_open: bool,
+}
+
+/// What the thread tells.
+#[derive(Debug, Default)]
+struct Told {
+    /// Why steps are in memory only, where they are.
+    trouble: Option<String>,
+    path: Option<PathBuf>,
+}
+
+enum Order {
+    Begin {
+        at: Timestamp,
+        head: Box<Head>,
+        base: Arc<Session>,
+    },
+    Adopt {
+        found: Box<Found>,
+        is_kept: bool,
+    },
+    Append {
+        at: Timestamp,
+        words: String,
+    },
+    Drop,
+    Sync,
+    Flush(Sender<()>),
+}
+
+/// Writes a journal out from wherever the program is when it ends.
+#[derive(Clone, Debug)]
+pub struct Flush {
+    orders: Sender<Order>,
+    told: Arc<Mutex<Told>>,
+}
+
+impl Journal {
+    /// Journals in this folder, which is made when it is needed. `wake` is called when there is trouble to tell.
+    pub fn start(folder: PathBuf, wake: Box<dyn Fn() + Send>) -> io::Result<Self> {
+        let (orders, taken) = mpsc::channel();
+        let told = Arc::new(Mutex::new(Told::default()));
+        let writer = Writer {
+            folder: folder.clone(),
+            told: Arc::clone(&told),
+            wake,
+            open: None,
+        };
+        let thread = thread::Builder::new()
+            .name("journal".to_owned())
+            .spawn(move || writer.run(&taken))?;
+        Ok(Self {
+            folder,
+            orders: Some(orders),
+            told,
+            thread: Some(thread),
+            is_open: false,
+        })
+    }
+
+    /// The folder of all journals.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether the present session has a journal.
+    pub fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    /// Begins a journal for a session that is `base` before the first step. The one before goes once this one is on the
+    /// disk: its work is the caller's to append.
+    pub fn begin(&mut self, at: Timestamp, head: Head, base: Arc<Session>) {
+        self.is_open = true;
+        self.order(Order::Begin {
+            at,
+            head: Box::new(head),
+            base,
+        });
+    }
+
+    /// Goes on with a journal whose steps were made again, up to what was damaged in it; the whole is kept beside it
+    /// where `is_incomplete`.
+    pub fn adopt(&mut self, found: Found, is_incomplete: bool) {
+        self.is_open = true;
+        let is_kept = is_incomplete || found.is_damaged;
+        self.order(Order::Adopt {
+            found: Box::new(found),
+            is_kept,
+        });
+    }
+
+    /// Writes a step that was just made.
+    pub fn append(&self, at: Timestamp, step: String) {
+        self.order(Order::Append { at, words: step });
+    }
+
+    /// Notes that the file is about to be replaced by one that holds everything so far: a crash between that and
+    /// [`Journal::drop_steps`] offers nothing that the file has.
+    pub fn saving(&self, at: Timestamp, file: Fingerprint) {
+        let words = Record::Saving(file).written();
+        self.order(Order::Append { at, words });
+    }
+
+    /// Removes the journal: a file holds its work, or the analyst gave it up.
+    pub fn drop_steps(&mut self) {
+        if std::mem::take(&mut self.is_open) {
+            self.order(Order::Drop);
+        }
+    }
+
+    /// Syncs soon what is written.
+    pub fn sync(&self) {
+        self.order(Order::Sync);
+    }
+
+    /// Why steps are kept in memory only, where they are.
+    pub fn trouble(&self) -> Option<String> {
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.trouble.clone()
+    }
+
+    /// For whoever must write it out in a hurry.
+    pub fn flush_handle(&self) -> Option<Flush> {
+        Some(Flush {
+            orders: self.orders.clone()?,
+            told: Arc::clone(&self.told),
+        })
+    }
+
+    fn order(&self, order: Order) {
+        let is_sent = self
+            .orders
+            .as_ref()
+            .is_some_and(|orders| orders.send(order).is_ok());
+        if !is_sent {
+            let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+            told.trouble = Some("the part of the program that writes it has ended".to_owned());
+        }
+    }
+}
+
+impl Drop for Journal {
+    /// Waits until everything is on the disk.
+    fn drop(&mut self) {
+        self.orders = None;
+        if let Some(thread) = self.thread.take() {
+            // A panic over there has been told already.
+            thread.join().ok();
+        }
+    }
+}
+
+impl Flush {
+    /// Waits until everything that was done is on the disk, but not for ever; returns the journal's path, if there is one.
+    pub fn flush(&self) -> Option<PathBuf> {
+        let (done, waiting) = mpsc::channel();
+        if self.orders.send(Order::Flush(done)).is_ok() {
+            waiting.recv_timeout(FLUSH_PATIENCE).ok();
+        }
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.path.clone()
+    }
+}
+
+/// The thread's side.
+struct Writer {
+    folder: PathBuf,
+    told: Arc<Mutex<Told>>,
+    wake: Box<dyn Fn() + Send>,
+    open: Option<Open>,
+}
+
+/// The journal that is being written.
+struct Open {
+    /// What it begins with, as long as no file could be made.
+    head: Option<Head>,
+    /// The session that the steps begin with, until it is written.
+    base: Option<Arc<Session>>,
+    file: Option<(File, PathBuf)>,
+    /// Bytes of whole lines in the file.
+    good_bytes: u64,
+    next_line: u64,
+    /// Lines that are not in the file yet.
+    backlog: String,
+    /// The times of the first and the last step that are not synced.
+    unsynced: Option<(Timestamp, Timestamp)>,
+    /// The journal whose work is in this one too: removed once this one is on the disk.
+    replaces: Option<(File, PathBuf)>,
+}
+
+impl Writer {
+    fn run(mut self, orders: &Receiver<Order>) {
+        loop {
+            match orders.recv_timeout(PAUSE) {
+                Ok(order) => self.obey(order),
+                Err(RecvTimeoutError::Timeout) => {
+                    if self.open.is_none() {
+                        // Nothing waits: until something is done there is nothing to look at.
+                        match orders.recv() {
+                            Ok(order) => self.obey(order),
+                            Err(_) => return,
+                        }
+                    } else {
+                        self.write_out(true);
+                        if self.is_at_rest() {
+                            match orders.recv() {
+                                Ok(order) => self.obey(order),
+                                Err(_) => return,
+                            }
+                        }
+                    }
+                }
+                Err(RecvTimeoutError::Disconnected) => {
+                    self.write_out(true);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Whether everything is on the disk.
+    fn is_at_rest(&self) -> bool {
+        self.open.as_ref().is_none_or(|open| {
+            open.backlog.is_empty() && open.unsynced.is_none() && open.base.is_none()
+        })
+    }
+
+    fn obey(&mut self, order: Order) {
+        match order {
+            Order::Begin { at, head, base } => {
+                let before = self.open.take().and_then(|open| open.file);
+                self.open = Some(Open {
+                    replaces: before,
+                    ..Open::begin(at, *head, base)
+                });
+            }
+            Order::Adopt { found, is_kept } => self.adopt(*found, is_kept),
+            Order::Append { at, words } => {
+                if let Some(open) = &mut self.open {
+                    open.add(at, &words);
+                }
+                let is_due = self.open.as_ref().is_some_and(Open::is_due);
+                self.write_out(is_due);
+            }
+            Order::Drop => self.drop_steps(),
+            Order::Sync => self.write_out(true),
+            Order::Flush(done) => {
+                self.write_out(true);
+                done.send(()).ok();
+            }
+        }
+    }
+
+    fn adopt(&mut self, found: Found, is_kept: bool) {
+        let next_line = found.next_line();
+        let open = Open {
+            head: None,
+            base: None,
+            good_bytes: found.trusted_bytes,
+            next_line,
+            backlog: String::new(),
+            unsynced: None,
+            replaces: None,
+            file: None,
+        };
+        let Found { path, file, .. } = found;
+        // What stands behind the damage is not thrown away with it.
+        if is_kept {
+            fs::copy(&path, path.with_extension("damaged")).ok();
+        }
+        self.tell(|told| told.path = Some(path.clone()));
+        self.open = Some(Open {
+            file: Some((file, path)),
+            ..open
+        });
+        self.write_out(true);
+    }
+
+    fn drop_steps(&mut self) {
+        if let Some(open) = self.open.take() {
+            for written in open.file.into_iter().chain(open.replaces) {
+                remove(written);
+            }
+        }
+        self.tell(|told| *told = Told::default());
+    }
+
+    /// Writes what waits, and makes it last where `is_synced`.
+    fn write_out(&mut self, is_synced: bool) {
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        let written = open.write(&self.folder, is_synced);
+        let path = open.file.as_ref().map(|(_, path)| path.clone());
+        let trouble = written.err().map(|error| error.to_string());
+        self.tell(|told| {
+            told.path = path;
+            told.trouble = trouble;
+        });
+    }
+
+    fn tell(&self, tell: impl FnOnce(&mut Told)) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = told.trouble.clone();
+        tell(&mut told);
+        let is_other = told.trouble != before;
+        drop(told);
+        if is_other {
+            (self.wake)();
+        }
+    }
+}
+
+impl Open {
+    fn begin(at: Timestamp, head: Head, base: Arc<Session>) -> Self {
+        let begin = Record::Begin(VERSION, head.clone()).written();
+        Self {
+            backlog: line::write(1, at, &begin),
+            head: Some(head),
+            base: Some(base),
+            file: None,
+            good_bytes: 0,
+            next_line: 2,
+            unsynced: None,
+            replaces: None,
+        }
+    }
+
+    fn add(&mut self, at: Timestamp, words: &str) {
+        self.backlog
+            .push_str(&line::write(self.next_line, at, words));
+        self.next_line += 1;
+        let first = self.unsynced.map_or(at, |(first, _)| first);
+        self.unsynced = Some((first, at));
+    }
+
+    /// Whether what waits has waited long enough.
+    fn is_due(&self) -> bool {
+        self.unsynced.is_some_and(|(first, last)| {
+            last.as_millisecond().saturating_sub(first.as_millisecond()) >= SYNC_SPAN_MILLIS
+        })
+    }
+
+    fn write(&mut self, folder: &Path, is_synced: bool) -> Result<(), FileError> {
+        if self.file.is_none()
+            && let Some(head) = &self.head
+        {
+            self.file = Some(make(folder, head).map_err(disk::writing_error)?);
+        }
+        let Some((file, path)) = &mut self.file else {
+            return Ok(());
+        };
+        // Without a file that the steps go with, they are nothing without what they begin with.
+        if self.head.as_ref().is_some_and(|head| head.file.is_none()) {
+            write_base(path, self.base.as_deref())?;
+            self.base = None;
+        }
+        write_lines(file, self.good_bytes, &self.backlog)?;
+        self.good_bytes += u64::try_from(self.backlog.len()).unwrap_or_default();
+        self.backlog.clear();
+        if is_synced && self.unsynced.is_some() {
+            file.sync_data().map_err(disk::writing_error)?;
+            self.unsynced = None;
+            if let Some(replaced) = self.replaces.take() {
+                remove(replaced);
+            }
+        }
+        if is_synced && self.base.is_some() {
+            write_base(path, self.base.as_deref())?;
+            self.base = None;
+        }
+        Ok(())
+    }
+}
+
+/// Removes a journal and what lies beside it, still locked: nobody takes it for one that was left.
+fn remove((file, path): (File, PathBuf)) {
+    fs::remove_file(&path).ok();
+    fs::remove_file(path.with_extension(BASE_EXTENSION)).ok();
+    drop(file);
+}
+
+/// Makes the file of a journal and takes its lock.
+fn make(folder: &Path, head: &Head) -> io::Result<(File, PathBuf)> {
+    fs::create_dir_all(folder)?;
+    let of_path = head.path.as_ref().map_or_else(
+        || "unsaved".to_owned(),
+        |path| {
+            let hash = Sha256::digest(path.as_os_str().as_encoded_bytes());
+            let first: Vec<String> = hash
+                .iter()
+                .take(8)
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
+            first.concat()
+        },
+    );
+    let made = tempfile::Builder::new()
+        .prefix(&format!("{}-{of_path}-", head.session))
+        .suffix(&format!(".{EXTENSION}"))
+        .rand_bytes(8)
+        .tempfile_in(folder)?;
+    made.as_file().try_lock().or_else(|error| match error {
+        // Nobody else knows the name yet; a file system without locks is no reason to keep no journal.
+        fs::TryLockError::WouldBlock | fs::TryLockError::Error(_) => Ok::<(), io::Error>(()),
+    })?;
+    let (file, path) = made.keep()?;
+    disk::sync_folder(folder);
+    Ok((file, path))
+}
+
+/// Writes lines behind those that are whole; a line that was begun there and failed is written over.
+fn write_lines(file: &mut File, good_bytes: u64, lines: &str) -> Result<(), FileError> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let written = file
+        .seek(io::SeekFrom::Start(good_bytes))
+        .and_then(|_| file.write_all(lines.as_bytes()))
+        .and_then(|()| file.set_len(good_bytes + lines.len() as u64));
+    written.map_err(disk::writing_error)
+}
+
+fn write_base(journal: &Path, base: Option<&Session>) -> Result<(), FileError> {
+    let Some(base) = base else {
+        return Ok(());
+    };
+    disk::replace(&journal.with_extension(BASE_EXTENSION), |out| {
+        session_file::write(base, out)
+    })
+}

@@ -1,0 +1,254 @@
+//! [`Watch`]: notices that a session's file was changed by another program, and reads it, on a thread of its own.
+//!
+//! It looks by name, size, times and inode, and then at the bytes: a file that was written anew with the same content has
+//! not changed. It decides nothing.
+
+use std::fs::{self, Metadata};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, UNIX_EPOCH};
+
+use crate::disk::{self, FileError, Fingerprint};
+use crate::session_file::{self, LARGEST_FILE_BYTES, OpenError, Opened};
+
+/// The time between two looks: a change is told within two seconds, also where it is first seen half-written and told
+/// one look later. A look at what did not change is one system call.
+const PAUSE: Duration = Duration::from_millis(700);
+
+/// What became of a file that is watched.
+#[derive(Debug)]
+pub struct News {
+    pub path: PathBuf,
+    pub seen: Seen,
+}
+
+#[derive(Debug)]
+pub enum Seen {
+    /// Another program wrote it.
+    Changed(Box<Opened>),
+    /// Another program wrote it, and it cannot be opened as it is now.
+    Unreadable(OpenError),
+    /// It was removed or renamed.
+    Gone,
+}
+
+/// Watches one file after another; ends with its last handle.
+#[derive(Debug)]
+pub struct Watch {
+    orders: Sender<Option<(PathBuf, Fingerprint)>>,
+    news: Receiver<News>,
+}
+
+impl Watch {
+    /// Begins with nothing to watch. `wake` is called when there is news.
+    pub fn start(wake: Box<dyn Fn() + Send>) -> std::io::Result<Self> {
+        let (orders, taken) = mpsc::channel();
+        let (tell, news) = mpsc::channel();
+        thread::Builder::new()
+            .name("watch".to_owned())
+            .spawn(move || run(&taken, &tell, &*wake))?;
+        Ok(Self { orders, news })
+    }
+
+    /// Watches this file, which holds these bytes as far as is known, and no other; `None` watches nothing.
+    pub fn look_at(&self, file: Option<(PathBuf, Fingerprint)>) {
+        // A thread that ended, ended in a panic that was told.
+        self.orders.send(file).ok();
+    }
+
+    /// What was noticed since this was called last.
+    pub fn news(&self) -> impl Iterator<Item = News> + '_ {
+        self.news.try_iter()
+    }
+}
+
+/// The file that is watched, as it was seen last.
+struct Watched {
+    path: PathBuf,
+    known: Option<Fingerprint>,
+    stamp: Option<Stamp>,
+    /// Whether what cannot be opened has been seen just once: it may be being written.
+    is_doubtful: bool,
+}
+
+/// What tells without reading that a file may have changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Stamp {
+    bytes: u64,
+    /// Since the beginning of 1970.
+    modified: Option<Duration>,
+    #[cfg(unix)]
+    changed: [i64; 2],
+    #[cfg(unix)]
+    inode: u64,
+}
+
+impl Stamp {
+    fn of(metadata: &Metadata) -> Self {
+        #[cfg(unix)]
+        use std::os::unix::fs::MetadataExt as _;
+        Self {
+            bytes: metadata.len(),
+            modified: (metadata.modified().ok()).and_then(|at| at.duration_since(UNIX_EPOCH).ok()),
+            #[cfg(unix)]
+            changed: [metadata.ctime(), metadata.ctime_nsec()],
+            #[cfg(unix)]
+            inode: metadata.ino(),
+        }
+    }
+}
+
+fn run(
+    orders: &Receiver<Option<(PathBuf, Fingerprint)>>,
+    tell: &Sender<News>,
+    wake: &(dyn Fn() + Send),
+) {
+    let mut watched: Option<Watched> = None;
+    loop {
+        let order = match &watched {
+            Some(_) => match orders.recv_timeout(PAUSE) {
+                Ok(order) => Some(order),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => return,
+            },
+            None => match orders.recv() {
+                Ok(order) => Some(order),
+                Err(_) => return,
+            },
+        };
+        if let Some(order) = order {
+            watched = order.map(|(path, known)| Watched {
+                path,
+                known: Some(known),
+                stamp: None,
+                is_doubtful: false,
+            });
+        }
+        if let Some(watched) = &mut watched
+            && let Some(seen) = watched.look()
+        {
+            let path = watched.path.clone();
+            if tell.send(News { path, seen }).is_err() {
+                return;
+            }
+            wake();
+        }
+    }
+}
+
+impl Watched {
+    /// What is new, told once.
+    fn look(&mut self) -> Option<Seen> {
+        let stamp = fs::metadata(&self.path).ok().map(|found| Stamp::of(&found));
+        if stamp == self.stamp && !self.is_doubtful && stamp.is_some() {
+            return None;
+        }
+        let was_there = self.known.is_some();
+        let was_doubtful = std::mem::take(&mut self.is_doubtful) && stamp == self.stamp;
+        self.stamp = stamp;
+        let seen = match read(&self.path) {
+            Ok((fingerprint, _)) if self.known.as_ref() == Some(&fingerprint) => return None,
+            Ok((fingerprint, bytes)) => match session_file::open_bytes(&self.path, &bytes) {
+                Ok(opened) => {
+                    self.known = Some(fingerprint);
+                    return Some(Seen::Changed(Box::new(opened)));
+                }
+                Err(error) => (Seen::Unreadable(error), Some(fingerprint)),
+            },
+            Err(FileError::Missing) if !was_there => return None,
+            Err(FileError::Missing) => (Seen::Gone, None),
+            Err(source) => {
+                let path = self.path.clone();
+                (Seen::Unreadable(OpenError::File { path, source }), None)
+            }
+        };
+        // Half of a file that is being written, or the moment between removing and renaming.
+        if !was_doubtful {
+            self.is_doubtful = true;
+            return None;
+        }
+        let (seen, known) = seen;
+        self.known = known;
+        Some(seen)
+    }
+}
+
+fn read(path: &Path) -> Result<(Fingerprint, Vec<u8>), FileError> {
+    let bytes = disk::read(path, LARGEST_FILE_BYTES)?;
+    Ok((Fingerprint::of(&bytes), bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{BySide, Session};
+    use crate::session_file::Over;
+
+    fn write(path: &Path, title: &str) -> Fingerprint {
+        let session = Session::new(uuid::Uuid::nil(), title, BySide::default(), Vec::new());
+        session_file::save(path, &session, Over::Anything).expect("saved")
+    }
+
+    #[test]
+    fn only_other_content_is_news_and_is_told_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("Laçın.ron");
+        let first = write(&path, "first");
+        let mut watched = Watched {
+            path: path.clone(),
+            known: Some(first),
+            stamp: None,
+            is_doubtful: false,
+        };
+        assert!(watched.look().is_none());
+        write(&path, "first");
+        assert!(watched.look().is_none(), "the same content");
+        write(&path, "Լաչին");
+        let Some(Seen::Changed(opened)) = watched.look() else {
+            panic!("it changed");
+        };
+        assert_eq!(opened.session.title(), "Լաչին");
+        assert!(watched.look().is_none());
+
+        // What cannot be read is looked at twice, since it may be being written.
+        fs::write(&path, "(version: 1, ").expect("written");
+        assert!(watched.look().is_none());
+        assert!(matches!(watched.look(), Some(Seen::Unreadable(_))));
+        assert!(watched.look().is_none());
+        fs::remove_file(&path).expect("removed");
+        assert!(watched.look().is_none());
+        assert!(matches!(watched.look(), Some(Seen::Gone)));
+        assert!(watched.look().is_none());
+        write(&path, "back");
+        assert!(matches!(watched.look(), Some(Seen::Changed(_))));
+    }
+
+    #[test]
+    fn the_thread_tells_what_it_notices() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("session.ron");
+        let first = write(&path, "first");
+        let (woken, is_woken) = mpsc::channel();
+        let wake = move || {
+            woken.send(()).ok();
+        };
+        let watch = Watch::start(Box::new(wake)).expect("a thread");
+        watch.look_at(Some((path.clone(), first)));
+        write(&path, "second");
+        is_woken
+            .recv_timeout(Duration::from_secs(30))
+            .expect("woken");
+        let news: Vec<News> = watch.news().collect();
+        assert!(
+            matches!(
+                news.as_slice(),
+                [News {
+                    seen: Seen::Changed(_),
+                    ..
+                }]
+            ),
+            "{news:?}"
+        );
+    }
+}
