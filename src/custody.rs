@@ -10,7 +10,7 @@ use crate::disk::Fingerprint;
 use crate::journal::{self, Fit, Flush, Found, Head, Journal, Unreadable};
 use crate::lock::{self, Lock, Locking};
 use crate::model::{Session, Timestamp};
-use crate::session_file::{self, OpenError, Over, SaveError, StepError};
+use crate::session_file::{self, OpenError, Over, SaveError, Saved, StepError};
 use crate::workspace::Workspace;
 
 /// What stands between the open session and its loss.
@@ -183,17 +183,17 @@ impl Custody {
         }
     }
 
-    /// Saves the session, and drops the journal once the file holds its work.
+    /// Saves the session, and drops the journal once the file is known to hold its work through a power cut.
     pub fn save(
         &mut self,
         workspace: &mut Workspace,
         path: PathBuf,
         over: Over<'_>,
         now: Timestamp,
-    ) -> Result<(), SaveError> {
+    ) -> Result<Saved, SaveError> {
         workspace.close_step();
         self.write_down(workspace, now);
-        let file = session_file::save_noting(&path, workspace.session(), over, |file| {
+        let saved = session_file::save_noting(&path, workspace.session(), over, |file| {
             if let Some(journal) = &self.journal
                 && journal.is_open()
             {
@@ -201,10 +201,12 @@ impl Custody {
             }
         })?;
         self.base = Arc::new(workspace.session().clone());
-        self.file = Some(file);
+        self.file = Some(saved.fingerprint.clone());
         workspace.saved_as(path);
-        self.give_up();
-        Ok(())
+        if saved.is_durable {
+            self.give_up();
+        }
+        Ok(saved)
     }
 
     /// The work that earlier runs left, the oldest first: of one file, or all of it. What a file has already is removed.

@@ -187,7 +187,9 @@ mod tests {
 
     fn write(path: &Path, title: &str) -> Fingerprint {
         let session = Session::new(uuid::Uuid::nil(), title, BySide::default(), Vec::new());
-        session_file::save(path, &session, Over::Anything).expect("saved")
+        session_file::save(path, &session, Over::Anything)
+            .expect("saved")
+            .fingerprint
     }
 
     #[test]

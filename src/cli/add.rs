@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let is_standard = is_standard(&arguments.file);
     if !is_standard {
         let over = Over::Unchanged(&opened.fingerprint);
-        session_file::save(&arguments.file, &opened.session, over)?;
+        session::save(&arguments.file, &opened.session, over)?;
     }
     // What was guessed or changed on the way is said of what is done: a call that is not says one thing.
     for notice in &notices {

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::failure::Failure;
 use super::session::is_standard;
-use super::{Outcome, output};
+use super::{Outcome, output, session};
 use crate::corpus;
 use crate::model::{BySide, Session, SideProfile};
 use crate::session_file::{self, Over};
@@ -35,11 +35,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             name: arguments.right.clone(),
         },
     };
-    let session = Session::new(Uuid::new_v4(), &arguments.title, sides, corpus::relations());
+    let made = Session::new(Uuid::new_v4(), &arguments.title, sides, corpus::relations());
     if is_standard(&arguments.file) {
-        output::write_out(|out| session_file::write(&session, out))?;
+        output::write_out(|out| session_file::write(&made, out))?;
     } else {
-        session_file::save(&arguments.file, &session, Over::Nothing)?;
+        session::save(&arguments.file, &made, Over::Nothing)?;
     }
     Ok(Outcome::Done)
 }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use crate::disk::{self, FileError};
-use crate::session_file::{self, LARGEST_FILE_BYTES, OpenError, Opened};
+use crate::model::Session;
+use crate::session_file::{self, LARGEST_FILE_BYTES, OpenError, Opened, Over, SaveError};
 
 /// Whether a path stands for standard input or output.
 pub(super) fn is_standard(path: &Path) -> bool {
@@ -41,6 +42,31 @@ pub(super) fn read_input(path: &Path, limit_bytes: u64) -> Result<Vec<u8>, FileE
     } else {
         disk::read_input(path, limit_bytes)
     }
+}
+
+/// Saves a session to its file, and says on standard error what another program wrote there meanwhile or the disk does
+/// not confirm.
+pub(super) fn save(path: &Path, session: &Session, over: Over<'_>) -> Result<(), SaveError> {
+    let name = path.display();
+    for rescued in path.parent().map_or_else(Vec::new, disk::sweep) {
+        let kept = rescued.display();
+        super::say(&format!(
+            "{name}: what another program wrote while a session was saved is kept as {kept}"
+        ));
+    }
+    let saved = session_file::save(path, session, over)?;
+    if let Some(displaced) = saved.displaced {
+        let kept = displaced.display();
+        super::say(&format!(
+            "{name}: another program wrote to it meanwhile; its version is kept as {kept}"
+        ));
+    }
+    if !saved.is_durable {
+        super::say(&format!(
+            "{name}: it is saved, but the disk has not confirmed it; keep a copy in another place"
+        ));
+    }
+    Ok(())
 }
 
 /// Says on standard error, once a session was written again, that comments in its file were not.

@@ -31,6 +31,11 @@ pub enum FileError {
     DiskFull,
     #[error("there is a file of this name already; choose another name, or remove it first")]
     Exists,
+    #[error(
+        "another program changed the file while it was being saved, so nothing was saved; look at it first, or save under \
+         another name"
+    )]
+    Changed,
     #[error("its symbolic links lead in a circle; name the file that is meant")]
     SymlinkCircle,
     #[error("it cannot be read ({source}); try again, or copy it to another place")]

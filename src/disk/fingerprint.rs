@@ -2,7 +2,16 @@
 //!
 //! It tells two contents apart, not two files: one that was moved or copied has the same.
 
+use std::fs;
+use std::io::{self, BufRead as _, BufReader};
+use std::path::Path;
+
 use sha2::{Digest as _, Sha256};
+
+use super::calls;
+
+/// Bytes of a file that are in memory while it is read through.
+const BUFFER_BYTES: usize = 1 << 16;
 
 /// What a file held when it was read or written: its length and the SHA-256 of its bytes.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -17,5 +26,56 @@ impl Fingerprint {
             bytes: bytes.len().try_into().unwrap_or(u64::MAX),
             sha256: Sha256::digest(bytes).into(),
         }
+    }
+
+    /// The first 16 hexadecimal digits of the SHA-256: for names that a stranger has no reason to forge.
+    pub fn short(&self) -> String {
+        let first = self.sha256.first_chunk();
+        format!(
+            "{:016x}",
+            first.map_or(0, |first| u64::from_be_bytes(*first))
+        )
+    }
+
+    /// That of a regular file, read through in pieces; anything else that has the name is an error.
+    pub(super) fn at(path: &Path) -> io::Result<Self> {
+        if !fs::symlink_metadata(path)?.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        let mut input = BufReader::with_capacity(BUFFER_BYTES, calls::read_back(path)?);
+        let mut sha256 = Sha256::new();
+        let mut bytes: u64 = 0;
+        loop {
+            let piece = input.fill_buf()?;
+            let piece_bytes = piece.len();
+            if piece_bytes == 0 {
+                break;
+            }
+            sha256.update(piece);
+            input.consume(piece_bytes);
+            bytes = bytes.saturating_add(piece_bytes.try_into().unwrap_or(u64::MAX));
+        }
+        Ok(Self {
+            bytes,
+            sha256: sha256.finalize().into(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_the_fingerprint_of_its_bytes_and_a_folder_has_none() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let path = folder.path().join("Լաչին");
+        for content in [String::new(), "ə🕊️".to_owned(), "İ".repeat(BUFFER_BYTES)] {
+            fs::write(&path, &content).expect("a file");
+            let at = Fingerprint::at(&path).expect("it is read");
+            assert_eq!(at, Fingerprint::of(content.as_bytes()));
+        }
+        assert!(Fingerprint::at(folder.path()).is_err());
+        assert_eq!(Fingerprint::of(b"").short(), "e3b0c44298fc1c14");
     }
 }

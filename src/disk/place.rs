@@ -2,7 +2,7 @@
 //!
 //! Nothing is read or written here.
 
-use std::fs::{self, Metadata};
+use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -21,6 +21,22 @@ pub fn is_same_file(a: &Path, b: &Path) -> bool {
     #[cfg(not(unix))]
     let place = |path| fs::canonicalize(path);
     place(a).is_ok_and(|a| place(b).is_ok_and(|b| a == b))
+}
+
+/// Whether an open file still has this name.
+#[cfg(unix)]
+pub(super) fn is_named(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let named = fs::symlink_metadata(path);
+    file.metadata().is_ok_and(|file| {
+        named.is_ok_and(|named| (named.dev(), named.ino()) == (file.dev(), file.ino()))
+    })
+}
+
+/// Whether an open file still has this name, which here nobody takes from it.
+#[cfg(not(unix))]
+pub(super) fn is_named(_file: &File, _path: &Path) -> bool {
+    true
 }
 
 /// Where the path leads: the file itself, which may not exist, behind all symbolic links.

@@ -1,47 +1,97 @@
-//! [`replace`] and [`create`]: a whole file in one step.
+//! [`replace`], [`replace_expecting`] and [`create`]: a whole file in one step.
+//!
+//! The new bytes are synced before they take a name, and the folder after. Until then an error leaves everything as it
+//! was; from then on there is none.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
+use super::aside::set_aside;
+use super::calls;
 use super::error::{FileError, writing_error};
+use super::fingerprint::Fingerprint;
 use super::place::{folder_of, followed, metadata_of};
-use super::temporary::written_beside;
+use super::temporary::{exchanging_name, written_in};
+
+/// What stands where a file is to go, as far as the caller knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// Nothing: what is there is left alone.
+    Nothing,
+    /// A file with this content. Another one is kept.
+    File(Fingerprint),
+    /// Whatever it is, it may go.
+    Anything,
+}
+
+/// What a file is to hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content<'a> {
+    bytes: &'a [u8],
+    /// Of these bytes.
+    fingerprint: Fingerprint,
+}
+
+impl<'a> Content<'a> {
+    pub fn of(bytes: &'a [u8]) -> Self {
+        Self {
+            bytes,
+            fingerprint: Fingerprint::of(bytes),
+        }
+    }
+
+    pub fn fingerprint(&self) -> &Fingerprint {
+        &self.fingerprint
+    }
+}
+
+/// A file that took its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// What it holds.
+    pub fingerprint: Fingerprint,
+    /// Where that is kept which another program wrote while the file was being saved; `None` where none did.
+    pub displaced: Option<PathBuf>,
+    /// Whether the system has confirmed that the file outlasts a power cut.
+    pub is_durable: bool,
+}
 
 /// Puts what `write` writes in the place of the file, in one step; the folder must exist.
 ///
 /// A symbolic link is followed and stays. A file that may not be written is refused, though its folder would allow the
-/// step. Owner, group and mode are kept as far as the system allows; a new file gets the usual ones. What is no regular
-/// file (a device, a pipe) is written into.
+/// step. Owner, group, mode and extended attributes are kept as far as the system allows; a new file gets the usual ones.
+/// What is no regular file (a device, a pipe) is written into.
 pub fn replace(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), FileError> {
-    let old = metadata_of(path)?;
-    if let Some(old) = &old {
-        if old.is_dir() {
-            return Err(FileError::IsFolder);
-        }
-        // Before the links are followed: that of a pipe (`/dev/stdout`) leads to a name that no folder has.
-        if !old.is_file() {
-            return write_into(path, write);
-        }
-    }
-    let target = followed(path)?;
-    if let Some(old) = &old {
-        // The rename would ask neither; who may write everything is still kept from a file that says not to.
-        if old.permissions().readonly() {
-            return Err(FileError::NotWritable);
-        }
-        drop(open_to_write(&target)?);
-    }
-    let folder = folder_of(&target);
-    let temporary = written_beside(folder, old.as_ref(), write)?;
-    temporary
-        .persist(&target)
-        .map_err(|refused| writing_error(refused.error))?;
-    sync_folder(folder);
-    Ok(())
+    put(path, write).map(drop)
+}
+
+/// Puts `content` in the place of the file, as [`replace`] does, and loses nothing that came there unexpected.
+///
+/// Where the system can (Linux on its usual file systems), what had the name when the step was made is looked at
+/// afterwards, and kept if it is not what was expected. Elsewhere the last look is just before the step.
+pub fn replace_expecting(
+    path: &Path,
+    expected: &Expected,
+    content: &Content<'_>,
+) -> Result<Replaced, FileError> {
+    let new = &content.fingerprint;
+    let write = |out: &mut dyn Write| out.write_all(content.bytes);
+    let (displaced, is_durable) = match expected {
+        Expected::Nothing => (None, make(path, write)?),
+        Expected::Anything => (None, put(path, write)?),
+        Expected::File(old) => exchange(path, old, new, write)?,
+    };
+    Ok(Replaced {
+        fingerprint: new.clone(),
+        displaced,
+        is_durable,
+    })
 }
 
 /// Makes a file that does not exist yet, in one step; one that does is left alone.
@@ -49,43 +99,163 @@ pub fn create(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), FileError> {
+    make(path, write).map(drop)
+}
+
+/// Where a file goes, behind all symbolic links.
+struct Target {
+    path: PathBuf,
+    /// The file that is there, open to be written.
+    old: Option<File>,
+}
+
+impl Target {
+    /// `None` where there is something that is no regular file and no folder.
+    fn of(path: &Path) -> Result<Option<Self>, FileError> {
+        let Some(old) = metadata_of(path)? else {
+            return Ok(Some(Self {
+                path: followed(path)?,
+                old: None,
+            }));
+        };
+        if old.is_dir() {
+            return Err(FileError::IsFolder);
+        }
+        // Before the links are followed: that of a pipe (`/dev/stdout`) leads to a name that no folder has.
+        if !old.is_file() {
+            return Ok(None);
+        }
+        // The rename would ask neither; who may write everything is still kept from a file that says not to.
+        if old.permissions().readonly() {
+            return Err(FileError::NotWritable);
+        }
+        let path = followed(path)?;
+        let old = calls::open_old(&path).map_err(writing_error)?;
+        Ok(Some(Self {
+            path,
+            old: Some(old),
+        }))
+    }
+
+    fn folder(&self) -> &Path {
+        folder_of(&self.path)
+    }
+}
+
+/// Whether the file is known to outlast a power cut is returned by this and the following ones.
+fn put(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<bool, FileError> {
+    let Some(target) = Target::of(path)? else {
+        return write_into(path, write).map(|()| true);
+    };
+    let temporary = written_in(target.folder(), target.old.as_ref(), write)?;
+    // The lock goes once the file has its name.
+    let (_locked, temporary) = temporary.into_parts();
+    calls::rename(temporary, &target.path).map_err(writing_error)?;
+    Ok(sync_folder(target.folder()))
+}
+
+fn make(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<bool, FileError> {
     if fs::symlink_metadata(path).is_ok() {
         return Err(FileError::Exists);
     }
     let folder = folder_of(path);
-    let temporary = written_beside(folder, None, write)?;
-    temporary.persist_noclobber(path).map_err(|refused| {
-        if refused.error.kind() == io::ErrorKind::AlreadyExists {
-            FileError::Exists
-        } else {
-            writing_error(refused.error)
-        }
-    })?;
-    sync_folder(folder);
-    Ok(())
+    let (_locked, temporary) = written_in(folder, None, write)?.into_parts();
+    calls::rename_to_free_name(temporary, path).map_err(naming_error)?;
+    Ok(sync_folder(folder))
 }
 
-/// Opens what is there, and changes nothing of it.
-fn open_to_write(path: &Path) -> Result<File, FileError> {
-    let opened = fs::OpenOptions::new().write(true).open(path);
-    opened.map_err(writing_error)
+/// Returns beside it where an unexpected file is kept.
+fn exchange(
+    path: &Path,
+    expected: &Fingerprint,
+    new: &Fingerprint,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(Option<PathBuf>, bool), FileError> {
+    let target = Target::of(path)?.ok_or(FileError::NotRegular)?;
+    let Some(old) = &target.old else {
+        return Ok((None, make(&target.path, write)?));
+    };
+    let temporary = written_in(target.folder(), Some(old), write)?;
+    let displaced = change_names(temporary, &target.path, expected, new)?;
+    Ok((displaced, sync_folder(target.folder())))
+}
+
+/// Gives the temporary the target's name, and looks at what had it.
+fn change_names(
+    temporary: NamedTempFile,
+    target: &Path,
+    expected: &Fingerprint,
+    new: &Fingerprint,
+) -> Result<Option<PathBuf>, FileError> {
+    let (_locked, unfinished) = temporary.into_parts();
+    let name = unfinished.file_name().unwrap_or_default().to_string_lossy();
+    let whole = unfinished.with_file_name(exchanging_name(&name, expected, new));
+    calls::rename(unfinished, &whole).map_err(writing_error)?;
+    if calls::exchange(&whole, target).is_err() {
+        return rename_over(&whole, target, expected).map(|()| None);
+    }
+    match Fingerprint::at(&whole) {
+        Ok(there) if there == *expected => {
+            // What stays of it goes with the next sweep.
+            drop(calls::remove(&whole));
+            Ok(None)
+        }
+        // A sweep was faster.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Ok(_) | Err(_) => Ok(Some(set_aside(&whole, target))),
+    }
+}
+
+/// Gives the temporary the target's name where two names cannot be exchanged.
+fn rename_over(whole: &Path, target: &Path, expected: &Fingerprint) -> Result<(), FileError> {
+    // From here on it is a temporary again, which goes if it does not take its place.
+    let temporary = tempfile::TempPath::try_from_path(whole).map_err(writing_error)?;
+    match Fingerprint::at(target) {
+        Ok(there) if there == *expected => calls::rename(temporary, target).map_err(writing_error),
+        Ok(_) => Err(FileError::Changed),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            calls::rename_to_free_name(temporary, target).map_err(naming_error)
+        }
+        Err(error) => Err(writing_error(error)),
+    }
 }
 
 fn write_into(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), FileError> {
-    let mut buffered = BufWriter::new(open_to_write(path)?);
+    let mut buffered = BufWriter::new(calls::open_old(path).map_err(writing_error)?);
     write(&mut buffered)
         .and_then(|()| buffered.flush())
         .map_err(writing_error)
 }
 
-/// Makes the rename itself last through a power cut. A file system that cannot do it has still done the rename.
-pub(crate) fn sync_folder(folder: &Path) {
-    if cfg!(unix) {
-        drop(File::open(folder).and_then(|folder| folder.sync_all()));
+fn naming_error(error: io::Error) -> FileError {
+    if error.kind() == io::ErrorKind::AlreadyExists {
+        FileError::Exists
+    } else {
+        writing_error(error)
     }
+}
+
+/// Makes the names in a folder last through a power cut; returns whether they are known to.
+pub(crate) fn sync_folder(folder: &Path) -> bool {
+    use io::ErrorKind::{InvalidInput, Unsupported};
+    if !cfg!(unix) {
+        return true;
+    }
+    let synced = calls::open_folder(folder).and_then(|folder| calls::sync_folder(&folder));
+    // A file system that does not know it for folders keeps their names in another way.
+    synced.map_or_else(
+        |error| matches!(error.kind(), InvalidInput | Unsupported),
+        |()| true,
+    )
 }
 
 #[cfg(test)]

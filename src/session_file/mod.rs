@@ -18,7 +18,7 @@ mod version_1;
 pub use canonical::write;
 pub use error::ReadError;
 pub use on_disk::{
-    OpenError, Opened, Over, SaveError, fingerprint, open, open_bytes, save, save_noting,
+    OpenError, Opened, Over, SaveError, Saved, fingerprint, open, open_bytes, save, save_noting,
 };
 pub use place::Place;
 pub use read::{Loaded, read, read_relations};

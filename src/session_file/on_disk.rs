@@ -1,8 +1,8 @@
 //! [`open`] and [`save`]: a session and its path.
 //!
 //! Saving asks what is on the disk first: a file that changed since it was read is somebody's work, and one of a newer
-//! version is never written over. Between that look and the rename another program can still write; closing that gap
-//! is later work.
+//! version is never written over. What another program writes between that look and the last step is kept beside the
+//! session; see [`disk::replace_expecting`].
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::comments::has_own_comments;
 use super::read::is_newer;
 use super::{LARGEST_FILE_BYTES, Loaded, ReadError, VERSION, canonical, read};
-use crate::disk::{self, FileError, Fingerprint};
+use crate::disk::{self, Content, Expected, FileError, Fingerprint, Replaced};
 use crate::model::Session;
 
 /// A session that was read from a file, and what to compare the file with before saving over it.
@@ -51,6 +51,9 @@ pub enum Over<'a> {
     /// Whatever is there, because the analyst was asked.
     Anything,
 }
+
+/// What became of a session that was saved, and of the file that was there.
+pub type Saved = Replaced;
 
 /// Why a session was not saved. The file that was there is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -94,7 +97,7 @@ pub fn open_bytes(path: &Path, bytes: &[u8]) -> Result<Opened, OpenError> {
 }
 
 /// Saves a session in one step, and returns what the file is now.
-pub fn save(path: &Path, session: &Session, over: Over<'_>) -> Result<Fingerprint, SaveError> {
+pub fn save(path: &Path, session: &Session, over: Over<'_>) -> Result<Saved, SaveError> {
     save_noting(path, session, over, |_| {})
 }
 
@@ -104,24 +107,23 @@ pub fn save_noting(
     session: &Session,
     over: Over<'_>,
     note: impl FnOnce(&Fingerprint),
-) -> Result<Fingerprint, SaveError> {
+) -> Result<Saved, SaveError> {
     let mut bytes = Vec::new();
-    let failed = |source: FileError| SaveError::File {
-        path: path.to_owned(),
-        source,
+    let failed = |source: FileError| match source {
+        FileError::Changed => SaveError::Changed {
+            path: path.to_owned(),
+        },
+        source => SaveError::File {
+            path: path.to_owned(),
+            source,
+        },
     };
     let from_io = |source: io::Error| failed(FileError::Writing { source });
     canonical::write(session, &mut bytes).map_err(from_io)?;
-    let write = |out: &mut dyn io::Write| out.write_all(&bytes);
-    let fingerprint = Fingerprint::of(&bytes);
-    note(&fingerprint);
-    if matches!(over, Over::Nothing) {
-        disk::create(path, write).map_err(failed)?;
-    } else {
-        look_before(path, over)?;
-        disk::replace(path, write).map_err(failed)?;
-    }
-    Ok(fingerprint)
+    let content = Content::of(&bytes);
+    note(content.fingerprint());
+    let expected = look_before(path, over)?;
+    disk::replace_expecting(path, &expected, &content).map_err(failed)
 }
 
 /// What a file holds now; `None` where it cannot be read.
@@ -130,21 +132,26 @@ pub fn fingerprint(path: &Path) -> Option<Fingerprint> {
     Some(Fingerprint::of(&bytes))
 }
 
-/// Refuses what [`Over`] rules out. A file that is gone is no reason to refuse: nobody's work is lost.
-fn look_before(path: &Path, over: Over<'_>) -> Result<(), SaveError> {
-    let there = match disk::read(path, LARGEST_FILE_BYTES) {
-        Ok(there) => there,
-        Err(FileError::Missing) => return Ok(()),
-        // It cannot be the file that was read.
-        Err(FileError::TooLarge { .. }) => {
-            return match over {
-                Over::Anything => Ok(()),
-                Over::Nothing | Over::Unchanged(_) => Err(SaveError::Changed {
-                    path: path.to_owned(),
-                }),
-            };
+/// What is there and may go; refuses what [`Over`] rules out. A file that is gone is no reason to refuse: nobody's work is
+/// lost.
+fn look_before(path: &Path, over: Over<'_>) -> Result<Expected, SaveError> {
+    let changed = || SaveError::Changed {
+        path: path.to_owned(),
+    };
+    if matches!(over, Over::Nothing) {
+        return Ok(Expected::Nothing);
+    }
+    let there = match (disk::read(path, LARGEST_FILE_BYTES), over) {
+        (Ok(there), _) => there,
+        (Err(FileError::Missing), Over::Unchanged(fingerprint)) => {
+            return Ok(Expected::File(fingerprint.clone()));
         }
-        Err(source) => {
+        (Err(FileError::Missing | FileError::TooLarge { .. }), Over::Anything) => {
+            return Ok(Expected::Anything);
+        }
+        // It cannot be the file that was read.
+        (Err(FileError::TooLarge { .. }), Over::Unchanged(_)) => return Err(changed()),
+        (Err(source), _) => {
             return Err(SaveError::File {
                 path: path.to_owned(),
                 source,
@@ -156,13 +163,10 @@ fn look_before(path: &Path, over: Over<'_>) -> Result<(), SaveError> {
             path: path.to_owned(),
         });
     }
+    let there = Fingerprint::of(&there);
     match over {
-        Over::Unchanged(fingerprint) if *fingerprint != Fingerprint::of(&there) => {
-            Err(SaveError::Changed {
-                path: path.to_owned(),
-            })
-        }
-        _ => Ok(()),
+        Over::Unchanged(fingerprint) if *fingerprint != there => Err(changed()),
+        _ => Ok(Expected::File(there)),
     }
 }
 
@@ -177,6 +181,7 @@ fn at(path: &Path, error: &ReadError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::disk::faults;
     use crate::model::{BySide, Session};
 
     fn session(title: &str) -> Session {
@@ -187,18 +192,23 @@ mod tests {
     fn a_file_that_somebody_changed_is_saved_over_only_when_told_to() {
         let folder = tempfile::tempdir().expect("a scratch folder");
         let path = folder.path().join("session.ron");
-        let first = save(&path, &session("Laçın"), Over::Nothing).expect("it is saved");
+        let save_over = |title: &str, over: Over<'_>| {
+            let saved = save(&path, &session(title), over).expect("it is saved");
+            assert!(saved.is_durable && saved.displaced.is_none(), "{title}");
+            saved.fingerprint
+        };
+        let first = save_over("Laçın", Over::Nothing);
         let opened = open(&path).expect("it opens");
         assert_eq!(
             (opened.fingerprint, opened.canonical),
             (first.clone(), true)
         );
 
-        let second = save(&path, &session("Լաչին"), Over::Unchanged(&first)).expect("it is saved");
+        let second = save_over("Լաչին", Over::Unchanged(&first));
         let late = save(&path, &session("late"), Over::Unchanged(&first));
         assert!(matches!(late, Err(SaveError::Changed { .. })), "{late:?}");
         assert_eq!(open(&path).map(|o| o.fingerprint).ok(), Some(second));
-        save(&path, &session("late"), Over::Anything).expect("it is saved");
+        save_over("late", Over::Anything);
         let refused = save(&path, &session("new"), Over::Nothing);
         assert!(
             matches!(refused, Err(SaveError::File { .. })),
@@ -218,5 +228,36 @@ mod tests {
             "{refused:?}"
         );
         assert_eq!(std::fs::read_to_string(&path).ok().as_deref(), Some(newer));
+    }
+
+    /// The message says that nothing was lost, and the file opens as what it was or as what it should be.
+    #[test]
+    fn whatever_call_fails_the_file_opens_and_the_message_says_what_it_holds() {
+        const ENOSPC: i32 = 28;
+        for number in 0.. {
+            let folder = tempfile::tempdir().expect("a scratch folder");
+            let path = folder.path().join("session.ron");
+            let old = save(&path, &session("Laçın"), Over::Nothing).expect("it is saved");
+            let fault = faults::Fault::Fails {
+                number,
+                errno: ENOSPC,
+            };
+            let over = Over::Unchanged(&old.fingerprint);
+            let (saved, record) =
+                faults::with(Some(fault), || save(&path, &session("Լաչին"), over));
+            let there = open(&path).expect("it opens").fingerprint;
+            match saved {
+                Ok(saved) => assert_eq!(there, saved.fingerprint, "{record:?}"),
+                Err(error) => {
+                    assert_eq!(there, old.fingerprint, "{record:?}");
+                    let words = error.to_string();
+                    assert!(words.contains("the file there is as it was"), "{words}");
+                    assert!(words.contains("or save on another disk"), "{words}");
+                }
+            }
+            if !record.has_failed() {
+                break;
+            }
+        }
     }
 }

@@ -331,6 +331,20 @@ fn a_name_that_would_steer_the_terminal_is_shown_and_not_obeyed() {
 }
 
 #[test]
+fn what_killed_calls_left_beside_a_session_goes_with_the_next_save() {
+    let folder = Folder::new();
+    let session = folder.sample();
+    let left = folder.file(".counterclaim-aB3xY9.tmp", "(version: 1, half");
+    let statement = folder.file("Ə.txt", "Laçın yolu açıqdır 🕊️.\n");
+    let (session, statement) = (str_of(&session), str_of(&statement));
+    done(&run(&["check", session]));
+    assert!(left.exists(), "nothing is written by a check");
+    done(&run(&["add", session, statement, "--side", "right"]));
+    assert!(!left.exists());
+    done(&run(&["check", session]));
+}
+
+#[test]
 fn counts_agree_with_the_check() {
     let stats = run(&["stats", SAMPLE, "--format", "json"]);
     let stats: serde_json::Value = serde_json::from_str(done(&stats)).expect("JSON");

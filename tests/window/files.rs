@@ -146,6 +146,17 @@ fn a_newer_version_is_never_written_over() {
 }
 
 #[test]
+fn what_a_killed_save_left_goes_when_a_session_of_its_folder_opens() {
+    let mut desk = Desk::on_sample();
+    let left = file(&desk, ".counterclaim-aB3xY9.tmp", "(version: 1, half");
+    let other = file(&desk, "other.ron", "");
+    fs::write(&other, desk.bytes()).expect("written");
+    drop_files(&mut desk, std::slice::from_ref(&other));
+    assert_eq!(desk.app().workspace().path(), Some(other.as_path()));
+    assert!(!left.exists());
+}
+
+#[test]
 fn a_broken_file_leaves_a_window_that_says_where_and_writes_nothing() {
     let broken = b"(version: 1,\n titel: \"x\")";
     let mut desk = Desk::on_bytes(broken);

@@ -60,6 +60,9 @@ impl App {
         if opened.has_comments {
             self.tell("This file has comments of its own: saving it here does not keep them");
         }
+        if let Some(path) = self.workspace.path().map(Path::to_owned) {
+            self.sweep_beside(&path);
+        }
         self.return_to_place();
         Ok(())
     }

@@ -10,7 +10,7 @@ use super::ask::{Named, Wanted};
 use super::leave::Next;
 use crate::disk::{self, FileError};
 use crate::model::Timestamp;
-use crate::session_file::{self, Over, SaveError};
+use crate::session_file::{self, Over, SaveError, Saved};
 use crate::ui::action::{Action, Answer};
 use crate::ui::dialog::{Choice, Dialog, QuestionDialog};
 
@@ -65,21 +65,35 @@ impl App {
     fn write_session(&mut self, ctx: &Context, path: PathBuf, over: Over<'_>, then: Option<Next>) {
         self.workspace.close_step();
         match session_file::save(&path, self.workspace.session(), over) {
-            Ok(fingerprint) => {
-                self.files.fingerprint = Some(fingerprint);
+            Ok(saved) => {
+                let to_tell = told_of(&saved);
+                self.files.fingerprint = Some(saved.fingerprint);
                 self.files.saved_at = Some((self.host.now)());
                 self.settings.remember(&path);
                 self.workspace.saved_as(path);
                 self.save_settings();
-                match then {
-                    Some(next) => self.go_on(ctx, next),
-                    None => self.message = None,
+                match (to_tell, then) {
+                    // What waited would take the words off the screen.
+                    (Some(words), _) => self.tell(words),
+                    (None, Some(next)) => self.go_on(ctx, next),
+                    (None, None) => self.message = None,
                 }
             }
             Err(error) => {
                 self.dialog = Some(Dialog::Question(unsaved(&error)));
                 self.files.question = Some(Question::Refused(Wanted::SessionFile { then }, path));
             }
+        }
+    }
+
+    /// Takes away what killed saves left beside a session, and says where somebody's version among it is kept.
+    pub(super) fn sweep_beside(&mut self, path: &Path) {
+        let rescued = path.parent().map_or_else(Vec::new, disk::sweep);
+        if let Some(kept) = rescued.first() {
+            let kept = kept.display();
+            self.tell(format!(
+                "What another program wrote while a session was being saved is kept as {kept}"
+            ));
         }
     }
 
@@ -110,6 +124,18 @@ impl App {
             path.display()
         )
     }
+}
+
+/// What has to be said of a session that was saved; `None` where all went its usual way.
+fn told_of(saved: &Saved) -> Option<String> {
+    if let Some(displaced) = &saved.displaced {
+        let kept = displaced.display();
+        return Some(format!(
+            "Saved. Another program wrote to the file meanwhile: its version is kept as {kept}"
+        ));
+    }
+    let unconfirmed = "Saved, but the disk has not confirmed it: save a copy in another place too";
+    (!saved.is_durable).then(|| unconfirmed.to_owned())
 }
 
 /// How long ago, in steps that need no look at every second.
@@ -165,6 +191,29 @@ fn unsaved(error: &SaveError) -> QuestionDialog {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::disk::Fingerprint;
+
+    #[test]
+    fn only_what_is_unusual_about_a_save_is_told() {
+        let fingerprint = Fingerprint::of("ə".as_bytes());
+        for (displaced, is_durable, part) in [
+            (None, true, None),
+            (
+                Some("/a/Laçın (changed elsewhere).ron"),
+                true,
+                Some("/a/Laçın ("),
+            ),
+            (None, false, Some("not confirmed")),
+        ] {
+            let told = told_of(&Saved {
+                fingerprint: fingerprint.clone(),
+                displaced: displaced.map(PathBuf::from),
+                is_durable,
+            });
+            assert_eq!(told.is_some(), part.is_some(), "{told:?}");
+            assert!(told.unwrap_or_default().contains(part.unwrap_or_default()));
+        }
+    }
 
     #[test]
     fn the_time_since_saving_goes_in_coarse_steps() {
