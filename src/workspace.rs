@@ -115,6 +115,7 @@ impl Workspace {
 
     /// Returns the name of the step taken back.
     pub fn undo(&mut self) -> Option<String> {
+        self.close_step();
         let step = self.history.undo_transaction()?;
         let (name, changed) = (step.name.clone(), step.targets());
         let done = self.begin(How::Undo, &name, changed);
@@ -125,6 +126,7 @@ impl Workspace {
 
     /// Returns the name of the step done again.
     pub fn redo(&mut self) -> Option<String> {
+        self.close_step();
         let step = self.history.redo_transaction()?;
         let (name, changed) = (step.name.clone(), step.targets());
         let done = self.begin(How::Redo, &name, changed);
