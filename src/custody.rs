@@ -38,8 +38,10 @@ pub struct Recovery {
 #[derive(Debug)]
 pub struct Restored {
     pub workspace: Workspace,
-    base: Session,
-    file: Option<Fingerprint>,
+    /// What the steps began with.
+    pub base: Session,
+    /// What the session's file holds; `None` for a copy.
+    pub file: Option<Fingerprint>,
     /// How many steps could not be made again, and why the first of them could not.
     pub unmade: Option<(usize, StepError)>,
 }
@@ -92,20 +94,22 @@ impl Custody {
         self.journal.as_ref()?.flush_handle()
     }
 
-    /// Asks for the lock of a file; the one that is held is given back. Where the system has no locks, everybody gets one.
+    /// Asks for the lock of a file in the place of the one that is held, which stays where this one is refused: the error
+    /// says who has it. `None` gives the lock back. Where the system has no locks, everybody gets one.
     pub fn take_lock(&mut self, path: Option<&Path>, words: &str) -> Result<(), String> {
-        self.lock = None;
         let (Some(folder), Some(path)) = (&self.locks, path) else {
+            self.lock = None;
             return Ok(());
         };
-        match lock::lock(folder, path, words) {
-            Ok(Locking::Held(lock)) => {
-                self.lock = Some(lock);
-                Ok(())
-            }
-            Ok(Locking::Elsewhere(words)) => Err(words),
-            Err(_) => Ok(()),
+        if self.lock.as_ref().is_some_and(|lock| lock.is_of(path)) {
+            return Ok(());
         }
+        match lock::lock(folder, path, words) {
+            Ok(Locking::Held(lock)) => self.lock = Some(lock),
+            Ok(Locking::Elsewhere(words)) => return Err(words),
+            Err(_) => self.lock = None,
+        }
+        Ok(())
     }
 
     /// Another session is open, as it is in its file; the journal of the one before is dropped, because nothing in it
@@ -239,13 +243,20 @@ impl Custody {
         (recoveries, unreadable)
     }
 
-    /// Goes on with a session that was restored: its journal is gone on with, so that no moment is without one.
-    pub fn adopt(&mut self, found: Found, restored: &Restored) {
+    /// Goes on with the journal of a session that was restored, so that no moment is without one. The whole of it is kept
+    /// beside it where `is_incomplete`.
+    pub fn adopt(
+        &mut self,
+        found: Found,
+        base: Session,
+        file: Option<Fingerprint>,
+        is_incomplete: bool,
+    ) {
         self.give_up();
-        self.base = Arc::new(restored.base.clone());
-        self.file.clone_from(&restored.file);
+        self.base = Arc::new(base);
+        self.file = file;
         if let Some(journal) = &mut self.journal {
-            journal.adopt(found, restored.unmade.is_some());
+            journal.adopt(found, is_incomplete);
         }
     }
 }

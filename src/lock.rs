@@ -20,6 +20,7 @@ const MOST_WORDS_BYTES: u64 = 200;
 /// A session that this window has for itself, as long as this lives.
 #[derive(Debug)]
 pub struct Lock {
+    session: PathBuf,
     path: PathBuf,
     _file: File,
 }
@@ -35,7 +36,7 @@ pub enum Locking {
 /// Asks for the lock of the session at `session` without waiting; `words` say who holds it, for the window that asks next.
 pub fn lock(folder: &Path, session: &Path, words: &str) -> io::Result<Locking> {
     fs::create_dir_all(folder)?;
-    let session = fs::canonicalize(session).or_else(|_| std::path::absolute(session))?;
+    let session = place_of(session)?;
     let hash = Sha256::digest(session.as_os_str().as_encoded_bytes());
     let name: Vec<String> = hash
         .iter()
@@ -55,7 +56,11 @@ pub fn lock(folder: &Path, session: &Path, words: &str) -> io::Result<Locking> {
             Ok(()) if is_at(&file, &path) => {
                 file.set_len(0)?;
                 file.write_all(words.as_bytes())?;
-                return Ok(Locking::Held(Lock { path, _file: file }));
+                return Ok(Locking::Held(Lock {
+                    session,
+                    path,
+                    _file: file,
+                }));
             }
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
@@ -68,6 +73,18 @@ pub fn lock(folder: &Path, session: &Path, words: &str) -> io::Result<Locking> {
         }
     }
     Err(io::ErrorKind::ResourceBusy.into())
+}
+
+/// The session's own place, behind all symbolic links.
+fn place_of(session: &Path) -> io::Result<PathBuf> {
+    fs::canonicalize(session).or_else(|_| std::path::absolute(session))
+}
+
+impl Lock {
+    /// Whether it is of this session.
+    pub fn is_of(&self, session: &Path) -> bool {
+        place_of(session).is_ok_and(|session| session == self.session)
+    }
 }
 
 #[cfg(unix)]

@@ -24,6 +24,8 @@ pub struct Workspace {
     saved: Option<Revision>,
     /// What was done since it was asked for last, a step a line, for the journal.
     steps: Vec<String>,
+    /// What it is called while it has no file; the session's title where that says enough.
+    name: Option<String>,
 }
 
 impl Workspace {
@@ -36,6 +38,7 @@ impl Workspace {
             path: None,
             saved: None,
             steps: Vec::new(),
+            name: None,
         }
     }
 
@@ -49,6 +52,7 @@ impl Workspace {
             history,
             path: Some(path),
             steps: Vec::new(),
+            name: None,
         }
     }
 
@@ -87,10 +91,26 @@ impl Workspace {
     /// The file's name for the title bar; the session's title where it has no file.
     pub fn name(&self) -> String {
         let file_name = self.path.as_deref().and_then(Path::file_name);
-        file_name.map_or_else(
-            || self.session.title().to_owned(),
-            |name| name.to_string_lossy().into_owned(),
-        )
+        let given = || self.name.clone();
+        file_name
+            .map(|name| name.to_string_lossy().into_owned())
+            .or_else(given)
+            .unwrap_or_else(|| self.session.title().to_owned())
+    }
+
+    /// Called so as long as it has no file.
+    pub fn called(self, name: String) -> Self {
+        Self {
+            name: Some(name),
+            ..self
+        }
+    }
+
+    /// Goes on apart from its file, under this name.
+    pub fn leave_file(&mut self, name: String) {
+        self.path = None;
+        self.saved = None;
+        self.name = Some(name);
     }
 
     /// Applies one decision as a step of its own.
@@ -210,10 +230,22 @@ impl Workspace {
         self.checker.update(&self.session, &changed);
     }
 
+    /// Notes what the session's file holds now that another program wrote it and its changes were taken in.
+    pub fn is_in_file(&mut self, there: &Session, canonical: bool) {
+        self.history.close_step();
+        self.checker.set_canonical(&self.session, canonical);
+        let is_same = self.session == *there;
+        self.saved = Some(if is_same {
+            self.revision()
+        } else {
+            Revision::NONE
+        });
+    }
+
     /// Notes that `path` now holds the present state, as the program writes it.
     pub fn saved_as(&mut self, path: PathBuf) {
         self.history.close_step();
-        self.checker.written(&self.session);
+        self.checker.set_canonical(&self.session, true);
         self.path = Some(path);
         self.saved = Some(self.revision());
     }

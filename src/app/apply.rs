@@ -54,6 +54,10 @@ impl App {
 
     /// Composes a change and applies it; a refusal is told and changes nothing.
     pub(super) fn change(&mut self, change: Change) {
+        if self.refuses_changes() {
+            self.linking = None;
+            return;
+        }
         let typed = match &change {
             Change::Note(Record::Claim(id), _) => Some(format!("note {id}")),
             Change::Note(Record::Link(id), _) => Some(format!("note {id}")),

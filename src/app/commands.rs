@@ -34,6 +34,9 @@ impl App {
             self.tell("This needs words selected in the statements: go back to Compare first");
             return;
         }
+        if command.makes_changes() && self.refuses_changes() {
+            return;
+        }
         match command {
             Command::New
             | Command::Open
@@ -41,6 +44,12 @@ impl App {
             | Command::OpenBareStatements
             | Command::Save
             | Command::SaveAs
+            | Command::UnsavedWork
+            | Command::BringIn
+            | Command::WorkOnCopy
+            | Command::EditHere
+            | Command::RestoreLookedAt
+            | Command::StopLooking
             | Command::Import
             | Command::Export
             | Command::ExportPicture

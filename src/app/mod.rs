@@ -6,6 +6,7 @@
 
 mod apply;
 mod commands;
+mod ended;
 mod files;
 mod host;
 mod navigate;
@@ -25,9 +26,11 @@ pub use picture::picture;
 pub use settings::Settings;
 pub use window::{WindowError, open_window};
 
+use crate::custody::Custody;
 use crate::edit::Stamp;
 use crate::model::{BySide, Session, Side};
 use crate::ui::action::Action;
+use crate::ui::banner::banner_ui;
 use crate::ui::command::{self, Command, Keyboard};
 use crate::ui::compare::{CompareState, compare_ui};
 use crate::ui::dialog::Dialog;
@@ -44,6 +47,7 @@ use crate::ui::search_panel::{SearchState, search_ui};
 use crate::ui::status_bar::{Saved, status_bar_ui};
 use crate::ui::theme::{Theme, ThemeChoice};
 use crate::ui::{fonts, pairs_table, palette};
+use crate::watch::Watch;
 use crate::workspace::Workspace;
 
 /// Heights of the bars at the top and the bottom, in points.
@@ -63,7 +67,11 @@ const LEAST_PANES_HEIGHT: f32 = 160.0;
 /// The program of one window.
 pub struct App {
     workspace: Workspace,
+    custody: Custody,
+    watch: Option<Watch>,
     files: files::FileState,
+    /// A panic ended the work.
+    ended: Option<ended::Ended>,
     host: Host,
     rng: fastrand::Rng,
     /// Stamped on what is made; `None` before the analyst was asked.
@@ -109,8 +117,11 @@ impl App {
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let rng = fastrand::Rng::with_seed((host.seed)());
         Self {
+            custody: Custody::none(workspace.session()),
+            watch: None,
             workspace,
             files: files::FileState::default(),
+            ended: None,
             host,
             rng,
             author: None,
@@ -141,6 +152,7 @@ impl App {
     /// A window as the settings have it, on `file`, else on the session that was open last, else on the sample.
     pub fn start(ctx: &Context, settings: Settings, host: Host, file: Option<PathBuf>) -> Self {
         let mut app = Self::new(ctx, Workspace::unsaved(crate::corpus::sample()), host);
+        app.start_keeping(ctx);
         app.use_settings(settings);
         let last = app
             .settings
@@ -148,9 +160,8 @@ impl App {
             .first()
             .filter(|_| app.settings.reopens_last)
             .cloned();
-        if let Some(path) = file.or(last) {
-            app.open_at_start(&path);
-        }
+        let failure = file.or(last).and_then(|path| app.open_at_start(&path));
+        app.offer_unsaved_work(None, failure);
         app
     }
 
@@ -177,8 +188,12 @@ impl App {
         }
     }
 
-    /// One frame of the window.
+    /// One frame of the window. A panic in it ends the work and not the window, which says what to do.
     pub fn ui(&mut self, ui: &mut Ui) {
+        self.guarded(ui, Self::frame);
+    }
+
+    fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let theme = self.theme(&ctx);
         if self.applied_theme != Some(theme.dark) {
@@ -192,6 +207,7 @@ impl App {
         for action in actions {
             self.apply(&ctx, action);
         }
+        self.keep(&ctx);
         self.typing_in = text_field(&ctx);
     }
 
@@ -296,6 +312,7 @@ impl App {
             words: self.saved_words(ui.ctx()),
             place: self.saved_place(),
         };
+        let banner = self.banner();
         let workspace = &self.workspace;
         let hits = self.search.as_ref().map(SearchState::results);
         let linking = self.linking.clone();
@@ -328,6 +345,9 @@ impl App {
                 };
                 menu_bar_ui(ui, &scene, &state, actions);
             });
+        if let Some(banner) = &banner {
+            banner_ui(ui, &scene, banner, actions);
+        }
         let (frame, height) = bar(STATUS_HEIGHT, 0);
         Panel::bottom("status")
             .frame(frame)

@@ -39,6 +39,9 @@ impl App {
 
     /// Keeps for the next start how the window is now.
     pub fn save_settings(&mut self) {
+        if self.ended.is_some() {
+            return;
+        }
         self.settings.author.clone_from(&self.author);
         self.settings.theme = self.theme_choice;
         self.settings.text_size = self.display.text_size;

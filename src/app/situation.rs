@@ -51,6 +51,9 @@ impl App {
             is_blind: self.display.blind,
             theme: self.theme_choice,
             is_comparing: self.view == View::Compare,
+            looking: self.looking_at(),
+            is_changed_outside: self.is_changed_outside(),
+            has_file: self.workspace.path().is_some(),
         }
     }
 }

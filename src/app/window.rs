@@ -1,17 +1,20 @@
 //! The desktop window: eframe, the real clock, and the desktop's file dialogs.
 
+use std::io::Write as _;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, OnceLock, mpsc};
 
 use eframe::NativeOptions;
 use egui::{Context, Ui, ViewportBuilder, vec2};
 use jiff::tz::TimeZone;
 use rfd::FileDialog;
 
+use super::ended::last_words;
 use super::host::{FileAnswer, FilePurpose, FileRequest, Host};
 use super::{App, settings};
+use crate::journal::Flush;
 use crate::model::Timestamp;
 
 /// What to do where the desktop's side fails. The packages are what Debian 12 needs beside a plain X server.
@@ -48,7 +51,8 @@ pub fn open_window(file: Option<PathBuf>) -> Result<(), WindowError> {
         ..NativeOptions::default()
     };
     let is_open = Arc::new(AtomicBool::new(false));
-    let opened = Arc::clone(&is_open);
+    let flush = Arc::new(OnceLock::new());
+    let (opened, flushed_by) = (Arc::clone(&is_open), Arc::clone(&flush));
     let open = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
         opened.store(true, Ordering::Relaxed);
         let (ctx, dialog) = (
@@ -65,28 +69,33 @@ pub fn open_window(file: Option<PathBuf>) -> Result<(), WindowError> {
                 ask_desktop(request, dialog.clone(), ctx.clone())
             }),
         };
-        Ok(Box::new(App::start(
-            &creation.egui_ctx,
-            settings,
-            host,
-            file,
-        )))
+        let app = App::start(&creation.egui_ctx, settings, host, file);
+        if let Some(handle) = app.flush_handle() {
+            // There is one window in a run.
+            flushed_by.set(handle).ok();
+        }
+        Ok(Box::new(app))
     };
-    run(&is_open, || {
+    run(&is_open, &flush, || {
         eframe::run_native("Counterclaim", options, Box::new(open))
     })
 }
 
-/// Runs the event loop. A panic before the window is open becomes an error of one line; a later one stays a panic.
+/// Runs the event loop. A panic before the window is open becomes an error of one line; a later one stays a panic, and
+/// the journal is written out before anything else.
 fn run(
     is_open: &Arc<AtomicBool>,
+    flush: &Arc<OnceLock<Flush>>,
     event_loop: impl FnOnce() -> eframe::Result,
 ) -> Result<(), WindowError> {
     let usual = Arc::new(panic::take_hook());
-    let (hook, is_told) = (Arc::clone(&usual), Arc::clone(is_open));
+    let (hook, is_told, flush) = (Arc::clone(&usual), Arc::clone(is_open), Arc::clone(flush));
     panic::set_hook(Box::new(move |panicked| {
         if is_told.load(Ordering::Relaxed) {
             hook(panicked);
+            let journal = flush.get().and_then(Flush::flush);
+            // Nobody may be there to read it.
+            writeln!(std::io::stderr(), "{}", last_words(journal.as_ref())).ok();
         }
     }));
     let ended = panic::catch_unwind(AssertUnwindSafe(event_loop));

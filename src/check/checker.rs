@@ -96,9 +96,10 @@ impl Checker {
         }
     }
 
-    /// Notes that the program wrote the file, which it does in canonical form.
-    pub fn written(&mut self, session: &Session) {
-        self.put(file_key(session), Vec::new());
+    /// Notes whether the session's file is in canonical form, as it is when the program has written it.
+    pub fn set_canonical(&mut self, session: &Session, canonical: bool) {
+        let problem = (!canonical).then(|| rules::not_canonical(session));
+        self.put(file_key(session), problem.into_iter().collect());
     }
 
     /// A topic that appears can only end problems that were found, one that goes can make new ones anywhere; other

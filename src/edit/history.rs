@@ -7,6 +7,11 @@ use crate::model::Session;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Revision(u64);
 
+impl Revision {
+    /// Of no state that a history comes to.
+    pub const NONE: Self = Self(u64::MAX);
+}
+
 /// The steps behind and ahead of the present state.
 #[derive(Clone, Debug, Default)]
 pub struct History {

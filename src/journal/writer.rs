@@ -30,6 +30,9 @@ const PAUSE: Duration = Duration::from_millis(300);
 /// How long a flush is waited for: the program is ending, and a disk that hangs must not keep it.
 const FLUSH_PATIENCE: Duration = Duration::from_secs(3);
 
+/// The thread's name.
+const THREAD: &str = "journal";
+
 /// A journal for one session after another.
 #[derive(Debug)]
 pub struct Journal {
@@ -87,7 +90,7 @@ impl Journal {
             open: None,
         };
         let thread = thread::Builder::new()
-            .name("journal".to_owned())
+            .name(THREAD.to_owned())
             .spawn(move || writer.run(&taken))?;
         Ok(Self {
             folder,
@@ -194,6 +197,10 @@ impl Drop for Journal {
 impl Flush {
     /// Waits until everything that was done is on the disk, but not for ever; returns the journal's path, if there is one.
     pub fn flush(&self) -> Option<PathBuf> {
+        if thread::current().name() == Some(THREAD) {
+            // It would wait for itself.
+            return None;
+        }
         let (done, waiting) = mpsc::channel();
         if self.orders.send(Order::Flush(done)).is_ok() {
             waiting.recv_timeout(FLUSH_PATIENCE).ok();

@@ -2,6 +2,7 @@
 
 use super::command::Command;
 use super::dialog::Scope;
+use crate::edit::Edit;
 use crate::edit::annotate::{Direction, Edge, LinkEnd, LinkValue, Record, Selection};
 use crate::edit::statements::Metadata;
 use crate::export::Format;
@@ -87,6 +88,19 @@ pub enum Answer {
     Export { format: Format, scope: Scope },
     /// The name that new claims and links carry; empty for none.
     Author(String),
+    /// What becomes of work that an earlier run left; its number in the list that was offered is from 0.
+    Recovery(usize, RecoveryChoice),
+    /// Make these edits, which bring the changes of the file into the session.
+    BringIn(Vec<Edit>),
+}
+
+/// What becomes of work that an earlier run left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecoveryChoice {
+    Restore,
+    /// Show it without changing anything.
+    Look,
+    ThrowAway,
 }
 
 /// A dialog that a view wants opened.

@@ -13,6 +13,12 @@ pub enum Command {
     OpenBareStatements,
     Save,
     SaveAs,
+    UnsavedWork,
+    BringIn,
+    WorkOnCopy,
+    EditHere,
+    RestoreLookedAt,
+    StopLooking,
     Import,
     Paste,
     Export,
@@ -185,6 +191,12 @@ pub const TABLE: &[Entry] = &[
     row(File, Command::OpenBareStatements, "Open the five statements unmarked", &[], "The same statements without claims and links, to be read afresh"),
     group(File, Command::Save, "Save", &[key(COMMAND, Key::S)], "Write the session to its file"),
     row(File, Command::SaveAs, "Save as…", &[key(COMMAND_SHIFT, Key::S)], "Write the session to another file"),
+    row(File, Command::UnsavedWork, "Unsaved work…", &[], "What an earlier run left without saving it: restore, look at or throw away"),
+    row(File, Command::BringIn, "Bring both together…", &[], "Bring what another program changed in the file into this session, record by record"),
+    row(File, Command::WorkOnCopy, "Work on a copy", &[], "Go on with this session apart from its file; saving asks where"),
+    row(File, Command::EditHere, "Edit here", &[], "Change the session in this window, once no other window has it open"),
+    row(File, Command::RestoreLookedAt, "Restore this work", &[], "Go on with the work that is being looked at"),
+    row(File, Command::StopLooking, "Back to the saved version", &[], "Stop looking; the work stays where it is"),
     group(File, Command::Import, "Import a statement…", &[key(COMMAND, Key::I)], "Add a text, Markdown or HTML file as a statement"),
     row(File, Command::Paste, "Paste as a statement…", &[key(COMMAND_SHIFT, Key::V)], "Add text that was copied elsewhere as a statement"),
     row(File, Command::Export, "Export pairs…", &[key(COMMAND, Key::E)], "Write the annotated pairs for reading, printing or other programs"),
@@ -301,8 +313,55 @@ impl Command {
             Self::SameEvent(_) => Some("Same event"),
             Self::Confidence(_) => Some("Confidence"),
             Self::Status(_) => Some("Status"),
+            Self::BringIn
+            | Self::WorkOnCopy
+            | Self::EditHere
+            | Self::RestoreLookedAt
+            | Self::StopLooking => Some("This file elsewhere"),
             _ => None,
         }
+    }
+
+    /// Whether it changes the session or its file, which cannot be where the session is only looked at.
+    pub fn makes_changes(self) -> bool {
+        use Command::{
+            AddPassage, AddTopic, Confidence, Delete, DescribeStatement, EndAhead, EndBack, Import,
+            Level, Link, Mark, Merge, Paste, PlacePassage, Redo, Relation, Relations,
+            RemoveStatement, SameEvent, Save, SaveAs, SessionDetails, StartAhead, StartBack,
+            Status, Topics, TurnRound, Undo, WriteNote,
+        };
+        matches!(
+            self,
+            AddPassage
+                | AddTopic
+                | Confidence(_)
+                | Delete
+                | DescribeStatement
+                | EndAhead
+                | EndBack
+                | Import
+                | Level(_)
+                | Link
+                | Mark
+                | Merge
+                | Paste
+                | PlacePassage
+                | Redo
+                | Relation(_)
+                | Relations
+                | RemoveStatement
+                | SameEvent(_)
+                | Save
+                | SaveAs
+                | SessionDetails
+                | StartAhead
+                | StartBack
+                | Status(_)
+                | Topics
+                | TurnRound
+                | Undo
+                | WriteNote
+        )
     }
 
     /// Whether it acts while a text field has the focus: letters and arrows belong to the field then.

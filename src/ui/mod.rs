@@ -4,6 +4,7 @@
 //! file, starts a thread or knows the application above it.
 
 pub mod action;
+pub mod banner;
 pub mod command;
 pub mod compare;
 pub mod contrast;

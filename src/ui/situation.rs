@@ -38,6 +38,19 @@ pub struct Situation {
     pub is_blind: bool,
     pub theme: ThemeChoice,
     pub is_comparing: bool,
+    pub looking: Option<LookingAt>,
+    /// Another program changed the file, and there is work here too.
+    pub is_changed_outside: bool,
+    pub has_file: bool,
+}
+
+/// What is looked at without being changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LookingAt {
+    /// A session that another window has open.
+    LockedFile,
+    /// Work of an earlier run.
+    UnsavedWork,
 }
 
 /// The values of the selected link; all empty where none is selected.
@@ -58,7 +71,16 @@ impl Situation {
     }
 
     pub fn is_enabled(&self, command: Command) -> bool {
+        if self.looking.is_some() && command.makes_changes() {
+            return false;
+        }
         match command {
+            Command::BringIn => self.is_changed_outside,
+            Command::WorkOnCopy => self.has_file && self.looking != Some(LookingAt::UnsavedWork),
+            Command::EditHere => self.looking == Some(LookingAt::LockedFile),
+            Command::RestoreLookedAt | Command::StopLooking => {
+                self.looking == Some(LookingAt::UnsavedWork)
+            }
             Command::Undo => self.undo.is_some(),
             Command::Redo => self.redo.is_some(),
             Command::Copy | Command::CopyWithCitation => {

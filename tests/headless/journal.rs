@@ -58,6 +58,15 @@ impl Place {
         recoveries.remove(0)
     }
 
+    /// Restores the work and goes on with its journal, as a window does.
+    fn go_on(&self, recovery: Recovery) -> (Workspace, Custody) {
+        let restored = recovery.restore().expect("restored");
+        let mut custody = self.custody(restored.workspace.session());
+        let is_incomplete = restored.unmade.is_some();
+        custody.adopt(recovery.found, restored.base, restored.file, is_incomplete);
+        (restored.workspace, custody)
+    }
+
     fn is_nothing_left(&self) -> bool {
         let (recoveries, unreadable) = self.custody(&corpus::sample()).recoveries(None);
         recoveries.is_empty() && unreadable.is_empty() && self.journals().is_empty()
@@ -152,20 +161,14 @@ fn work_goes_on_in_the_journal_that_was_found() {
     drop((workspace, custody));
 
     let recovery = place.recovery();
-    let restored = recovery.restore().expect("restored");
-    let mut custody = place.custody(restored.workspace.session());
-    custody.adopt(recovery.found, &restored);
-    let mut workspace = restored.workspace;
+    let (mut workspace, mut custody) = place.go_on(recovery);
     work(&mut workspace, &mut custody, &["three"]);
     drop(custody);
 
     let recovery = place.recovery();
     assert_eq!(recovery.found.work(0).edits, 3);
-    let restored = recovery.restore().expect("restored");
-    assert_eq!(restored.workspace.session().title(), "three");
-    let mut custody = place.custody(restored.workspace.session());
-    custody.adopt(recovery.found, &restored);
-    let mut workspace = restored.workspace;
+    let (mut workspace, mut custody) = place.go_on(recovery);
+    assert_eq!(workspace.session().title(), "three");
     let over = custody.file().cloned().expect("the file");
     let path = place.path.clone();
     custody
@@ -191,10 +194,7 @@ fn a_save_that_the_journal_did_not_hear_of_leaves_nothing_to_offer() {
         .map(|path| (path.clone(), fs::read(path).expect("read")))
         .collect();
     let recovery = place.recovery();
-    let restored = recovery.restore().expect("restored");
-    let mut custody = place.custody(restored.workspace.session());
-    custody.adopt(recovery.found, &restored);
-    let mut workspace = restored.workspace;
+    let (mut workspace, mut custody) = place.go_on(recovery);
     let path = place.path.clone();
     custody
         .save(&mut workspace, path, Over::Anything, now())
@@ -312,11 +312,8 @@ fn damage_in_the_middle_is_told_and_the_rest_is_kept() {
     fs::write(&journal, &damaged).expect("written");
     let recovery = place.recovery();
     assert!(recovery.found.is_damaged);
-    let restored = recovery.restore().expect("restored");
-    assert_eq!(restored.workspace.session().title(), "one");
-    let mut custody = place.custody(restored.workspace.session());
-    custody.adopt(recovery.found, &restored);
-    let mut workspace = restored.workspace;
+    let (mut workspace, mut custody) = place.go_on(recovery);
+    assert_eq!(workspace.session().title(), "one");
     work(&mut workspace, &mut custody, &["four"]);
     drop(custody);
     let kept = fs::read_to_string(journal.with_extension("damaged")).expect("kept");

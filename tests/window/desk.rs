@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::mpsc;
 
@@ -26,7 +26,7 @@ pub(crate) struct Desk {
     pub(crate) answers: Answers,
     /// What the program asked the desktop for.
     pub(crate) asked: Rc<RefCell<Vec<FileRequest>>>,
-    _folder: tempfile::TempDir,
+    folder: Rc<tempfile::TempDir>,
 }
 
 impl Desk {
@@ -44,9 +44,31 @@ impl Desk {
 
     /// A window on a file that holds these bytes.
     pub(crate) fn on_bytes(bytes: &[u8]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = Rc::new(tempfile::tempdir().expect("a folder"));
         let path = folder.path().join("session.ron");
         fs::write(&path, bytes).expect("written");
+        Self::start(folder, path.clone(), Some(path))
+    }
+
+    /// Ends the program at once, whatever is going on, and starts it again in the same folder, on `file` or as it was left.
+    pub(crate) fn crash_and_start(self, file: Option<&Path>) -> Self {
+        let Self {
+            harness,
+            path,
+            folder,
+            ..
+        } = self;
+        drop(harness);
+        Self::start(folder, path, file.map(Path::to_owned))
+    }
+
+    /// A second window of the same user on the same file.
+    pub(crate) fn second_window(&self) -> Self {
+        let (folder, path) = (Rc::clone(&self.folder), self.path.clone());
+        Self::start(folder, path.clone(), Some(path))
+    }
+
+    fn start(folder: Rc<tempfile::TempDir>, path: PathBuf, file: Option<PathBuf>) -> Self {
         let answers = Answers::default();
         let asked = Rc::new(RefCell::new(Vec::new()));
         let host = host(
@@ -54,15 +76,15 @@ impl Desk {
             Rc::clone(&answers),
             Rc::clone(&asked),
         );
-        let mut start = Some((host, path.clone()));
+        let mut start = Some((host, file));
         let frame = move |ui: &mut egui::Ui, app: &mut Option<App>| {
             let app = app.get_or_insert_with(|| {
-                let (host, path) = start.take().expect("started once");
+                let (host, file) = start.take().expect("started once");
                 let settings = Settings {
                     author: Some("T.T.".to_owned()),
                     ..Settings::default()
                 };
-                App::start(ui.ctx(), settings, host, Some(path))
+                App::start(ui.ctx(), settings, host, file)
             });
             app.ui(ui);
         };
@@ -78,8 +100,24 @@ impl Desk {
             path,
             answers,
             asked,
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// Draws frames until something has come from another thread.
+    pub(crate) fn wait_until(&mut self, is_so: impl Fn(&Self) -> bool) -> &mut Self {
+        let started = std::time::Instant::now();
+        while !is_so(self) {
+            assert!(started.elapsed().as_secs() < 30, "it does not come");
+            std::thread::yield_now();
+            self.harness.step();
+        }
+        self.harness.run();
+        self
+    }
+
+    pub(crate) fn is_shown(&self, label: &str) -> bool {
+        self.harness.query_by_label_contains(label).is_some()
     }
 
     pub(crate) fn app(&self) -> &App {

@@ -13,3 +13,4 @@ mod files;
 mod finding;
 mod gesture;
 mod inspector;
+mod safety;

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::super::App;
 use super::Question;
 use crate::corpus;
+use crate::custody::Recovery;
 use crate::edit::statements;
 use crate::model::{BySide, Session, SideProfile};
 use crate::ui::action::{Action, Answer};
@@ -15,7 +16,7 @@ use crate::ui::dialog::{Choice, Dialog, QuestionDialog};
 use crate::workspace::Workspace;
 
 /// What happens once the open session may go.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) enum Next {
     /// The window closes.
     Close,
@@ -26,13 +27,19 @@ pub(super) enum Next {
     },
     Sample,
     BareStatements,
+    /// Goes on with work of an earlier run.
+    Restore(Box<Recovery>),
+    /// Shows work of an earlier run.
+    Look(Box<Recovery>),
+    /// Opens what was open before; its own work stays offered.
+    Reopen(PathBuf),
 }
 
 impl App {
     /// Goes on at once where there is nothing to lose, and asks first where there is.
     pub(super) fn leave_for(&mut self, ctx: &Context, next: Next) {
         let has_form = self.has_form();
-        let dialog = if self.workspace.has_unsaved_work() {
+        let dialog = if self.has_work_to_lose() {
             let name = self.display.session_name(&self.workspace);
             let mut dialog = QuestionDialog::new(
                 "Save the changes first?",
@@ -71,9 +78,14 @@ impl App {
         match next {
             Next::Close => {
                 self.files.is_leaving = true;
+                // What is left has been saved or given up.
+                self.custody.give_up();
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Next::Open(path) => self.open(&path),
+            Next::Restore(recovery) => self.restore(*recovery),
+            Next::Look(recovery) => self.look_at(*recovery),
+            Next::Reopen(path) => self.reopen(&path),
             Next::New { title, names } => {
                 let session = Session::new(
                     self.new_uuid(),
@@ -94,7 +106,7 @@ impl App {
     /// Keeps the window open where closing it would lose work, and asks.
     pub(super) fn collect_close_request(&mut self, ctx: &Context) {
         let is_closing = ctx.input(|i| i.viewport().close_requested());
-        let has_work = self.workspace.has_unsaved_work() || self.has_form();
+        let has_work = self.has_work_to_lose() || self.has_form();
         if is_closing && !self.files.is_leaving && has_work {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             if !self.is_asking_to_leave() {

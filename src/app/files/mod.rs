@@ -6,8 +6,12 @@
 mod ask;
 mod export;
 mod import;
+mod keep;
 mod leave;
+mod looking;
 mod open;
+mod outside;
+mod recover;
 mod save;
 
 use std::collections::VecDeque;
@@ -16,7 +20,7 @@ use std::path::PathBuf;
 use egui::{Context, ViewportCommand};
 
 use super::App;
-use crate::disk::Fingerprint;
+use crate::custody::Recovery;
 use crate::import::Draft;
 use crate::model::{Side, Timestamp};
 use crate::ui::action::Answer;
@@ -24,12 +28,20 @@ use crate::ui::command::Command;
 use crate::ui::dialog::{AuthorDialog, Dialog, NewSessionDialog};
 use ask::{Asked, Wanted};
 use leave::Next;
+use looking::Looking;
+use outside::Outside;
 
 /// What the app knows of files beside the open session's path.
 #[derive(Default)]
 pub(super) struct FileState {
-    /// What the session's file held when it was read or written last; `None` where it has none.
-    fingerprint: Option<Fingerprint>,
+    /// Why the session can only be looked at, where it can.
+    looking: Option<Looking>,
+    /// What another program made of the file, where it did.
+    outside: Option<Outside>,
+    /// The work of earlier runs that is being offered.
+    recoveries: Vec<Recovery>,
+    /// Whether the window had the keyboard when it was looked at last.
+    had_focus: bool,
     saved_at: Option<Timestamp>,
     /// The desktop's file dialog that is open.
     asked: Option<Asked>,
@@ -67,6 +79,12 @@ impl App {
             Command::OpenBareStatements => self.leave_for(ctx, Next::BareStatements),
             Command::Save => self.save(ctx, None),
             Command::SaveAs => self.ask_for_file(Wanted::SessionFile { then: None }),
+            Command::UnsavedWork => self.ask_about_unsaved_work(),
+            Command::BringIn => self.bring_in(),
+            Command::WorkOnCopy => self.work_on_copy(),
+            Command::EditHere => self.edit_here(),
+            Command::RestoreLookedAt => self.restore_looked_at(),
+            Command::StopLooking => self.stop_looking(ctx),
             Command::Import => {
                 let side = self.compare.focused.0;
                 self.ask_for_file(Wanted::Statement { side });
@@ -110,6 +128,8 @@ impl App {
                 self.author = Some(name);
                 self.save_settings();
             }
+            (Answer::Recovery(index, choice), _) => self.answer_recovery(ctx, index, choice),
+            (Answer::BringIn(edits), _) => self.bring_in_edits(edits),
             _ => {}
         }
     }
@@ -119,16 +139,13 @@ impl App {
         self.collect_file_answer(ctx);
         self.collect_dropped_files(ctx);
         self.collect_close_request(ctx);
+        self.collect_news();
         self.keep_title(ctx);
     }
 
     /// Names the session in the window's title, with a mark where there are changes that are not saved.
     fn keep_title(&mut self, ctx: &Context) {
-        let mark = if self.workspace.has_unsaved_work() {
-            "● "
-        } else {
-            ""
-        };
+        let mark = if self.has_work_to_lose() { "● " } else { "" };
         let title = format!(
             "{mark}{} — Counterclaim",
             self.display.session_name(&self.workspace)
@@ -155,6 +172,7 @@ impl App {
         if matches!(self.dialog, Some(Dialog::Import(_))) {
             self.files.drafts.clear();
         }
+        self.files.recoveries.clear();
         self.restore_interrupted();
     }
 

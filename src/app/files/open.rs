@@ -18,7 +18,7 @@ use crate::workspace::Workspace;
 impl App {
     /// Opens a session once the open one may go. A file that cannot be opened is told before anything is asked.
     pub(in crate::app) fn open_after_asking(&mut self, ctx: &Context, path: PathBuf) {
-        if self.workspace.has_unsaved_work()
+        if self.has_work_to_lose()
             && let Err(error) = session_file::open(&path)
         {
             self.tell_unopened(&error);
@@ -27,18 +27,25 @@ impl App {
         self.leave_for(ctx, Next::Open(path));
     }
 
-    /// Opens a session, or says why not and leaves the one that is open.
+    /// Opens a session, or says why not and leaves the one that is open; then offers what an earlier run left of it.
     pub(super) fn open(&mut self, path: &Path) {
+        match self.try_open(path) {
+            Ok(path) => self.offer_unsaved_work(Some(&path), None),
+            Err(error) => self.tell_unopened(&error),
+        }
+    }
+
+    /// Opens a session without offering what an earlier run left of it.
+    pub(super) fn reopen(&mut self, path: &Path) {
         if let Err(error) = self.try_open(path) {
             self.tell_unopened(&error);
         }
     }
 
-    /// Opens the session that the program was started on. Where that fails the window has nothing to show but why.
-    pub(in crate::app) fn open_at_start(&mut self, path: &Path) {
-        let Err(error) = self.try_open(path) else {
-            return;
-        };
+    /// Opens the session that the program was started on. Where that fails the window has nothing to show but why, which
+    /// is returned too.
+    pub(in crate::app) fn open_at_start(&mut self, path: &Path) -> Option<String> {
+        let error = self.try_open(path).err()?;
         let empty = empty_session(self.new_uuid());
         self.show_session(Workspace::unsaved(empty), None);
         let mut dialog = unopened(&error);
@@ -48,15 +55,19 @@ impl App {
             Choice::new("Quit", Action::Run(Command::Quit)),
         ];
         self.dialog = Some(Dialog::Question(dialog));
+        Some(error.to_string())
     }
 
-    fn try_open(&mut self, path: &Path) -> Result<(), OpenError> {
+    /// Returns the path as it is kept.
+    fn try_open(&mut self, path: &Path) -> Result<PathBuf, OpenError> {
         // Kept among the recent files, where the folder that the program was started in means nothing.
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let opened = session_file::open(&path)?;
         self.settings.remember(&path);
-        let workspace = Workspace::opened(opened.session, opened.canonical, path);
+        let workspace = Workspace::opened(opened.session, opened.canonical, path.clone());
         self.show_session(workspace, Some(opened.fingerprint));
+        let locking = self.lock(Some(&path));
+        self.looking_if(locking);
         if opened.has_comments {
             self.tell("This file has comments of its own: saving it here does not keep them");
         }
@@ -64,7 +75,7 @@ impl App {
             self.sweep_beside(&path);
         }
         self.return_to_place();
-        Ok(())
+        Ok(path)
     }
 
     fn tell_unopened(&mut self, error: &OpenError) {
@@ -72,10 +83,13 @@ impl App {
     }
 
     /// Puts another session in the window; what was shown and selected of the old one is forgotten.
-    pub(super) fn show_session(&mut self, workspace: Workspace, fingerprint: Option<Fingerprint>) {
+    pub(super) fn show_session(&mut self, workspace: Workspace, file: Option<Fingerprint>) {
         self.note_place();
         self.workspace = workspace;
-        self.files.fingerprint = fingerprint;
+        self.custody.take_up(self.workspace.session(), file);
+        self.files.looking = None;
+        self.files.outside = None;
+        self.watch_file();
         self.files.saved_at = None;
         self.compare = Default::default();
         self.selected = Default::default();

@@ -10,8 +10,9 @@ use super::ask::{Named, Wanted};
 use super::leave::Next;
 use crate::disk::{self, FileError};
 use crate::model::Timestamp;
-use crate::session_file::{self, Over, SaveError, Saved};
+use crate::session_file::{Over, SaveError, Saved};
 use crate::ui::action::{Action, Answer};
+use crate::ui::command::Command;
 use crate::ui::dialog::{Choice, Dialog, QuestionDialog};
 
 /// Seconds between two looks at how long ago the session was saved.
@@ -24,7 +25,7 @@ impl App {
             self.ask_for_file(Wanted::SessionFile { then });
             return;
         };
-        let fingerprint = self.files.fingerprint.clone();
+        let fingerprint = self.custody.file().cloned();
         let over = fingerprint.as_ref().map_or(Over::Nothing, Over::Unchanged);
         self.write_session(ctx, path, over, then);
     }
@@ -37,7 +38,7 @@ impl App {
         named: Named,
         then: Option<Next>,
     ) {
-        let fingerprint = self.files.fingerprint.clone();
+        let fingerprint = self.custody.file().cloned();
         let is_own = |own| own == path || disk::is_same_file(own, &path);
         let over = match named {
             // By whatever name: what somebody else wrote there since is still asked about.
@@ -63,14 +64,24 @@ impl App {
     }
 
     fn write_session(&mut self, ctx: &Context, path: PathBuf, over: Over<'_>, then: Option<Next>) {
-        self.workspace.close_step();
-        match session_file::save(&path, self.workspace.session(), over) {
+        let is_other = self.workspace.path() != Some(path.as_path());
+        if is_other && let Err(words) = self.lock(Some(&path)) {
+            self.tell(format!(
+                "Another window has that session open {words}: choose another name"
+            ));
+            return;
+        }
+        let now = (self.host.now)();
+        match self
+            .custody
+            .save(&mut self.workspace, path.clone(), over, now)
+        {
             Ok(saved) => {
                 let to_tell = told_of(&saved);
-                self.files.fingerprint = Some(saved.fingerprint);
-                self.files.saved_at = Some((self.host.now)());
+                self.files.saved_at = Some(now);
+                self.files.outside = None;
                 self.settings.remember(&path);
-                self.workspace.saved_as(path);
+                self.watch_file();
                 self.save_settings();
                 match (to_tell, then) {
                     // What waited would take the words off the screen.
@@ -80,6 +91,9 @@ impl App {
                 }
             }
             Err(error) => {
+                if let SaveError::Changed { path } = &error {
+                    self.look_outside(path);
+                }
                 self.dialog = Some(Dialog::Question(unsaved(&error)));
                 self.files.question = Some(Question::Refused(Wanted::SessionFile { then }, path));
             }
@@ -162,7 +176,12 @@ fn unsaved(error: &SaveError) -> QuestionDialog {
                      program wrote",
                     path.display()
                 ),
-                vec![Choice::cancel(), elsewhere, over],
+                vec![
+                    Choice::new("Bring both together", Action::Run(Command::BringIn)),
+                    elsewhere,
+                    over,
+                    Choice::cancel(),
+                ],
             );
             dialog.assurance = "Both are safe as long as you choose nothing else: that file on the disk, your work in \
                                 this window";
@@ -182,7 +201,8 @@ fn unsaved(error: &SaveError) -> QuestionDialog {
                 error.to_string(),
                 vec![elsewhere, Choice::cancel()],
             );
-            dialog.assurance = "Your work is safe in this window; the file is as it was";
+            dialog.assurance =
+                "Your work is safe in this window and in its journal; the file is as it was";
             dialog
         }
     }

@@ -12,6 +12,8 @@ mod metadata_form;
 mod new_session;
 mod problems;
 mod question;
+mod reconcile;
+mod recovery;
 mod relations;
 mod remove_statement;
 mod session_details;
@@ -24,6 +26,8 @@ pub use export::{ExportDialog, Scope};
 pub use import::ImportDialog;
 pub use new_session::NewSessionDialog;
 pub use question::{Choice, QuestionDialog};
+pub use reconcile::ReconcileDialog;
+pub use recovery::{RecoveryDialog, RecoveryRow};
 pub use relations::RelationsDialog;
 pub use session_details::SessionDetailsDialog;
 pub use topics::TopicsDialog;
@@ -52,6 +56,8 @@ pub enum Dialog {
     Describe(DescribeDialog),
     Export(ExportDialog),
     Author(AuthorDialog),
+    Recovery(RecoveryDialog),
+    Reconcile(Box<ReconcileDialog>),
 }
 
 impl Dialog {
@@ -102,6 +108,8 @@ impl Dialog {
             Self::Keys
             | Self::About
             | Self::Author(_)
+            | Self::Recovery(_)
+            | Self::Reconcile(_)
             | Self::Problems
             | Self::Question(_)
             | Self::Export(_) => false,
@@ -124,6 +132,8 @@ impl Dialog {
             Self::Describe(dialog) => dialog.ui(ui, scene, actions),
             Self::Export(dialog) => dialog.ui(ui, scene, actions),
             Self::Author(dialog) => dialog.ui(ui, scene, actions),
+            Self::Recovery(dialog) => dialog.ui(ui, scene, actions),
+            Self::Reconcile(dialog) => dialog.ui(ui, scene, actions),
         }
     }
 }

@@ -1,0 +1,127 @@
+//! Looking without changing: another window has the file, or work of an earlier run is looked at before it is restored.
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use super::super::App;
+use super::leave::Next;
+use crate::custody::Recovery;
+use crate::ui::command::Command;
+
+/// Why nothing can be changed just now.
+#[derive(Debug)]
+pub(in crate::app) enum Looking {
+    /// Another window has the file, and says this of itself.
+    Locked { words: String },
+    /// Work of an earlier run, which `words` counts; `before` was open until then.
+    Recovered {
+        recovery: Box<Recovery>,
+        words: String,
+        before: Option<PathBuf>,
+    },
+}
+
+impl App {
+    /// Whether the session may only be looked at; then it is said why.
+    pub(in crate::app) fn refuses_changes(&mut self) -> bool {
+        let why = match &self.files.looking {
+            None => return false,
+            Some(Looking::Locked { .. }) => {
+                "Another window has this session open: work on a copy, or change it there"
+            }
+            Some(Looking::Recovered { .. }) => {
+                "You are looking: restore this work to go on with it"
+            }
+        };
+        self.tell(why);
+        true
+    }
+
+    pub(in crate::app) fn is_looking(&self) -> bool {
+        self.files.looking.is_some()
+    }
+
+    /// Whether leaving the session as it is would lose work.
+    pub(in crate::app) fn has_work_to_lose(&self) -> bool {
+        self.workspace.has_unsaved_work() && !self.is_looking()
+    }
+
+    /// Asks for the file's lock; the error says who has it.
+    pub(super) fn lock(&mut self, path: Option<&Path>) -> Result<(), String> {
+        let since = (self.host.now)().to_zoned(self.host.time_zone.clone());
+        let words = since.strftime("since %-d %b %Y, %H:%M").to_string();
+        self.custody.take_lock(path, &words)
+    }
+
+    /// Lets the session that was just shown be looked at only, where another window has it.
+    pub(super) fn looking_if(&mut self, locking: Result<(), String>) {
+        if let Err(words) = locking {
+            self.files.looking = Some(Looking::Locked { words });
+        }
+    }
+
+    /// Goes on where only looking was possible, on a session without a file.
+    pub(in crate::app) fn work_on_copy(&mut self) {
+        if let Some(Looking::Recovered { .. }) = self.files.looking {
+            self.tell("Restore this work to go on with it");
+            return;
+        }
+        let name = format!("{} (copy)", self.workspace.name());
+        self.files.looking = None;
+        self.files.outside = None;
+        self.workspace.leave_file(name);
+        let session = self.workspace.session().clone();
+        self.custody.take_up(&session, None);
+        self.lock(None).ok();
+        self.watch_file();
+        self.tell("This is a copy of your own now; saving asks where");
+    }
+
+    /// Asks for the lock once more: the other window may be gone.
+    pub(in crate::app) fn edit_here(&mut self) {
+        if !matches!(self.files.looking, Some(Looking::Locked { .. })) {
+            return;
+        }
+        let path = self.workspace.path().map(Path::to_owned);
+        match self.lock(path.as_deref()) {
+            Ok(()) => {
+                self.files.looking = None;
+                self.tell("The session is yours to change now");
+            }
+            Err(words) => {
+                self.files.looking = Some(Looking::Locked { words });
+                self.tell("The other window is still open");
+            }
+        }
+    }
+
+    /// Restores the work that is being looked at.
+    pub(in crate::app) fn restore_looked_at(&mut self) {
+        if let Some(Looking::Recovered { recovery, .. }) = self
+            .files
+            .looking
+            .take_if(|it| matches!(it, Looking::Recovered { .. }))
+        {
+            self.restore(*recovery);
+        }
+    }
+
+    /// Goes back to what was open before; the work that was looked at stays in its journal.
+    pub(in crate::app) fn stop_looking(&mut self, ctx: &Context) {
+        let Some(Looking::Recovered {
+            recovery, before, ..
+        }) = self
+            .files
+            .looking
+            .take_if(|it| matches!(it, Looking::Recovered { .. }))
+        else {
+            return;
+        };
+        // Given back before the file is opened, which looks for it.
+        drop(recovery);
+        self.go_on(ctx, before.map_or(Next::Sample, Next::Reopen));
+        let entry = Command::UnsavedWork.entry().map_or("", |entry| entry.label);
+        self.tell(format!("The work is kept: File → {entry} offers it again"));
+    }
+}

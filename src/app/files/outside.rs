@@ -1,0 +1,156 @@
+//! What other programs do to the open file: noticed, taken over where nothing was changed here, and brought together by
+//! record where something was.
+
+use std::path::Path;
+
+use super::super::App;
+use crate::edit::reconcile::{self, Reconciled};
+use crate::edit::{Edit, Transaction};
+use crate::session_file::{self, Opened};
+use crate::ui::command::Command;
+use crate::ui::dialog::{Dialog, ReconcileDialog};
+use crate::ui::message::Message;
+use crate::watch::{News, Seen};
+use crate::wording::counted;
+use crate::workspace::Workspace;
+
+/// What the file is now, where it is not what was read or written last.
+#[derive(Debug)]
+pub(in crate::app) enum Outside {
+    /// Another version, and there is work here too.
+    Changed(Box<Opened>),
+    /// It cannot be opened; the words say why.
+    Unreadable(String),
+    Gone,
+}
+
+impl App {
+    /// Watches the file of the open session from here on.
+    pub(super) fn watch_file(&self) {
+        if let Some(watch) = &self.watch {
+            let path = self.workspace.path().map(Path::to_owned);
+            watch.look_at(path.zip(self.custody.file().cloned()));
+        }
+    }
+
+    /// Takes what was noticed of the file. While something is being asked it waits.
+    pub(super) fn collect_news(&mut self) {
+        let is_asking = self.dialog.is_some() || self.palette.is_some() || self.linking.is_some();
+        let Some(watch) = self.watch.as_ref().filter(|_| !is_asking) else {
+            return;
+        };
+        let news: Vec<News> = watch.news().collect();
+        for News { path, seen } in news {
+            if self.workspace.path() == Some(path.as_path()) {
+                self.take_news(seen);
+            }
+        }
+    }
+
+    fn take_news(&mut self, seen: Seen) {
+        self.files.outside = match seen {
+            // The program's own save, or the file is back to what it was.
+            Seen::Changed(opened) if self.custody.file() == Some(&opened.fingerprint) => None,
+            Seen::Changed(opened) if !self.has_work_to_lose() => {
+                self.reload(*opened);
+                None
+            }
+            Seen::Changed(opened) => Some(Outside::Changed(opened)),
+            Seen::Unreadable(error) => Some(Outside::Unreadable(error.to_string())),
+            Seen::Gone => Some(Outside::Gone),
+        };
+    }
+
+    /// Shows the file's new version in the place of the one that was read; undo goes back.
+    fn reload(&mut self, opened: Opened) {
+        if opened.session.id() != self.session().id() {
+            let path = self
+                .workspace
+                .path()
+                .map(Path::to_owned)
+                .unwrap_or_default();
+            let looking = self.files.looking.take();
+            let workspace = Workspace::opened(opened.session, opened.canonical, path);
+            self.show_session(workspace, Some(opened.fingerprint));
+            self.files.looking = looking;
+            self.tell("The file holds another session now, which another program put there");
+            return;
+        }
+        let edits = reconcile::difference(self.session(), &opened.session);
+        let words = counted(edits.len(), "record", "records");
+        self.take_over(edits, opened);
+        let told = format!("Another program changed the file: {words} taken over");
+        self.message = Some(Message::offering(told, Command::Undo));
+    }
+
+    /// Brings the file's changes into the session. What both changed differently is asked first.
+    pub(in crate::app) fn bring_in(&mut self) {
+        self.close_dialog();
+        let Some(Outside::Changed(opened)) = &self.files.outside else {
+            self.tell("The file is what this window read or wrote last");
+            return;
+        };
+        if opened.session.id() != self.session().id() {
+            self.tell("The file holds another session now: save this one under another name");
+            return;
+        }
+        let Reconciled {
+            edits,
+            conflicts,
+            theirs,
+            mine,
+        } = reconcile::reconcile(self.custody.base(), self.session(), &opened.session);
+        if conflicts.is_empty() {
+            self.bring_in_edits(edits);
+            return;
+        }
+        let counts = (theirs.len(), mine.len());
+        let dialog =
+            ReconcileDialog::new(self.session(), &opened.session, edits, conflicts, counts);
+        self.dialog = Some(Dialog::Reconcile(Box::new(dialog)));
+    }
+
+    /// Makes the edits that bring the file's changes in, with those that were chosen where both changed something.
+    pub(super) fn bring_in_edits(&mut self, edits: Vec<Edit>) {
+        let Some(Outside::Changed(opened)) = self.files.outside.take() else {
+            return;
+        };
+        let words = counted(edits.len(), "change", "changes");
+        self.take_over(edits, *opened);
+        let told = format!("Brought together: {words} of the file");
+        self.message = Some(Message::offering(told, Command::Undo));
+    }
+
+    /// Applies edits after which the session holds all that the file has.
+    fn take_over(&mut self, edits: Vec<Edit>, opened: Opened) {
+        self.note_selection();
+        if !edits.is_empty() {
+            let transaction = Transaction::new("take over the file's changes", edits);
+            self.workspace.apply(transaction);
+        }
+        self.note_selection();
+        let now = (self.host.now)();
+        self.custody.write_down(&mut self.workspace, now);
+        self.workspace.is_in_file(&opened.session, opened.canonical);
+        let Opened {
+            session,
+            fingerprint,
+            ..
+        } = opened;
+        self.custody
+            .take_over(&self.workspace, session, fingerprint, now);
+        self.files.saved_at = None;
+        self.watch_file();
+    }
+
+    /// Looks at a file that a save found changed, at once and not at the watch's next look.
+    pub(super) fn look_outside(&mut self, path: &Path) {
+        if self.workspace.path() != Some(path) {
+            return;
+        }
+        self.files.outside = Some(match session_file::open(path) {
+            Ok(opened) => Outside::Changed(Box::new(opened)),
+            Err(error) => Outside::Unreadable(error.to_string()),
+        });
+    }
+}

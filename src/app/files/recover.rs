@@ -1,0 +1,172 @@
+//! Work that an earlier run left: found, offered, restored, looked at first, or thrown away.
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use super::super::App;
+use super::leave::Next;
+use super::looking::Looking;
+use crate::custody::{Recovery, Restored};
+use crate::journal::Fit;
+use crate::session_file;
+use crate::ui::action::RecoveryChoice;
+use crate::ui::dialog::{Dialog, RecoveryDialog, RecoveryRow};
+use crate::wording::counted;
+
+impl App {
+    /// Offers what earlier runs left of this file, or all of it. Where there is nothing, nothing is asked.
+    pub(in crate::app) fn offer_unsaved_work(&mut self, of: Option<&Path>, remark: Option<String>) {
+        let (recoveries, unreadable) = self.custody.recoveries(of);
+        self.files.recoveries = recoveries;
+        let unreadable = unreadable.into_iter().filter(|_| of.is_none());
+        let unreadable: Vec<PathBuf> = unreadable.map(|journal| journal.path).collect();
+        if self.files.recoveries.is_empty() && unreadable.is_empty() {
+            return;
+        }
+        let rows = self
+            .files
+            .recoveries
+            .iter()
+            .map(|it| self.row(it))
+            .collect();
+        let mut dialog = RecoveryDialog::new(rows, unreadable);
+        dialog.remark = remark.unwrap_or_default();
+        self.show_before(Dialog::Recovery(dialog));
+    }
+
+    /// The same by command, with a word where there is nothing.
+    pub(super) fn ask_about_unsaved_work(&mut self) {
+        self.offer_unsaved_work(None, None);
+        if !matches!(self.dialog, Some(Dialog::Recovery(_))) {
+            self.tell("No earlier run left work that is not saved");
+        }
+    }
+
+    fn row(&self, recovery: &Recovery) -> RecoveryRow {
+        let head = &recovery.found.head;
+        let name = match &head.path {
+            Some(path) => path.display().to_string(),
+            None => format!("{} (never saved)", head.title),
+        };
+        let now = (self.host.now)();
+        let work = recovery.found.work(recovery.from_step());
+        let mut fit = match recovery.fit {
+            Fit::Continues { .. } => "The file is as it was then: restoring goes on with it",
+            Fit::Changed => {
+                "The file is another version now, and stays as it is: restoring opens a copy"
+            }
+            Fit::Gone => "There is no such file any more: restoring opens a copy",
+            Fit::NeverSaved => "Restoring opens it, still to be saved",
+        }
+        .to_owned();
+        if recovery.found.is_damaged {
+            fit.push_str(". The journal is damaged behind these edits; the whole of it is kept");
+        }
+        RecoveryRow {
+            name,
+            work: work.words(now, &self.host.time_zone),
+            fit,
+        }
+    }
+
+    /// Does with one of the offered works what the analyst said; the others are offered again.
+    pub(super) fn answer_recovery(&mut self, ctx: &Context, index: usize, choice: RecoveryChoice) {
+        if index >= self.files.recoveries.len() {
+            return;
+        }
+        match choice {
+            RecoveryChoice::Restore => {
+                let recovery = self.files.recoveries.swap_remove(index);
+                self.files.recoveries.clear();
+                self.leave_for(ctx, Next::Restore(Box::new(recovery)));
+            }
+            RecoveryChoice::Look => {
+                let recovery = self.files.recoveries.swap_remove(index);
+                self.files.recoveries.clear();
+                self.leave_for(ctx, Next::Look(Box::new(recovery)));
+            }
+            RecoveryChoice::ThrowAway => {
+                let recovery = self.files.recoveries.remove(index);
+                let edits = counted(recovery.found.work(0).edits, "edit", "edits");
+                let thrown = recovery.found.throw_away();
+                let of = None;
+                // Their locks are taken anew.
+                self.files.recoveries.clear();
+                self.offer_unsaved_work(of, None);
+                self.tell(match thrown {
+                    Ok(()) => format!("Thrown away: {edits}"),
+                    Err(error) => format!("The journal could not be removed ({error})"),
+                });
+            }
+        }
+    }
+
+    /// Opens restored work, and goes on with its journal.
+    pub(super) fn restore(&mut self, recovery: Recovery) {
+        match recovery.restore() {
+            Ok(restored) => {
+                let Restored {
+                    workspace,
+                    base,
+                    file,
+                    unmade,
+                } = restored;
+                let done = recovery.found.work(recovery.from_step()).edits;
+                let name = copy_name(&recovery);
+                let is_copy = recovery.is_copy();
+                let locking = self.lock(workspace.path().filter(|_| !is_copy));
+                self.show_session(workspace.called(name), file.clone());
+                self.custody
+                    .adopt(recovery.found, base, file, unmade.is_some());
+                self.looking_if(locking);
+                self.return_to_place();
+                let edits = counted(done, "edit", "edits");
+                self.tell(match unmade {
+                    None => format!("Restored: {edits}. Save to keep them"),
+                    Some((left, error)) => format!(
+                        "{left} of {edits} could not be restored ({error}); the whole journal is kept"
+                    ),
+                });
+            }
+            Err(error) => self.tell_unrestored(&recovery, &error),
+        }
+    }
+
+    /// Shows restored work without going on with it.
+    pub(super) fn look_at(&mut self, recovery: Recovery) {
+        let before = self.workspace.path().map(Path::to_owned);
+        match recovery.restore() {
+            Ok(restored) => {
+                let work = recovery.found.work(recovery.from_step());
+                let words = work.words((self.host.now)(), &self.host.time_zone);
+                let name = copy_name(&recovery);
+                self.show_session(restored.workspace.called(name), restored.file);
+                self.files.looking = Some(Looking::Recovered {
+                    recovery: Box::new(recovery),
+                    words,
+                    before,
+                });
+                self.return_to_place();
+            }
+            Err(error) => self.tell_unrestored(&recovery, &error),
+        }
+    }
+
+    fn tell_unrestored(&mut self, recovery: &Recovery, error: &session_file::OpenError) {
+        let journal = recovery.found.path.display();
+        self.tell(format!(
+            "What the work begins with cannot be opened ({error}); the journal stays: {journal}"
+        ));
+    }
+}
+
+/// What a copy is called as long as it has no file.
+fn copy_name(recovery: &Recovery) -> String {
+    let head = &recovery.found.head;
+    let file = head.path.as_deref().and_then(Path::file_name);
+    match file {
+        Some(file) => format!("{} (restored copy)", file.to_string_lossy()),
+        None => head.title.clone(),
+    }
+}
