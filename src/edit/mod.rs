@@ -164,6 +164,16 @@ impl Transaction {
     }
 }
 
+/// The first of the made-up ids that no record has: however rarely two are the same, a record is never put over another.
+fn free_id<Id: AsRef<str>>(session: &Session, mut made_up: impl FnMut() -> Id) -> Id {
+    loop {
+        let id = made_up();
+        if !session.has_id(id.as_ref()) {
+            return id;
+        }
+    }
+}
+
 /// Who makes a change, and when: what new and changed records are stamped with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp {

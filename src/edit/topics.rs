@@ -1,7 +1,7 @@
 //! Composes what an analyst does to the topics: a tree that grows while reading.
 
 use super::annotate::{Record, change_record};
-use super::{Edit, Refusal, Stamp, Transaction};
+use super::{Edit, Refusal, Stamp, Transaction, free_id};
 use crate::model::{Rgb, Session, Topic, TopicId};
 
 /// The colors that new topics get in turn: Okabe and Ito's, told apart by color-blind readers (jfly.uni-koeln.de, 2008).
@@ -156,7 +156,7 @@ fn new_topic(session: &Session, label: &str, rng: &mut fastrand::Rng) -> Result<
     }
     let id = readable_id(label)
         .filter(|id| !session.has_id(id.as_str()))
-        .unwrap_or_else(|| TopicId::random(rng));
+        .unwrap_or_else(|| free_id(session, || TopicId::random(rng)));
     Ok(Topic {
         id,
         label: label.to_owned(),

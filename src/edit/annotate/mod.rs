@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 pub use merge::{Merge, merge_claims};
 
-use super::{Edit, Refusal, Stamp, Transaction};
+use super::{Edit, Refusal, Stamp, Transaction, free_id};
 use crate::model::{
     BySide, Claim, ClaimId, Confidence, Level, Link, LinkId, Passage, RelationId, SameEvent,
     Session, Side, StatementId, Status, TopicId,
@@ -145,7 +145,7 @@ pub fn link(
         .ok_or(Refusal::NoSuchRelation)?
         .directed;
     let link = Link {
-        id: LinkId::random(rng),
+        id: free_id(session, || LinkId::random(rng)),
         claims,
         relation: relation.clone(),
         by: directed.then(|| likely_actor(session, ends)),
@@ -190,7 +190,7 @@ fn new_claim(
         .statement(&selection.statement)
         .ok_or(Refusal::Gone)?;
     Ok(Claim {
-        id: ClaimId::random(rng),
+        id: free_id(session, || ClaimId::random(rng)),
         statement: selection.statement.clone(),
         passages: vec![Passage::Placed(selection.span)],
         topics: BTreeSet::new(),

@@ -315,3 +315,28 @@ fn a_passage_that_lost_its_place_gets_one_again() {
     let refused = place_passage(&session, &claim_id("cl"), 0, &other, &stamp());
     assert_eq!(refused, Err(Refusal::OtherStatement));
 }
+
+#[test]
+fn a_new_record_never_takes_the_id_of_another() {
+    let session = fixture::session();
+    let selection = |words: &str| {
+        let statement = session.statement(&statement_id("s-a1")).expect("it");
+        let start = statement.text.as_str().find(words).expect("the words");
+        let span = statement.text.span(start, start + words.len());
+        Selection {
+            statement: statement.id.clone(),
+            span: span.expect("a span"),
+        }
+    };
+    // The same chance twice, as after a restart with the same seed.
+    let (first, ids) =
+        mark(&session, &[selection("blockade")], &stamp(), &mut rng()).expect("a claim");
+    let session = done(&session, first);
+    let (second, again) =
+        mark(&session, &[selection("must")], &stamp(), &mut rng()).expect("a claim");
+    assert_ne!(ids, again);
+    assert_eq!(
+        done(&session, second).claims().len(),
+        session.claims().len() + 1
+    );
+}
