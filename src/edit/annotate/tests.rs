@@ -319,21 +319,22 @@ fn a_passage_that_lost_its_place_gets_one_again() {
 #[test]
 fn a_new_record_never_takes_the_id_of_another() {
     let session = fixture::session();
-    let selection = |words: &str| {
-        let statement = session.statement(&statement_id("s-a1")).expect("it");
-        let start = statement.text.as_str().find(words).expect("the words");
-        let span = statement.text.span(start, start + words.len());
-        Selection {
-            statement: statement.id.clone(),
-            span: span.expect("a span"),
-        }
-    };
     // The same chance twice, as after a restart with the same seed.
-    let (first, ids) =
-        mark(&session, &[selection("blockade")], &stamp(), &mut rng()).expect("a claim");
+    let (first, ids) = mark(
+        &session,
+        &[select(&session, "s-a1", "blockade")],
+        &stamp(),
+        &mut rng(),
+    )
+    .expect("a claim");
     let session = done(&session, first);
-    let (second, again) =
-        mark(&session, &[selection("must")], &stamp(), &mut rng()).expect("a claim");
+    let (second, again) = mark(
+        &session,
+        &[select(&session, "s-a1", "must")],
+        &stamp(),
+        &mut rng(),
+    )
+    .expect("a claim");
     assert_ne!(ids, again);
     assert_eq!(
         done(&session, second).claims().len(),
