@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Align, Button, Frame, Layout, Margin, RichText, Stroke, Ui, vec2};
+use egui::{Button, Frame, Margin, RichText, Stroke, Ui, vec2};
 
 use super::frame::{dialog_body_ui, dialog_buttons_ui, dialog_frame, takes_first_focus};
 use crate::text::escape_misleading;
@@ -105,7 +105,7 @@ impl RecoveryDialog {
             );
             ui.add_space(2.0);
             let answer = |choice| Action::Answer(Answer::Recovery(index, choice));
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.horizontal(|ui| {
                 if self.unsure == Some(index) {
                     ui.label("Throw this work away for good?");
                     if ui.button("Throw it away").clicked() {
