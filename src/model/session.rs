@@ -36,6 +36,8 @@ pub struct Session {
 struct Index {
     places: BTreeMap<StatementId, Places>,
     links_of: BTreeMap<ClaimId, BTreeSet<LinkId>>,
+    /// Where each relation stands in the list: a session may have as many links as relations.
+    relations: BTreeMap<RelationId, usize>,
     claims: BySide<usize>,
     answered: BySide<usize>,
 }
@@ -76,13 +78,16 @@ impl Session {
             id,
             title: title.into(),
             sides: sides.map(Arc::new),
+            index: Index {
+                relations: places_in(&relations),
+                ..Index::default()
+            },
             relations: relations.into(),
             topics: BTreeMap::new(),
             terms: BTreeMap::new(),
             statements: BTreeMap::new(),
             claims: BTreeMap::new(),
             links: BTreeMap::new(),
-            index: Index::default(),
         }
     }
 
@@ -109,7 +114,7 @@ impl Session {
     }
 
     pub fn relation(&self, id: &RelationId) -> Option<&Relation> {
-        self.relations.iter().find(|relation| relation.id == *id)
+        self.relations.get(*self.index.relations.get(id)?)
     }
 
     pub fn topics(&self) -> &BTreeMap<TopicId, Arc<Topic>> {
@@ -150,9 +155,7 @@ impl Session {
 
     /// Whether any record has the id: in a file an id names one record, whatever its kind.
     pub fn has_id(&self, id: &str) -> bool {
-        self.relations
-            .iter()
-            .any(|relation| relation.id.as_str() == id)
+        self.index.relations.contains_key(id)
             || self.topics.contains_key(id)
             || self.terms.contains_key(id)
             || self.statements.contains_key(id)
@@ -280,6 +283,7 @@ impl Session {
     }
 
     pub fn put_relations(&mut self, relations: Arc<[Relation]>) -> Arc<[Relation]> {
+        self.index.relations = places_in(&relations);
         std::mem::replace(&mut self.relations, relations)
     }
 
@@ -402,6 +406,14 @@ impl Places {
             self.order.remove(&key);
         }
     }
+}
+
+/// Of two relations with one id, which no file has, the first is meant.
+fn places_in(relations: &[Relation]) -> BTreeMap<RelationId, usize> {
+    let places = relations.iter().enumerate().rev();
+    places
+        .map(|(at, relation)| (relation.id.clone(), at))
+        .collect()
 }
 
 fn order_key(claim: &Claim) -> Place {
