@@ -152,6 +152,15 @@ mod tests {
     }
 
     #[test]
+    fn a_record_with_very_many_problems_has_them_counted() {
+        let passages = r#"(start: 9, end: 99, quote: "x"),"#.repeat(1000);
+        let claim = format!(r#"statement: "sl", passages: [{passages}], topics: ["no"]"#);
+        let mut codes = vec!["out-of-range"; 21];
+        codes.push("unknown-topic");
+        check_claim_gives(&claim, &codes);
+    }
+
+    #[test]
     fn every_problem_of_a_link_is_found() {
         for (link, codes) in [
             (

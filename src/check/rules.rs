@@ -3,6 +3,8 @@
 //! A rule that looks further than its record and what that one names would have to be told to `super::Checker`, which
 //! rechecks only what a change can reach.
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest as _, Sha256};
 
 use super::{Problem, ProblemCode};
@@ -42,141 +44,181 @@ pub(super) fn of_statement(statement: &Statement, found: &str) -> Option<Problem
 }
 
 pub(super) fn of_topic(session: &Session, topic: &Topic) -> Vec<Problem> {
-    unknown_topics(session, topic.id.as_str(), topic.parent.iter()).collect()
+    let mut found = Found::of(topic.id.as_str());
+    found.unknown_topics(session, &topic.parent);
+    found.into_problems()
 }
 
 pub(super) fn of_claim(session: &Session, claim: &Claim) -> Vec<Problem> {
-    let id = claim.id.as_str();
-    let mut problems: Vec<Problem> = unknown_topics(session, id, claim.topics.iter()).collect();
+    let mut found = Found::of(claim.id.as_str());
+    found.unknown_topics(session, &claim.topics);
     let statement = session.statement(&claim.statement);
     if statement.is_none() {
-        problems.push(Problem {
-            record: id.to_owned(),
-            code: ProblemCode::UnknownStatement,
-            message: format!(
+        found.add(ProblemCode::UnknownStatement, || {
+            format!(
                 "there is no statement {}; add it, or delete the claim",
                 claim.statement
-            ),
+            )
         });
     }
     if claim.passages.is_empty() {
-        problems.push(Problem {
-            record: id.to_owned(),
-            code: ProblemCode::EmptyPassage,
-            message: "the claim has no passage; give it one, or delete it".to_owned(),
+        found.add(ProblemCode::EmptyPassage, || {
+            "the claim has no passage; give it one, or delete it".to_owned()
         });
     }
     let text = statement.map(|statement| &statement.text);
     for passage in &claim.passages {
-        if let Some((code, message)) = passage_problem(passage, text) {
-            problems.push(Problem {
-                record: id.to_owned(),
-                code,
-                message,
+        if let Some(code) = passage_problem(passage, text) {
+            found.add(code, || passage_message(code, passage, text));
+        }
+    }
+    found.into_problems()
+}
+
+/// The problems of one record as they are found.
+struct Found<'a> {
+    record: &'a str,
+    problems: Vec<Problem>,
+    /// How many of each code there are, those that are not listed among them.
+    counts: BTreeMap<ProblemCode, usize>,
+}
+
+impl<'a> Found<'a> {
+    fn of(record: &'a str) -> Self {
+        Self {
+            record,
+            problems: Vec::new(),
+            counts: BTreeMap::new(),
+        }
+    }
+
+    fn add(&mut self, code: ProblemCode, message: impl FnOnce() -> String) {
+        let count = self.counts.entry(code).or_default();
+        *count += 1;
+        if *count <= MOST_OF_A_CODE {
+            let message = message();
+            self.list(code, message);
+        }
+    }
+
+    fn list(&mut self, code: ProblemCode, message: String) {
+        self.problems.push(Problem {
+            record: self.record.to_owned(),
+            code,
+            message,
+        });
+    }
+
+    fn unknown_topics(&mut self, session: &Session, topics: impl IntoIterator<Item = &'a TopicId>) {
+        let topics = topics.into_iter();
+        for topic in topics.filter(|topic| session.topic(topic).is_none()) {
+            self.add(ProblemCode::UnknownTopic, || {
+                format!("there is no topic {topic}; make it, or take it off")
             });
         }
     }
-    problems
+
+    fn into_problems(mut self) -> Vec<Problem> {
+        for (code, count) in std::mem::take(&mut self.counts) {
+            let unlisted = count.saturating_sub(MOST_OF_A_CODE);
+            if unlisted > 0 {
+                let more = format!("this record has {unlisted} more problems of this kind");
+                self.list(code, more);
+            }
+        }
+        self.problems
+    }
 }
 
 /// What is wrong with one passage; `text` is `None` where its statement is missing, and then its place means nothing.
-fn passage_problem(passage: &Passage, text: Option<&Text>) -> Option<(ProblemCode, String)> {
-    let (quote, start, end) = match passage {
+fn passage_problem(passage: &Passage, text: Option<&Text>) -> Option<ProblemCode> {
+    match passage {
         // Its words are the text's, unless the text was replaced under it.
         Passage::Placed(span) => {
-            let text = text?;
-            return (text.span(span.start(), span.end()).is_none()).then(|| {
-                let message = "the passage's place is not in the text; place it again".to_owned();
-                (ProblemCode::OutOfRange, message)
-            });
+            let is_gone = text?.span(span.start(), span.end()).is_none();
+            is_gone.then_some(ProblemCode::OutOfRange)
         }
         Passage::Unplaced {
             quote,
             start_char,
             end_char,
-        } => (quote, *start_char, *end_char),
+        } => Some(if start_char >= end_char || quote.is_empty() {
+            ProblemCode::EmptyPassage
+        } else if *end_char > text?.char_count() {
+            ProblemCode::OutOfRange
+        } else {
+            ProblemCode::QuoteMismatch
+        }),
+    }
+}
+
+/// For the analyst: what is wrong with a passage of which `code` is known.
+fn passage_message(code: ProblemCode, passage: &Passage, text: Option<&Text>) -> String {
+    let Passage::Unplaced {
+        quote,
+        start_char: start,
+        end_char: end,
+    } = passage
+    else {
+        return "the passage's place is not in the text; place it again".to_owned();
     };
-    if start >= end || quote.is_empty() {
-        let message = format!("the passage {start} to {end} has no characters; place it again");
-        return Some((ProblemCode::EmptyPassage, message));
-    }
-    let text = text?;
-    if end > text.char_count() {
-        let message = format!(
+    match code {
+        ProblemCode::EmptyPassage => {
+            format!("the passage {start} to {end} has no characters; place it again")
+        }
+        ProblemCode::OutOfRange => format!(
             "the passage {start} to {end} lies past the end of the text, which has {} characters; place it again",
-            text.char_count()
-        );
-        return Some((ProblemCode::OutOfRange, message));
+            text.map_or(0, Text::char_count)
+        ),
+        _ => {
+            let there = text.and_then(|text| Some(text.quote(text.span_of_chars(*start, *end)?)));
+            format!(
+                "at {start} to {end} the text reads {:?} and not {:?}; the quotation is kept, place it again",
+                shortened(there.unwrap_or_default(), SHOWN_CHARS),
+                shortened(quote, SHOWN_CHARS)
+            )
+        }
     }
-    let there = text
-        .span_of_chars(start, end)
-        .map_or("", |span| text.quote(span));
-    let message = format!(
-        "at {start} to {end} the text reads {:?} and not {:?}; the quotation is kept, place it again",
-        shortened(there, SHOWN_CHARS),
-        shortened(quote, SHOWN_CHARS)
-    );
-    Some((ProblemCode::QuoteMismatch, message))
 }
 
 /// Characters of a quotation that a message shows: a line's worth.
 const SHOWN_CHARS: usize = 60;
 
+/// Problems of one code that are listed for one record, before the others are only counted. Nobody mends a thousand
+/// passages one by one, and a list of them would take more memory than the file that has them.
+const MOST_OF_A_CODE: usize = 20;
+
 pub(super) fn of_link(session: &Session, link: &Link) -> Vec<Problem> {
-    let id = link.id.as_str();
-    let mut problems: Vec<Problem> = unknown_topics(session, id, link.topics.iter()).collect();
-    let mut add = |code, message| {
-        problems.push(Problem {
-            record: id.to_owned(),
-            code,
-            message,
-        });
-    };
+    let mut found = Found::of(link.id.as_str());
+    found.unknown_topics(session, &link.topics);
     for (side, claim_id) in link.claims.iter() {
         let side_name = side.label();
         if session.claim(claim_id).is_none() {
-            add(
-                ProblemCode::UnknownClaim,
-                format!("there is no claim {claim_id}, its {side_name} end; delete the link"),
-            );
+            found.add(ProblemCode::UnknownClaim, || {
+                format!("there is no claim {claim_id}, its {side_name} end; delete the link")
+            });
         } else if session.side_of(claim_id) == Some(side.other()) {
-            add(
-                ProblemCode::WrongSide,
-                format!(
-                    "its {side_name} end {claim_id} is a claim of the other side; link it anew"
-                ),
-            );
+            found.add(ProblemCode::WrongSide, || {
+                format!("its {side_name} end {claim_id} is a claim of the other side; link it anew")
+            });
         }
     }
     match session.relation(&link.relation) {
-        None => add(
-            ProblemCode::UnknownRelation,
+        None => found.add(ProblemCode::UnknownRelation, || {
             format!(
                 "there is no relation {}; choose one of the session's",
                 link.relation
-            ),
-        ),
-        Some(relation) if link.by.is_some() && !relation.directed => add(
-            ProblemCode::ByWithoutDirection,
-            format!(
-                "the relation {} has no direction, and the link says who acts it; take `by` off",
-                link.relation
-            ),
-        ),
+            )
+        }),
+        Some(relation) if link.by.is_some() && !relation.directed => {
+            found.add(ProblemCode::ByWithoutDirection, || {
+                format!(
+                    "the relation {} has no direction, and the link says who acts it; take `by` off",
+                    link.relation
+                )
+            });
+        }
         Some(_) => {}
     }
-    problems
-}
-
-fn unknown_topics<'a>(
-    session: &'a Session,
-    record: &'a str,
-    topics: impl Iterator<Item = &'a TopicId>,
-) -> impl Iterator<Item = Problem> {
-    let unknown = topics.filter(|topic| session.topic(topic).is_none());
-    unknown.map(|topic| Problem {
-        record: record.to_owned(),
-        code: ProblemCode::UnknownTopic,
-        message: format!("there is no topic {topic}; make it, or take it off"),
-    })
+    found.into_problems()
 }
