@@ -22,6 +22,10 @@ use crate::text::Text;
 /// small enough that a mistaken drop of a film does not stop the program.
 pub const LARGEST_FILE_BYTES: usize = 64 << 20;
 
+/// The largest Markdown file that is read, in bytes: a book of a thousand pages. What reads Markdown keeps some seventy bytes for
+/// each bracket until it knows whether it is a link's.
+pub const LARGEST_MARKDOWN_BYTES: usize = 2 << 20;
+
 /// A statement before it has a side and an id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
@@ -115,6 +119,10 @@ pub enum ImportError {
     NotText { kind: &'static str },
     #[error("it has {bytes} bytes and at most {LARGEST_FILE_BYTES} are read; split it first")]
     TooLarge { bytes: usize },
+    #[error(
+        "it has {bytes} bytes and of Markdown at most {LARGEST_MARKDOWN_BYTES} are read; split it, or give it a name that ends in .txt"
+    )]
+    MarkdownTooLarge { bytes: usize },
 }
 
 /// Reads a file's content. Its path is `None` where there is none, as on standard input.
@@ -131,6 +139,9 @@ pub fn read(bytes: &[u8], path: Option<&Path>) -> Result<Draft, ImportError> {
         .map(OsStr::to_string_lossy)
         .unwrap_or_default();
     let form = Form::of(&name, bytes);
+    if form == Form::Markdown && bytes.len() > LARGEST_MARKDOWN_BYTES {
+        return Err(ImportError::MarkdownTooLarge { bytes: bytes.len() });
+    }
     let (decoded, mut notices) = decode::decode(bytes, form == Form::Html);
     let decoded = clean::with_plain_line_ends(decoded);
     let (text, mut metadata) = match form {
@@ -322,6 +333,11 @@ mod tests {
     fn too_large_a_file_is_refused_unread() {
         let refusal = read_as("x.txt", vec![b'a'; LARGEST_FILE_BYTES + 1]).expect_err("too large");
         assert!(refusal.to_string().contains("split"), "{refusal}");
+        let book = vec![b'['; LARGEST_MARKDOWN_BYTES + 1];
+        let refusal = read_as("x.md", &book).expect_err("too large");
+        assert!(refusal.to_string().contains(".txt"), "{refusal}");
+        let draft = read_as("x.txt", &book).expect("text");
+        assert_eq!(draft.text.len(), book.len());
     }
 
     #[test]

@@ -42,6 +42,10 @@ pub enum ReadError {
     CutOff { place: Place },
     #[error("the brackets are nested too deep for a session; check that it is the right file")]
     TooDeep { place: Place },
+    #[error(
+        "a merge was left open here: keep what is wanted of both versions, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    )]
+    OpenMerge { place: Place },
     #[error("something follows the session; a file holds one: remove the rest")]
     MoreThanOne { place: Place },
     #[error("this cannot be read as RON: {reason}; correct it, or take an earlier copy")]
@@ -62,6 +66,7 @@ impl ReadError {
             | Self::BadValue { place, .. }
             | Self::CutOff { place }
             | Self::TooDeep { place }
+            | Self::OpenMerge { place }
             | Self::MoreThanOne { place }
             | Self::Syntax { place, .. } => Some(*place),
         }
@@ -105,6 +110,16 @@ impl ReadError {
                 message: shortened(&message, LONGEST_REASON_CHARS),
                 place,
             },
+            // The library's own words would have the reader mend the name.
+            Error::InvalidIdentifier(found) | Error::SuggestRawIdentifier(found) => {
+                Self::BadValue {
+                    message: format!(
+                        "a field's name belongs here and not `{}`; write name and value, with a colon between",
+                        shortened(&found, LONGEST_SHOWN_CHARS)
+                    ),
+                    place,
+                }
+            }
             code => Self::Syntax {
                 reason: shortened(&lower_first(&code.to_string()), LONGEST_REASON_CHARS),
                 place: stopped,

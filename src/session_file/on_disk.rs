@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::comments::has_own_comments;
 use super::read::is_newer;
-use super::{LARGEST_FILE_BYTES, Loaded, ReadError, VERSION, canonical, read};
+use super::{LARGEST_FILE_BYTES, Loaded, ReadError, VERSION, canonical, limits, read};
 use crate::disk::{self, Content, Expected, FileError, Fingerprint, Replaced};
 use crate::model::Session;
 
@@ -64,6 +64,10 @@ pub enum SaveError {
         "{}: the file there is of a newer version of the format than {VERSION} and is not written over; save under another name", path.display()
     )]
     Newer { path: PathBuf },
+    #[error(
+        "{}: the session has too many {what} to be read again, so nothing was saved and the file there is as it was; take some away, and see docs/limits.md", path.display()
+    )]
+    TooMuch { path: PathBuf, what: &'static str },
     #[error("{}: {source}", path.display())]
     File {
         path: PathBuf,
@@ -120,6 +124,14 @@ pub fn save_noting(
     };
     let from_io = |source: io::Error| failed(FileError::Writing { source });
     canonical::write(session, &mut bytes).map_err(from_io)?;
+    let is_too_large = u64::try_from(bytes.len()).is_ok_and(|len| len > LARGEST_FILE_BYTES);
+    let large = is_too_large.then_some("words");
+    if let Some(what) = limits::exceeded(session).or(large) {
+        return Err(SaveError::TooMuch {
+            path: path.to_owned(),
+            what,
+        });
+    }
     let content = Content::of(&bytes);
     note(content.fingerprint());
     let expected = look_before(path, over)?;

@@ -13,6 +13,7 @@ use serde::de::{
 };
 
 use super::error::{ReadError, place_of};
+use super::limits::{List, MOST_RELATIONS};
 use super::version_1 as file;
 use super::version_1::{Key, Written};
 use super::{LARGEST_FILE_BYTES, Place, VERSION, canonical};
@@ -34,8 +35,10 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
     let source = text_of(bytes)?;
     refuse_json(source)?;
     let parsed: Result<file::Session<'_>, _> = options().from_str(source);
-    let on_disk =
-        parsed.map_err(|error| newer(source).unwrap_or_else(|| ReadError::from_ron(error)))?;
+    let on_disk = parsed.map_err(|error| {
+        let known = newer(source).or_else(|| open_merge(source));
+        known.unwrap_or_else(|| ReadError::from_ron(error))
+    })?;
     if on_disk.version != VERSION {
         return Err(wrong_version(source, on_disk.version));
     }
@@ -48,9 +51,9 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
 /// Reads a list of relations, as a new session starts with.
 pub fn read_relations(bytes: &[u8]) -> Result<Vec<Relation>, ReadError> {
     let source = text_of(bytes)?;
-    let on_disk: Vec<file::Relation<'_>> =
+    let on_disk: List<file::Relation<'_>, MOST_RELATIONS> =
         options().from_str(source).map_err(ReadError::from_ron)?;
-    Ok(on_disk.into_iter().map(relation_from).collect())
+    Ok(on_disk.0.into_iter().map(relation_from).collect())
 }
 
 /// Whether the bytes are a session of a version that this program does not know; then nothing may be written over them.
@@ -100,6 +103,16 @@ fn not_text(bytes: &[u8], valid_up_to: usize) -> ReadError {
 fn newer(source: &str) -> Option<ReadError> {
     let (found, place) = version_in(source)?;
     (found > u64::from(VERSION)).then_some(ReadError::NewerVersion { found, place })
+}
+
+/// The error that a file gives in which git left both versions of some lines.
+fn open_merge(source: &str) -> Option<ReadError> {
+    let at = source.find("\n<<<<<<< ")?;
+    let (before, behind) = source.split_at_checked(at + 1)?;
+    let is_whole = behind.contains("\n=======") && behind.contains("\n>>>>>>> ");
+    is_whole.then(|| ReadError::OpenMerge {
+        place: Place::behind(before),
+    })
 }
 
 fn wrong_version(source: &str, found: u32) -> ReadError {
@@ -163,12 +176,12 @@ impl<'de> DeserializeSeed<'de> for NumberProbe<'_> {
 /// The first id of a record that another one has.
 fn duplicate_id(source: &str, session: &file::Session<'_>) -> Option<ReadError> {
     let mut seen = BTreeSet::new();
-    let keys = (session.relations.iter().map(|r| name(&r.id)))
-        .chain(session.topics.iter().map(|t| name(&t.id)))
-        .chain(session.terms.iter().map(|t| name(&t.id)))
-        .chain(session.statements.iter().map(|s| name(&s.id)))
-        .chain(session.claims.iter().map(|c| name(&c.id)))
-        .chain(session.links.iter().map(|l| name(&l.id)));
+    let keys = (session.relations.0.iter().map(|r| name(&r.id)))
+        .chain(session.topics.0.iter().map(|t| name(&t.id)))
+        .chain(session.terms.0.iter().map(|t| name(&t.id)))
+        .chain(session.statements.0.iter().map(|s| name(&s.id)))
+        .chain(session.claims.0.iter().map(|c| name(&c.id)))
+        .chain(session.links.0.iter().map(|l| name(&l.id)));
     let mut keys = keys;
     let (id, written) = keys.find(|(id, _)| !seen.insert(*id))?;
     Some(ReadError::DuplicateId {
@@ -211,26 +224,26 @@ fn session_from(on_disk: file::Session<'_>) -> Session {
         left: profile(on_disk.sides.left),
         right: profile(on_disk.sides.right),
     };
-    let relations = on_disk.relations.into_iter().map(relation_from).collect();
+    let relations = on_disk.relations.0.into_iter().map(relation_from).collect();
     let mut session = Session::new(on_disk.id.0, &on_disk.title, sides, relations);
-    for topic in on_disk.topics {
+    for topic in on_disk.topics.0 {
         let topic = topic_from(topic);
         session.put_topic(&topic.id.clone(), Some(Arc::new(topic)));
     }
-    for terms in on_disk.terms {
+    for terms in on_disk.terms.0 {
         let terms = terms_from(terms);
         session.put_term(&terms.id.clone(), Some(Arc::new(terms)));
     }
-    for statement in on_disk.statements {
+    for statement in on_disk.statements.0 {
         let statement = statement_from(statement);
         session.put_statement(&statement.id.clone(), Some(Arc::new(statement)));
     }
-    for claim in on_disk.claims {
+    for claim in on_disk.claims.0 {
         let text = session.statement(&claim.statement.0).map(|s| &s.text);
         let claim = claim_from(claim, text);
         session.put_claim(&claim.id.clone(), Some(Arc::new(claim)));
     }
-    for link in on_disk.links {
+    for link in on_disk.links.0 {
         let link = link_from(link);
         session.put_link(&link.id.clone(), Some(Arc::new(link)));
     }
@@ -261,8 +274,8 @@ pub(super) fn terms_from(terms: file::Terms<'_>) -> TermPair {
     TermPair {
         id: terms.id.id,
         words: BySide {
-            left: terms.left,
-            right: terms.right,
+            left: terms.left.0,
+            right: terms.right.0,
         },
         note: terms.note,
     }
@@ -287,10 +300,10 @@ pub(super) fn claim_from(claim: file::Claim<'_>, text: Option<&Text>) -> Claim {
     Claim {
         id: claim.id.id,
         statement: claim.statement.0,
-        passages: (claim.passages.into_iter())
+        passages: (claim.passages.0.into_iter())
             .map(|passage| passage_from(passage, text))
             .collect(),
-        topics: claim.topics.into_iter().map(|topic| topic.0).collect(),
+        topics: claim.topics.0.into_iter().map(|topic| topic.0).collect(),
         note: claim.note,
         author: claim.author,
         created: claim.created.map(Written::into_value),
@@ -325,7 +338,7 @@ pub(super) fn link_from(link: file::Link<'_>) -> Link {
         same_event: link.same_event.map(Into::into),
         confidence: link.confidence.map(|confidence| confidence.0),
         status: link.status.into(),
-        topics: link.topics.into_iter().map(|topic| topic.0).collect(),
+        topics: link.topics.0.into_iter().map(|topic| topic.0).collect(),
         note: link.note,
         author: link.author,
         created: link.created.map(Written::into_value),

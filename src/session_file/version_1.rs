@@ -10,6 +10,10 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
+use super::limits::{
+    List, MOST_CLAIMS, MOST_IN_A_RECORD, MOST_LINKS, MOST_RELATIONS, MOST_STATEMENTS, MOST_TERMS,
+    MOST_TOPICS,
+};
 use crate::model;
 use crate::model::{ClaimId, LinkId, RelationId, StatementId, TermId, TopicId};
 
@@ -22,17 +26,17 @@ pub(super) struct Session<'a> {
     pub(super) title: Cow<'a, str>,
     pub(super) sides: Sides,
     #[serde(borrow, default)]
-    pub(super) relations: Vec<Relation<'a>>,
+    pub(super) relations: List<Relation<'a>, MOST_RELATIONS>,
     #[serde(borrow, default)]
-    pub(super) topics: Vec<Topic<'a>>,
+    pub(super) topics: List<Topic<'a>, MOST_TOPICS>,
     #[serde(borrow, default)]
-    pub(super) terms: Vec<Terms<'a>>,
+    pub(super) terms: List<Terms<'a>, MOST_TERMS>,
     #[serde(borrow, default)]
-    pub(super) statements: Vec<Statement<'a>>,
+    pub(super) statements: List<Statement<'a>, MOST_STATEMENTS>,
     #[serde(borrow, default)]
-    pub(super) claims: Vec<Claim<'a>>,
+    pub(super) claims: List<Claim<'a>, MOST_CLAIMS>,
     #[serde(borrow, default)]
-    pub(super) links: Vec<Link<'a>>,
+    pub(super) links: List<Link<'a>, MOST_LINKS>,
 }
 
 #[derive(serde::Deserialize)]
@@ -82,9 +86,9 @@ pub(super) struct Terms<'a> {
     #[serde(borrow)]
     pub(super) id: Key<'a, TermId>,
     #[serde(default)]
-    pub(super) left: Vec<String>,
+    pub(super) left: List<String, MOST_IN_A_RECORD>,
     #[serde(default)]
-    pub(super) right: Vec<String>,
+    pub(super) right: List<String, MOST_IN_A_RECORD>,
     #[serde(default)]
     pub(super) note: String,
 }
@@ -120,9 +124,9 @@ pub(super) struct Claim<'a> {
     pub(super) id: Key<'a, ClaimId>,
     pub(super) statement: Written<StatementId>,
     #[serde(borrow)]
-    pub(super) passages: Vec<Passage<'a>>,
+    pub(super) passages: List<Passage<'a>, MOST_IN_A_RECORD>,
     #[serde(default)]
-    pub(super) topics: Vec<Written<TopicId>>,
+    pub(super) topics: List<Written<TopicId>, MOST_IN_A_RECORD>,
     #[serde(default)]
     pub(super) note: String,
     #[serde(default)]
@@ -162,7 +166,7 @@ pub(super) struct Link<'a> {
     #[serde(default = "Status::confirmed")]
     pub(super) status: Status,
     #[serde(default)]
-    pub(super) topics: Vec<Written<TopicId>>,
+    pub(super) topics: List<Written<TopicId>, MOST_IN_A_RECORD>,
     #[serde(default)]
     pub(super) note: String,
     #[serde(default)]

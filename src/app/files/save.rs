@@ -14,7 +14,6 @@ use crate::session_file::{Over, SaveError, Saved};
 use crate::ui::action::{Action, Answer};
 use crate::ui::command::Command;
 use crate::ui::dialog::{Choice, Dialog, QuestionDialog};
-use crate::ui::message::Message;
 
 /// Seconds between two looks at how long ago the session was saved.
 const LOOK_SECS: u64 = 10;
@@ -72,7 +71,6 @@ impl App {
             ));
             return;
         }
-        let kept = self.keep_earlier(&path);
         let now = (self.host.now)();
         match self
             .custody
@@ -89,11 +87,7 @@ impl App {
                     // What waited would take the words off the screen.
                     (Some(words), _) => self.tell(words),
                     (None, Some(next)) => self.go_on(ctx, next),
-                    (None, None) => {
-                        let unkept = kept.err();
-                        self.message =
-                            unkept.map(|error| Message::new(format!("Saved, but {error}")));
-                    }
+                    (None, None) => self.message = None,
                 }
             }
             Err(error) => {
@@ -110,7 +104,7 @@ impl App {
     pub(super) fn sweep_beside(&mut self, path: &Path) {
         let rescued = path.parent().map_or_else(Vec::new, disk::sweep);
         if let Some(kept) = rescued.first() {
-            let kept = name_of(kept);
+            let kept = kept.display();
             self.tell(format!(
                 "What another program wrote while a session was being saved is kept as {kept}"
             ));
@@ -146,22 +140,16 @@ impl App {
     }
 }
 
-/// What must be read before anything else happens; `None` where all went its usual way.
+/// What has to be said of a session that was saved; `None` where all went its usual way.
 fn told_of(saved: &Saved) -> Option<String> {
     if let Some(displaced) = &saved.displaced {
-        let kept = name_of(displaced);
+        let kept = displaced.display();
         return Some(format!(
-            "Saved. Another program wrote to the file meanwhile: its version is beside it as {kept}"
+            "Saved. Another program wrote to the file meanwhile: its version is kept as {kept}"
         ));
     }
     let unconfirmed = "Saved, but the disk has not confirmed it: save a copy in another place too";
     (!saved.is_durable).then(|| unconfirmed.to_owned())
-}
-
-/// A file's name without its folder, as a message has room for.
-fn name_of(path: &Path) -> String {
-    let name = path.file_name().unwrap_or(path.as_os_str());
-    name.to_string_lossy().into_owned()
 }
 
 /// How long ago, in steps that need no look at every second.
@@ -207,7 +195,7 @@ fn unsaved(error: &SaveError) -> QuestionDialog {
             path.display().to_string(),
             vec![Choice::cancel(), elsewhere, over],
         ),
-        SaveError::Newer { .. } | SaveError::File { .. } => {
+        SaveError::Newer { .. } | SaveError::TooMuch { .. } | SaveError::File { .. } => {
             let mut dialog = QuestionDialog::new(
                 "The session was not saved",
                 error.to_string(),
@@ -233,16 +221,15 @@ mod tests {
             (
                 Some("/a/Laçın (changed elsewhere).ron"),
                 true,
-                Some("beside it as Laçın ("),
+                Some("/a/Laçın ("),
             ),
             (None, false, Some("not confirmed")),
         ] {
-            let saved = Saved {
+            let told = told_of(&Saved {
                 fingerprint: fingerprint.clone(),
                 displaced: displaced.map(PathBuf::from),
                 is_durable,
-            };
-            let told = told_of(&saved);
+            });
             assert_eq!(told.is_some(), part.is_some(), "{told:?}");
             assert!(told.unwrap_or_default().contains(part.unwrap_or_default()));
         }
