@@ -9,7 +9,10 @@ use super::{Outcome, ReportFormat, output, session};
 use crate::check::{Problem, check};
 use crate::model::{Session, Side};
 use crate::text::escape_misleading;
-use crate::wording::counted;
+use crate::wording::{counted, shortened};
+
+/// Characters of a side's name that the summary shows: the line stays one that can be read.
+const MOST_NAME_CHARS: usize = 60;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -51,7 +54,7 @@ fn write_text(
     }
     let unanswered = session.unanswered_counts();
     let of_side = |side| {
-        let name = &session.side(side).name;
+        let name = shortened(&session.side(side).name, MOST_NAME_CHARS);
         format!("{} of {name}", unanswered.get(side))
     };
     line(&format!(

@@ -5,6 +5,7 @@ use std::fmt;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::Stats;
+use crate::wording::{self, first_chars};
 
 /// Columns of one table; the first is aligned left, the others right.
 #[derive(Default)]
@@ -14,6 +15,12 @@ struct Table {
 
 /// The widest cell that is shown whole, in what a reader sees as characters; a longer one ends in `…`.
 const WIDEST: usize = 48;
+
+/// What would break a line or its columns.
+const LINE_ENDS: [char; 3] = ['\n', '\r', '\t'];
+
+/// Code points of a cell of that width: one letter can have thousands of marks above it.
+const MOST_CHARS: usize = 4 * WIDEST;
 
 impl Table {
     fn row(&mut self, cells: impl IntoIterator<Item = String>) {
@@ -29,8 +36,10 @@ impl Table {
 
 /// One line, at most [`WIDEST`] wide.
 fn shortened(cell: &str) -> String {
-    let line: String = cell.split(['\n', '\r', '\t']).collect::<Vec<_>>().join(" ");
-    if width(&line) <= WIDEST {
+    let looked_at = first_chars(cell, MOST_CHARS);
+    let line = looked_at.replace(LINE_ENDS, " ");
+    let is_whole = looked_at.len() == cell.len();
+    if is_whole && width(&line) <= WIDEST {
         return line;
     }
     let kept: String = line.graphemes(true).take(WIDEST - 1).collect();
@@ -69,7 +78,8 @@ impl fmt::Display for Table {
 impl fmt::Display for Stats {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.title.is_empty() {
-            writeln!(f, "{}\n", self.title)?;
+            let title = self.title.replace(LINE_ENDS, " ");
+            writeln!(f, "{}\n", wording::shortened(&title, MOST_CHARS))?;
         }
         let tables = [
             self.sides_table(),
@@ -245,5 +255,7 @@ directed links by      0           1
         assert_eq!(super::shortened("one\ntwo"), "one two");
         let long = super::shortened(&"e\u{301}".repeat(60));
         assert_eq!(long, format!("{}…", "e\u{301}".repeat(47)));
+        let one_letter = super::shortened(&format!("e{}", "\u{301}".repeat(100_000)));
+        assert_eq!(one_letter.chars().count(), super::MOST_CHARS + 1);
     }
 }
