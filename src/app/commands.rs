@@ -50,7 +50,6 @@ impl App {
             | Command::EditHere
             | Command::RestoreLookedAt
             | Command::StopLooking
-            | Command::EarlierVersions
             | Command::Import
             | Command::Export
             | Command::ExportPicture

@@ -58,7 +58,7 @@ impl fmt::Display for Tally {
 }
 
 /// A number that may be given by hand.
-pub(crate) fn asked<T: FromStr>(variable: &str, usual: T) -> T {
+fn asked<T: FromStr>(variable: &str, usual: T) -> T {
     let value = std::env::var(variable).ok();
     value.map_or(usual, |value| value.parse().ok().expect("a number"))
 }
@@ -143,7 +143,6 @@ fn save_until_killed(path: &Path, first: u64, rng: &mut Rng) -> u64 {
                     break working;
                 }
             }
-            Said::Done(_) => {}
             Said::Refused(words) => panic!("{words}"),
         }
         since = Instant::now();
@@ -152,7 +151,7 @@ fn save_until_killed(path: &Path, first: u64, rng: &mut Rng) -> u64 {
     let said = child.kill();
     let saved = said.iter().filter_map(|said| match said {
         Said::Saved(number) => Some(*number),
-        Said::Done(_) | Said::Begun(_) | Said::Refused(_) => None,
+        Said::Begun(_) | Said::Refused(_) => None,
     });
     saved.fold(last, u64::max)
 }

@@ -12,7 +12,6 @@ const FLOORS: &[&[&str]] = &[
     &[
         "session_file",
         "disk",
-        "earlier",
         "journal",
         "lock",
         "watch",

@@ -9,7 +9,6 @@
 mod commands;
 mod desk;
 mod dialogs;
-mod earlier;
 mod files;
 mod finding;
 mod gesture;

@@ -78,7 +78,7 @@ impl App {
         Ok(path)
     }
 
-    pub(super) fn tell_unopened(&mut self, error: &OpenError) {
+    fn tell_unopened(&mut self, error: &OpenError) {
         self.dialog = Some(Dialog::Question(unopened(error)));
     }
 
