@@ -18,6 +18,7 @@
 //! - [`journal`]: what was done since the last save, on the disk within a second, and found again after a crash.
 //! - [`lock`]: one window for one session.
 //! - [`watch`]: whether another program wrote the session's file.
+//! - [`earlier`]: what a session's file held before its first save of a day.
 //! - [`check`]: everything that is wrong in a session, once or kept up to date while it changes.
 //! - [`anchor`]: where a quotation that lost its place may stand.
 //! - [`pairs`]: links with what stands at both ends, filtered and in order; tables and exports begin here.
@@ -46,6 +47,7 @@ pub mod cli;
 pub mod corpus;
 pub mod custody;
 pub mod disk;
+pub mod earlier;
 pub mod edit;
 pub mod export;
 pub mod import;

@@ -19,6 +19,17 @@ pub fn shortened(text: &str, most_chars: usize) -> String {
     }
 }
 
+/// How large a file is, for a reader: `912 bytes`, `114 kB`, `7.2 MB`, in thousands and not 1,024s.
+pub fn file_size(bytes: u64) -> String {
+    let thousands = |unit: u64| bytes as f64 / unit as f64;
+    match bytes {
+        1 => "1 byte".to_owned(),
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..999_500 => format!("{:.0} kB", thousands(1_000)),
+        _ => format!("{:.1} MB", thousands(1_000_000)),
+    }
+}
+
 /// With a capital first letter, as a sentence begins.
 pub fn capitalized(words: &str) -> String {
     let mut chars = words.chars();
@@ -43,6 +54,21 @@ mod tests {
     fn a_count_of_one_is_singular() {
         for (count, words) in [(0, "0 entries"), (1, "1 entry"), (12, "12 entries")] {
             assert_eq!(counted(count, "entry", "entries"), words);
+        }
+    }
+
+    #[test]
+    fn a_file_has_two_or_three_digits_of_its_size() {
+        for (bytes, words) in [
+            (0, "0 bytes"),
+            (1, "1 byte"),
+            (999, "999 bytes"),
+            (114_088, "114 kB"),
+            (999_499, "999 kB"),
+            (999_500, "1.0 MB"),
+            (71_680_000, "71.7 MB"),
+        ] {
+            assert_eq!(file_size(bytes), words);
         }
     }
 

@@ -50,6 +50,7 @@ impl App {
             | Command::EditHere
             | Command::RestoreLookedAt
             | Command::StopLooking
+            | Command::EarlierVersions
             | Command::Import
             | Command::Export
             | Command::ExportPicture

@@ -2,6 +2,7 @@
 
 use super::command::Command;
 use super::dialog::Scope;
+use crate::earlier::Version;
 use crate::edit::Edit;
 use crate::edit::annotate::{Direction, Edge, LinkEnd, LinkValue, Record, Selection};
 use crate::edit::statements::Metadata;
@@ -92,6 +93,8 @@ pub enum Answer {
     Recovery(usize, RecoveryChoice),
     /// Make these edits, which bring the changes of the file into the session.
     BringIn(Vec<Edit>),
+    /// Open this earlier version of the session's file as a copy.
+    OpenVersion(Version),
 }
 
 /// What becomes of work that an earlier run left.

@@ -5,9 +5,15 @@ use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
+use counterclaim::custody::Custody;
+use counterclaim::model::Timestamp;
 use counterclaim::session_file::{self, Over};
+use counterclaim::workspace::Workspace;
 
 use crate::states;
+
+/// Steps of work between two saves.
+const STEPS_A_SAVE: u64 = 300;
 
 const KIND: &str = "COUNTERCLAIM_CRASH_CHILD";
 const FILE: &str = "COUNTERCLAIM_CRASH_FILE";
@@ -19,15 +25,18 @@ pub(crate) enum Kind {
     Saves,
     /// Saves a change that is too large for it once.
     SavesTooMuch,
+    /// Changes it without end, with a journal, and saves it now and then.
+    Works,
 }
 
 impl Kind {
-    const ALL: [Self; 2] = [Self::Saves, Self::SavesTooMuch];
+    const ALL: [Self; 3] = [Self::Saves, Self::SavesTooMuch, Self::Works];
 
     fn name(self) -> &'static str {
         match self {
             Self::Saves => "saves",
             Self::SavesTooMuch => "saves too much",
+            Self::Works => "works",
         }
     }
 
@@ -35,6 +44,7 @@ impl Kind {
         match self {
             Self::Saves => save_without_end(path),
             Self::SavesTooMuch => save_too_much(path),
+            Self::Works => work_without_end(path),
         }
     }
 }
@@ -42,6 +52,8 @@ impl Kind {
 /// What a child says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Said {
+    /// The session is in this state, and it has been written down.
+    Done(u64),
     /// The save of this state's file begins.
     Begun(u64),
     /// It has returned.
@@ -54,6 +66,7 @@ impl Said {
     fn read(line: &str) -> Option<Self> {
         let (word, rest) = line.split_once(' ')?;
         match word {
+            "done" => rest.parse().ok().map(Self::Done),
             "begun" => rest.parse().ok().map(Self::Begun),
             "saved" => rest.parse().ok().map(Self::Saved),
             "refused" => Some(Self::Refused(rest.to_owned())),
@@ -158,6 +171,44 @@ fn save_without_end(path: &Path) {
         known = saved.fingerprint;
         if say("saved", number).is_err() {
             return;
+        }
+    }
+}
+
+/// The folder that the journals of a session's children are in.
+pub(crate) fn state_folder(session: &Path) -> PathBuf {
+    session.with_file_name("state")
+}
+
+fn work_without_end(path: &Path) {
+    let opened = session_file::open(path).expect("it opens");
+    let mut custody = Custody::start(&state_folder(path), &opened.session, Box::new(|| {}));
+    let (mut recoveries, _) = custody.recoveries(Some(path));
+    let mut workspace = match recoveries.pop() {
+        Some(recovery) => {
+            let restored = recovery.restore().expect("it is restored");
+            custody.adopt(recovery.found, restored.base, restored.file, false);
+            restored.workspace
+        }
+        None => {
+            custody.take_up(&opened.session, Some(opened.fingerprint));
+            Workspace::opened(opened.session, opened.canonical, path.to_owned())
+        }
+    };
+    let first = states::number(workspace.session()).expect("a number");
+    for number in first + 1.. {
+        workspace.apply(states::step(workspace.session(), number));
+        custody.write_down(&mut workspace, Timestamp::now());
+        if say("done", number).is_err() {
+            return;
+        }
+        if number % STEPS_A_SAVE == 0 {
+            let known = custody.file().cloned().expect("it has a file");
+            let over = Over::Unchanged(&known);
+            let path = path.to_owned();
+            let saved = custody.save(&mut workspace, path, over, Timestamp::now());
+            saved.expect("it is saved");
+            say("saved", number).ok();
         }
     }
 }

@@ -58,7 +58,7 @@ impl fmt::Display for Tally {
 }
 
 /// A number that may be given by hand.
-fn asked<T: FromStr>(variable: &str, usual: T) -> T {
+pub(crate) fn asked<T: FromStr>(variable: &str, usual: T) -> T {
     let value = std::env::var(variable).ok();
     value.map_or(usual, |value| value.parse().ok().expect("a number"))
 }
@@ -143,6 +143,7 @@ fn save_until_killed(path: &Path, first: u64, rng: &mut Rng) -> u64 {
                     break working;
                 }
             }
+            Said::Done(_) => {}
             Said::Refused(words) => panic!("{words}"),
         }
         since = Instant::now();
@@ -151,7 +152,7 @@ fn save_until_killed(path: &Path, first: u64, rng: &mut Rng) -> u64 {
     let said = child.kill();
     let saved = said.iter().filter_map(|said| match said {
         Said::Saved(number) => Some(*number),
-        Said::Begun(_) | Said::Refused(_) => None,
+        Said::Done(_) | Said::Begun(_) | Said::Refused(_) => None,
     });
     saved.fold(last, u64::max)
 }

@@ -1,7 +1,7 @@
 //! The states of a session that is worked on: each is told by its number, and any of them can be made again to compare.
 
 use counterclaim::corpus;
-use counterclaim::edit::Edit;
+use counterclaim::edit::{Edit, Transaction};
 use counterclaim::model::{Claim, ClaimId, Session};
 use counterclaim::session_file;
 use fastrand::Rng;
@@ -27,8 +27,13 @@ pub(crate) fn first(claims: usize) -> Session {
     session
 }
 
-/// Makes the state of this number of the one before: a note grows or shrinks, so that the file does.
+/// Makes the state of this number of the one before.
 pub(crate) fn advance(session: &mut Session, number: u64) {
+    let _inverse = step(session, number).apply(session);
+}
+
+/// What makes the state of this number of the one before: a note grows or shrinks, so that the file does.
+pub(crate) fn step(session: &Session, number: u64) -> Transaction {
     let count = u64::try_from(session.claims().len()).expect("a count");
     let index = usize::try_from(number % count).expect("an index");
     let old = session.claims().values().nth(index).expect("a claim");
@@ -37,8 +42,8 @@ pub(crate) fn advance(session: &mut Session, number: u64) {
         note: format!("{number} {}", "Laçın Լաչին 🕊️\n".repeat(length)),
         ..Claim::clone(old)
     };
-    apply(session, Edit::put_claim(claim));
-    apply(session, Edit::Title(number.to_string().into()));
+    let title = Edit::Title(number.to_string().into());
+    Transaction::new("write a note", vec![Edit::put_claim(claim), title])
 }
 
 /// The number of the state that a session is in.

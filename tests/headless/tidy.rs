@@ -12,6 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &[
         "session_file",
         "disk",
+        "earlier",
         "journal",
         "lock",
         "watch",

@@ -9,6 +9,7 @@
 mod commands;
 mod desk;
 mod dialogs;
+mod earlier;
 mod files;
 mod finding;
 mod gesture;

@@ -9,6 +9,7 @@ use super::super::App;
 use super::Question;
 use crate::corpus;
 use crate::custody::Recovery;
+use crate::earlier::Version;
 use crate::edit::statements;
 use crate::model::{BySide, Session, SideProfile};
 use crate::ui::action::{Action, Answer};
@@ -33,6 +34,8 @@ pub(super) enum Next {
     Look(Box<Recovery>),
     /// Opens what was open before; its own work stays offered.
     Reopen(PathBuf),
+    /// An earlier version of the open session's file, as a copy.
+    Version(Version),
 }
 
 impl App {
@@ -95,6 +98,7 @@ impl App {
                 );
                 self.show_session(Workspace::unsaved(session), None);
             }
+            Next::Version(version) => self.open_version(&version),
             Next::Sample => self.show_session(Workspace::unsaved(corpus::sample()), None),
             Next::BareStatements => {
                 let session = self.bare_statements();

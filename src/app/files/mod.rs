@@ -4,6 +4,7 @@
 //! typed. What would replace the open session is a [`Next`] and waits until its changes are saved or given up.
 
 mod ask;
+mod earlier;
 mod export;
 mod import;
 mod keep;
@@ -78,6 +79,7 @@ impl App {
             Command::OpenSample => self.leave_for(ctx, Next::Sample),
             Command::OpenBareStatements => self.leave_for(ctx, Next::BareStatements),
             Command::Save => self.save(ctx, None),
+            Command::EarlierVersions => self.show_earlier_versions(),
             Command::SaveAs => self.ask_for_file(Wanted::SessionFile { then: None }),
             Command::UnsavedWork => self.ask_about_unsaved_work(),
             Command::BringIn => self.bring_in(),
@@ -124,6 +126,7 @@ impl App {
             (Answer::Import { draft, side }, _) => self.import_draft(draft, side),
             (Answer::SkipImport, _) => self.describe_next_draft(),
             (Answer::Export { format, scope }, _) => self.ask_where_to_export(format, scope),
+            (Answer::OpenVersion(version), _) => self.leave_for(ctx, Next::Version(version)),
             (Answer::Author(name), _) => {
                 self.author = Some(name);
                 self.save_settings();

@@ -78,7 +78,7 @@ impl App {
         Ok(path)
     }
 
-    fn tell_unopened(&mut self, error: &OpenError) {
+    pub(super) fn tell_unopened(&mut self, error: &OpenError) {
         self.dialog = Some(Dialog::Question(unopened(error)));
     }
 

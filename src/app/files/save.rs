@@ -14,6 +14,7 @@ use crate::session_file::{Over, SaveError, Saved};
 use crate::ui::action::{Action, Answer};
 use crate::ui::command::Command;
 use crate::ui::dialog::{Choice, Dialog, QuestionDialog};
+use crate::ui::message::Message;
 
 /// Seconds between two looks at how long ago the session was saved.
 const LOOK_SECS: u64 = 10;
@@ -71,6 +72,7 @@ impl App {
             ));
             return;
         }
+        let kept = self.keep_earlier(&path);
         let now = (self.host.now)();
         match self
             .custody
@@ -87,7 +89,11 @@ impl App {
                     // What waited would take the words off the screen.
                     (Some(words), _) => self.tell(words),
                     (None, Some(next)) => self.go_on(ctx, next),
-                    (None, None) => self.message = None,
+                    (None, None) => {
+                        let unkept = kept.err();
+                        self.message =
+                            unkept.map(|error| Message::new(format!("Saved, but {error}")));
+                    }
                 }
             }
             Err(error) => {
@@ -104,7 +110,7 @@ impl App {
     pub(super) fn sweep_beside(&mut self, path: &Path) {
         let rescued = path.parent().map_or_else(Vec::new, disk::sweep);
         if let Some(kept) = rescued.first() {
-            let kept = kept.display();
+            let kept = name_of(kept);
             self.tell(format!(
                 "What another program wrote while a session was being saved is kept as {kept}"
             ));
@@ -140,16 +146,22 @@ impl App {
     }
 }
 
-/// What has to be said of a session that was saved; `None` where all went its usual way.
+/// What must be read before anything else happens; `None` where all went its usual way.
 fn told_of(saved: &Saved) -> Option<String> {
     if let Some(displaced) = &saved.displaced {
-        let kept = displaced.display();
+        let kept = name_of(displaced);
         return Some(format!(
-            "Saved. Another program wrote to the file meanwhile: its version is kept as {kept}"
+            "Saved. Another program wrote to the file meanwhile: its version is beside it as {kept}"
         ));
     }
     let unconfirmed = "Saved, but the disk has not confirmed it: save a copy in another place too";
     (!saved.is_durable).then(|| unconfirmed.to_owned())
+}
+
+/// A file's name without its folder, as a message has room for.
+fn name_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
 }
 
 /// How long ago, in steps that need no look at every second.
@@ -221,15 +233,16 @@ mod tests {
             (
                 Some("/a/Laçın (changed elsewhere).ron"),
                 true,
-                Some("/a/Laçın ("),
+                Some("beside it as Laçın ("),
             ),
             (None, false, Some("not confirmed")),
         ] {
-            let told = told_of(&Saved {
+            let saved = Saved {
                 fingerprint: fingerprint.clone(),
                 displaced: displaced.map(PathBuf::from),
                 is_durable,
-            });
+            };
+            let told = told_of(&saved);
             assert_eq!(told.is_some(), part.is_some(), "{told:?}");
             assert!(told.unwrap_or_default().contains(part.unwrap_or_default()));
         }

@@ -3,6 +3,7 @@
 mod about;
 mod author;
 mod describe;
+mod earlier;
 mod export;
 mod form;
 pub mod frame;
@@ -22,6 +23,7 @@ mod typed_path;
 
 pub use author::AuthorDialog;
 pub use describe::DescribeDialog;
+pub use earlier::EarlierDialog;
 pub use export::{ExportDialog, Scope};
 pub use import::ImportDialog;
 pub use new_session::NewSessionDialog;
@@ -58,6 +60,7 @@ pub enum Dialog {
     Author(AuthorDialog),
     Recovery(RecoveryDialog),
     Reconcile(Box<ReconcileDialog>),
+    Earlier(EarlierDialog),
 }
 
 impl Dialog {
@@ -110,6 +113,7 @@ impl Dialog {
             | Self::Author(_)
             | Self::Recovery(_)
             | Self::Reconcile(_)
+            | Self::Earlier(_)
             | Self::Problems
             | Self::Question(_)
             | Self::Export(_) => false,
@@ -134,6 +138,7 @@ impl Dialog {
             Self::Author(dialog) => dialog.ui(ui, scene, actions),
             Self::Recovery(dialog) => dialog.ui(ui, scene, actions),
             Self::Reconcile(dialog) => dialog.ui(ui, scene, actions),
+            Self::Earlier(dialog) => dialog.ui(ui, scene, actions),
         }
     }
 }

@@ -1,0 +1,159 @@
+//! What an edit costs, its line in the journal included, in a session of 100,000 claims and in one of 100.
+//!
+//! `cargo bench --bench edit` ends with a table of ratios, and fails where a large session is more than 1.5 times as slow.
+#![expect(clippy::expect_used, reason = "a benchmark fails by panicking")]
+
+#[path = "../corpus.rs"]
+mod corpus;
+
+use std::path::Path;
+use std::time::Duration;
+
+use counterclaim::custody::Custody;
+use counterclaim::edit::annotate::{self, LinkEnd, Record, Selection};
+use counterclaim::edit::{Stamp, Transaction};
+use counterclaim::model::{BySide, Claim, Session, Side, Timestamp};
+use counterclaim::session_file::{self, Over};
+use counterclaim::workspace::Workspace;
+use criterion::{Criterion, SamplingMode};
+use fastrand::Rng;
+
+const SIZES: [usize; 2] = [100, 100_000];
+
+/// How much slower an edit may be in the large session: the same, but for what caches and logarithms take.
+const MOST: f64 = 1.5;
+
+type Compose = fn(&Session, &mut Rng) -> Transaction;
+
+const EDITS: [(&str, Compose); 4] = [
+    ("mark", mark),
+    ("link", link),
+    ("note", note),
+    ("delete", delete),
+];
+
+fn main() {
+    let mut criterion = Criterion::default()
+        .measurement_time(Duration::from_secs(2))
+        .warm_up_time(Duration::from_millis(500))
+        .sample_size(40)
+        .configure_from_args();
+    for size in SIZES {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (mut workspace, mut custody) = open(folder.path(), size);
+        for (name, compose) in EDITS {
+            let mut rng = Rng::with_seed(7);
+            let mut group = criterion.benchmark_group(name);
+            group.sampling_mode(SamplingMode::Flat);
+            group.bench_function(size.to_string(), |bencher| {
+                bencher.iter(|| {
+                    workspace.apply(compose(workspace.session(), &mut rng));
+                    custody.write_down(&mut workspace, now());
+                    // Taken back, so that the session stays as large as it is.
+                    workspace.undo();
+                    custody.write_down(&mut workspace, now());
+                });
+            });
+            group.finish();
+        }
+        assert_eq!(custody.trouble(), None, "the journal was written");
+    }
+    criterion.final_summary();
+    report();
+}
+
+fn open(folder: &Path, claims: usize) -> (Workspace, Custody) {
+    let path = folder.join("session.ron");
+    let session = corpus::session(claims);
+    let saved = session_file::save(&path, &session, Over::Nothing).expect("saved");
+    let mut custody = Custody::start(&folder.join("state"), &session, Box::new(|| {}));
+    custody.take_up(&session, Some(saved.fingerprint));
+    (Workspace::opened(session, true, path), custody)
+}
+
+fn now() -> Timestamp {
+    Timestamp::UNIX_EPOCH
+}
+
+fn stamp() -> Stamp {
+    Stamp {
+        author: "Ə.".to_owned(),
+        now: now(),
+    }
+}
+
+/// A claim of the side, any of them.
+fn claim<'s>(session: &'s Session, side: Side, rng: &mut Rng) -> &'s Claim {
+    let statement = session.statements_of(side).pop().expect("a statement");
+    let at = rng.usize(0..statement.text.len() - 1);
+    let near = session.passages_in(&statement.id, at..statement.text.len());
+    let (_, id) = near.into_iter().next().expect("a claim");
+    session.claim(id).expect("it")
+}
+
+/// Words of the side that are no claim yet.
+fn words(session: &Session, side: Side, rng: &mut Rng) -> Selection {
+    let claim = claim(session, side, rng);
+    let statement = session.statement(&claim.statement).expect("it");
+    let start = claim.first_span().expect("placed").start();
+    Selection {
+        statement: claim.statement.clone(),
+        span: statement.text.span(start + 60, start + 90).expect("ASCII"),
+    }
+}
+
+fn mark(session: &Session, rng: &mut Rng) -> Transaction {
+    let words = words(session, Side::Left, rng);
+    annotate::mark(session, &[words], &stamp(), rng)
+        .expect("a claim")
+        .0
+}
+
+fn link(session: &Session, rng: &mut Rng) -> Transaction {
+    let ends = BySide::from_fn(|side| LinkEnd::Words(words(session, side, rng)));
+    let relation = session.relations().first().expect("a relation").id.clone();
+    annotate::link(session, &ends, &relation, &stamp(), rng)
+        .expect("a link")
+        .0
+}
+
+fn note(session: &Session, rng: &mut Rng) -> Transaction {
+    let record = Record::Claim(claim(session, Side::Right, rng).id.clone());
+    annotate::set_note(session, &record, format!("note {}", rng.u32(..)), &stamp()).expect("a note")
+}
+
+fn delete(session: &Session, rng: &mut Rng) -> Transaction {
+    let id = claim(session, Side::Left, rng).id.clone();
+    annotate::delete_claims(session, &[id]).expect("a deletion")
+}
+
+/// The medians that criterion has written, as ratios.
+fn report() {
+    let mut is_worse = false;
+    let mut table = String::from(
+        "\n| edit and its undo | 100 claims | 100,000 claims | ratio | may be |\n|---|---|---|---|---|\n",
+    );
+    for (name, _) in EDITS {
+        let [small, large] = SIZES.map(|size| median_nanos(name, size));
+        let (Some(small), Some(large)) = (small, large) else {
+            continue;
+        };
+        let ratio = large / small;
+        is_worse |= ratio > MOST;
+        table.push_str(&format!(
+            "| {name} | {:.1} µs | {:.1} µs | {ratio:.2} | {MOST} |\n",
+            small / 1e3,
+            large / 1e3
+        ));
+    }
+    println!("{table}");
+    assert!(!is_worse, "an edit grows with the session");
+}
+
+/// `None` where a filter left the benchmark out.
+fn median_nanos(name: &str, size: usize) -> Option<f64> {
+    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    let path = Path::new(&target).join(format!("criterion/{name}/{size}/new/estimates.json"));
+    let estimates: serde_json::Value = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
+    estimates.get("median")?.get("point_estimate")?.as_f64()
+}
