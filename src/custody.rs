@@ -263,7 +263,7 @@ impl Custody {
 
 impl Recovery {
     /// The steps that the file has already.
-    pub fn from_step(&self) -> usize {
+    pub fn first_step(&self) -> usize {
         match self.fit {
             Fit::Continues { from_step } => from_step,
             Fit::Changed | Fit::Gone | Fit::NeverSaved => 0,
@@ -289,9 +289,9 @@ impl Recovery {
             None => Workspace::unsaved(opened.session),
         };
         let mut unmade = None;
-        for (done, step) in self.found.steps_from(self.from_step()).enumerate() {
+        for (done, step) in self.found.steps_from(self.first_step()).enumerate() {
             if let Err(error) = workspace.repeat(step) {
-                let left = self.found.steps_from(self.from_step()).count() - done;
+                let left = self.found.steps_from(self.first_step()).count() - done;
                 unmade = Some((left, error));
                 break;
             }

@@ -55,7 +55,8 @@ fn name_of_copy(target: &Path, when: &str, number: usize) -> String {
         rest = format!("{rest}.{extension}");
     }
     while stem.len() + rest.len() > LONGEST_NAME_BYTES && stem.pop().is_some() {}
-    stem + &rest
+    stem.push_str(&rest);
+    stem
 }
 
 #[cfg(test)]

@@ -75,7 +75,7 @@ mod tests {
             let at = Fingerprint::at(&path).expect("it is read");
             assert_eq!(at, Fingerprint::of(content.as_bytes()));
         }
-        assert!(Fingerprint::at(folder.path()).is_err());
+        Fingerprint::at(folder.path()).expect_err("a folder has no bytes");
         assert_eq!(Fingerprint::of(b"").short(), "e3b0c44298fc1c14");
     }
 }

@@ -116,7 +116,7 @@ mod tests {
         #[cfg(unix)]
         std::os::unix::fs::symlink("session.ron", path(".counterclaim-link.tmp")).expect("a link");
 
-        assert_eq!(sweep(folder.path()), [PathBuf::new(); 0]);
+        assert_eq!(sweep(folder.path()), Vec::<PathBuf>::new());
         let mut left = vec![
             ".counterclaim-.txt",
             ".counterclaim-folder.tmp",
@@ -150,7 +150,7 @@ mod tests {
                 .all(|name| name.starts_with("rescued (changed elsewhere 2")),
             "{names:?}"
         );
-        assert_eq!(sweep(folder.path()), [PathBuf::new(); 0]);
+        assert_eq!(sweep(folder.path()), Vec::<PathBuf>::new());
     }
 
     /// As root, a file of somebody else is tried; whoever may not make one has none to leave.

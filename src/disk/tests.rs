@@ -251,7 +251,7 @@ fn a_saved_file_is_not_locked() {
     for _ in 0..2 {
         replace(&path, |out| out.write_all(NEW)).expect("it is saved");
         let file = fs::File::open(&path).expect("a file");
-        assert!(file.try_lock().is_ok());
+        file.try_lock().expect("nobody has it");
     }
 }
 

@@ -84,7 +84,7 @@ fn look(path: &Path) -> Option<Result<Found, Unreadable>> {
     let Ok(file) = File::options().read(true).write(true).open(path) else {
         return Some(Err(unreadable()));
     };
-    if let Err(TryLockError::WouldBlock) = file.try_lock() {
+    if matches!(file.try_lock(), Err(TryLockError::WouldBlock)) {
         return None;
     }
     let Ok(bytes) = disk::read(path, LARGEST_FILE_BYTES) else {

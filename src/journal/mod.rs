@@ -46,6 +46,7 @@ pub struct Head {
 
 /// A name that is no text is written with signs in the place of what cannot be: the journal is then for a file that is
 /// not there, and its steps are offered as a copy.
+#[expect(clippy::ref_option, reason = "serde calls it so")]
 fn as_text<S: Serializer>(path: &Option<PathBuf>, serializer: S) -> Result<S::Ok, S::Error> {
     let text = path.as_ref().map(|path| path.to_string_lossy());
     text.serialize(serializer)

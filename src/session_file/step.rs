@@ -40,8 +40,10 @@ pub enum StepError {
     TextMissing { id: StatementId },
 }
 
-/// A step that was just made: `changed` are the places that it put values in, `session` is as it left it. The texts that
-/// the statements among them had before are `texts`: a text that stayed is not written again.
+/// Writes a step that was just made.
+///
+/// `changed` are the places that it put values in, and `session` is as it left it. `texts` are those that the statements
+/// among them had before: a text that stayed is not written again.
 pub fn write_step(
     session: &Session,
     (how, name): (&How, &str),

@@ -50,7 +50,7 @@ impl App {
             None => format!("{} (never saved)", head.title),
         };
         let now = (self.host.now)();
-        let work = recovery.found.work(recovery.from_step());
+        let work = recovery.found.work(recovery.first_step());
         let mut fit = match recovery.fit {
             Fit::Continues { .. } => "The file is as it was then: restoring goes on with it",
             Fit::Changed => {
@@ -112,7 +112,7 @@ impl App {
                     file,
                     unmade,
                 } = restored;
-                let done = recovery.found.work(recovery.from_step()).edits;
+                let done = recovery.found.work(recovery.first_step()).edits;
                 let name = copy_name(&recovery);
                 let is_copy = recovery.is_copy();
                 let locking = self.lock(workspace.path().filter(|_| !is_copy));
@@ -138,7 +138,7 @@ impl App {
         let before = self.workspace.path().map(Path::to_owned);
         match recovery.restore() {
             Ok(restored) => {
-                let work = recovery.found.work(recovery.from_step());
+                let work = recovery.found.work(recovery.first_step());
                 let words = work.words((self.host.now)(), &self.host.time_zone);
                 let name = copy_name(&recovery);
                 self.show_session(restored.workspace.called(name), restored.file);
