@@ -20,7 +20,8 @@
 //! - [`watch`]: whether another program wrote the session's file.
 //! - [`earlier`]: what a session's file held before its first save of a day.
 //! - [`check`]: everything that is wrong in a session, once or kept up to date while it changes.
-//! - [`anchor`]: where a quotation that lost its place may stand.
+//! - [`diff`]: what changed between two texts, by words.
+//! - [`anchor`]: where a quotation that lost its place may stand, and what a newer text makes of a statement's claims.
 //! - [`pairs`]: links with what stands at both ends, filtered and in order; tables and exports begin here.
 //! - [`search`]: words in all statements, notes and topics.
 //! - [`stats`]: counts by side, statement, relation, topic and author.
@@ -46,6 +47,7 @@ pub mod check;
 pub mod cli;
 pub mod corpus;
 pub mod custody;
+pub mod diff;
 pub mod disk;
 pub mod earlier;
 pub mod edit;

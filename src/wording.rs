@@ -46,9 +46,21 @@ pub fn first_chars(text: &str, most: usize) -> &str {
         .unwrap_or(text)
 }
 
+/// A share from 0 to 1 as `92 %`; what is not all is never 100.
+pub fn percent(share: f64) -> String {
+    format!("{:.0} %", (share * 100.0).floor().clamp(0.0, 100.0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_not_all_is_never_all_percent() {
+        for (share, words) in [(0.0, "0 %"), (0.5, "50 %"), (0.999, "99 %"), (1.0, "100 %")] {
+            assert_eq!(percent(share), words);
+        }
+    }
 
     #[test]
     fn a_count_of_one_is_singular() {

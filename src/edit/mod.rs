@@ -2,11 +2,12 @@
 //!
 //! An edit puts a value where another was, and applying it gives the edit that puts the old value back. Undo is right
 //! by construction, and a transaction cannot fail half-way because no edit can fail. What is sensible to do is decided
-//! before, by the functions that compose transactions: [`annotate`], [`relations`], [`statements`], [`topics`],
-//! and [`reconcile`] for what two people did.
+//! before, by the functions that compose transactions: [`annotate`], [`relations`], [`statements`], [`new_version`],
+//! [`topics`], and [`reconcile`] for what two people did.
 
 pub mod annotate;
 mod history;
+pub mod new_version;
 pub mod reconcile;
 pub mod relations;
 pub mod statements;

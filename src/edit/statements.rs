@@ -30,6 +30,28 @@ impl Metadata {
             source: statement.source.clone(),
         }
     }
+
+    /// The statement with this known of it instead of what was.
+    #[must_use]
+    pub fn put_on(self, statement: Statement) -> Statement {
+        let Self {
+            title,
+            publisher,
+            date,
+            date_basis,
+            language,
+            source,
+        } = self;
+        Statement {
+            title,
+            publisher,
+            date,
+            date_basis,
+            language,
+            source,
+            ..statement
+        }
+    }
 }
 
 pub fn add(statements: Vec<Statement>) -> Transaction {
@@ -53,23 +75,7 @@ pub fn describe(
     if metadata == Metadata::of(old) {
         return Err(Refusal::NothingChanged);
     }
-    let Metadata {
-        title,
-        publisher,
-        date,
-        date_basis,
-        language,
-        source,
-    } = metadata;
-    let statement = Statement {
-        title,
-        publisher,
-        date,
-        date_basis,
-        language,
-        source,
-        ..Statement::clone(old)
-    };
+    let statement = metadata.put_on(Statement::clone(old));
     Ok(Transaction::new(
         "describe a statement",
         vec![Edit::put_statement(statement)],

@@ -3,6 +3,7 @@
 //! Case, diacritics, typographic quotation marks and dashes, kinds and runs of white space make no difference. It is
 //! made for finding only: nothing folded is ever shown, stored or quoted, and nothing here ranks or stems.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization as _;
@@ -69,6 +70,59 @@ impl Folded {
                 end = cursor.cluster_at(at + query.len() - 1).end;
                 Span::new(text, start, end)
             })
+    }
+
+    /// Where `query` occurs nearest to byte `near` of the original: at most `most` places before it and as many behind.
+    /// What it costs does not grow with the number of occurrences that are further off, but for passing them by.
+    pub fn find_near(&self, text: &str, query: &Query, near: usize, most: usize) -> Vec<Span> {
+        if query.is_empty() {
+            return Vec::new();
+        }
+        let near = self.place_of(text, near);
+        let (mut before, mut behind) = (VecDeque::with_capacity(most + 1), Vec::new());
+        for at in query.finder.find_iter(self.string.as_bytes()) {
+            if at < near {
+                before.push_back(at);
+                if before.len() > most {
+                    before.pop_front();
+                }
+            } else if behind.len() < most {
+                behind.push(at);
+            } else {
+                break;
+            }
+        }
+        let found = before.into_iter().chain(behind);
+        found
+            .filter_map(|at| self.original(text, at..at + query.len()))
+            .collect()
+    }
+
+    /// The bytes of the original that a part of the folded text stands for, whole characters with their marks; `None`
+    /// where the part is empty.
+    pub fn original(&self, text: &str, part: Range<usize>) -> Option<Span> {
+        let mut cursor = Cursor::new(self, text);
+        let start = cursor.cluster_at(part.start).start;
+        let last = part.end.checked_sub(1).filter(|last| *last >= part.start)?;
+        Span::new(text, start, cursor.cluster_at(last).end)
+    }
+
+    /// The byte here at which the character of byte `byte` of the original stands; the folded text's end past the
+    /// original's.
+    pub fn place_of(&self, text: &str, byte: usize) -> usize {
+        let known = self.places.partition_point(|place| place.1 <= byte);
+        let known = self.places.get(known.saturating_sub(1));
+        let (mut here, mut there) = known.copied().unwrap_or_default();
+        let mut cluster = String::new();
+        while there < text.len() {
+            cluster.clear();
+            there = fold_cluster(text, there, &mut cluster);
+            if there > byte {
+                return here;
+            }
+            here += cluster.len();
+        }
+        here
     }
 }
 
@@ -264,6 +318,37 @@ mod tests {
         check("ß", "s", &["ß"]);
         check("x…y", ".", &["…"]);
         check("\u{301}x", "x", &["x"]);
+    }
+
+    #[test]
+    fn the_hits_that_are_found_near_a_place_are_those_around_it() {
+        let text = "Éx éx ".repeat(STRIDE_BYTES);
+        let (folded, query) = (Folded::new(&text), Query::new("EX"));
+        let all: Vec<Span> = folded.find(&text, &query).collect();
+        for near in [0, 4, 4 * STRIDE_BYTES + 4, text.len(), text.len() + 9] {
+            let mut expected = all.clone();
+            expected.retain(|span| span.end() > near);
+            expected.truncate(2);
+            let before = all.iter().filter(|span| span.end() <= near);
+            let before: Vec<Span> = before.rev().take(2).copied().collect();
+            let found = folded.find_near(&text, &query, near, 2);
+            let expected: Vec<Span> = before.into_iter().rev().chain(expected).collect();
+            assert_eq!(found, expected, "{near}");
+        }
+        assert_eq!(folded.find_near(&text, &Query::new(" "), 0, 2), []);
+    }
+
+    #[test]
+    fn places_lead_there_and_back() {
+        let text = "🕊️ Արև e\u{301}t … ß".repeat(90);
+        let folded = Folded::new(&text);
+        for span in folded.find(&text, &Query::new("t ...")) {
+            let place = folded.place_of(&text, span.start());
+            assert_eq!(folded.as_str().get(place..place + 5), Some("t ..."));
+            assert_eq!(folded.original(&text, place..place + 5), Some(span));
+        }
+        assert_eq!(folded.place_of(&text, text.len()), folded.as_str().len());
+        assert_eq!(folded.original(&text, 3..3), None);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod banner;
+pub mod changed_words;
 pub mod command;
 pub mod compare;
 pub mod contrast;
@@ -33,3 +34,4 @@ pub mod status_bar;
 mod style;
 pub mod text_view;
 pub mod theme;
+pub mod unplaced;

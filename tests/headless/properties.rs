@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use counterclaim::check::check;
-use counterclaim::model::{BySide, Claim, ClaimId, Session, Side};
+use counterclaim::anchor::carry::Newer;
+use counterclaim::check::{check, hex_sha256};
+use counterclaim::edit::Stamp;
+use counterclaim::edit::new_version::{self, NewVersion};
+use counterclaim::model::{BySide, Claim, ClaimId, Session, Side, Timestamp};
 use counterclaim::session_file::{read, write};
 use counterclaim::text::Text;
 use counterclaim::workspace::Workspace;
@@ -237,6 +240,71 @@ proptest! {
             drop(problems);
         }
     }
+
+    #[test]
+    fn a_newer_version_drops_nothing_and_undo_brings_all_of_it_back(seed: u64, edits in prop::collection::vec(any::<(prop::sample::Index, u8)>(), 0..12)) {
+        let session = generate::session(seed);
+        for statement in session.statements().values() {
+            let text = newer_text(statement.text.as_str(), &edits);
+            let Some(newer) = Newer::of(&session, &statement.id, Text::from(text.as_str())) else {
+                panic!("the statement is there");
+            };
+            let version = NewVersion {
+                text: newer.new.clone(),
+                sha256: hex_sha256(&text),
+                metadata: None,
+                passages: newer.passages(&session),
+            };
+            let stamp = Stamp { author: String::new(), now: Timestamp::UNIX_EPOCH };
+            let Ok(step) = new_version::take(&session, &statement.id, version, &stamp) else {
+                prop_assert_eq!(text.as_str(), statement.text.as_str());
+                continue;
+            };
+            let mut workspace = Workspace::unsaved(session.clone());
+            workspace.apply(step);
+            let after = workspace.session();
+            check_indexes(after);
+            prop_assert_eq!(after.links(), session.links());
+            prop_assert_eq!(after.claims().len(), session.claims().len());
+            for (id, old) in session.claims() {
+                let claim = after.claim(id).expect("kept");
+                prop_assert_eq!(claim.passages.len(), old.passages.len());
+                for (new, old) in claim.passages.iter().zip(&old.passages) {
+                    let words = new.quote(Some(&newer.new));
+                    match (new.span(), old.span()) {
+                        (Some(span), _) if claim.statement == statement.id => {
+                            prop_assert_eq!(newer.new.span(span.start(), span.end()), Some(span));
+                        }
+                        (None, Some(_)) => prop_assert_eq!(words, old.quote(Some(&newer.old)), "the words are kept"),
+                        _ => {}
+                    }
+                }
+            }
+            let bytes = bytes_of(after);
+            prop_assert_eq!(&read(&bytes).expect("it can be read").session, after);
+            workspace.undo();
+            prop_assert_eq!(workspace.session(), &session);
+        }
+    }
+}
+
+/// The text after words were taken out of it, put into it or exchanged, each at a place told by an index.
+fn newer_text(text: &str, edits: &[(prop::sample::Index, u8)]) -> String {
+    let mut words: Vec<&str> = text.split_inclusive(' ').collect();
+    for (place, kind) in edits {
+        let at = place.index(words.len() + 1);
+        match kind % 5 {
+            0 if at < words.len() => {
+                words.remove(at);
+            }
+            1 if at < words.len() => words[at] = "İtmiş ",
+            2 => words.insert(at, "նոր\n\n"),
+            3 => words.rotate_left(at),
+            4 => words.truncate(at),
+            _ => {}
+        }
+    }
+    words.concat()
 }
 
 #[test]

@@ -17,6 +17,7 @@ const FLOORS: &[&[&str]] = &[
         "lock",
         "watch",
         "check",
+        "diff",
         "anchor",
         "pairs",
         "export",

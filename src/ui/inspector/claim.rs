@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use egui::Ui;
 
+use super::candidate::candidates_ui;
 use super::card::{
     Card, FOLDED_ROWS, LISTED_ROWS, folding_card_ui, quiet_button_ui, statement_link_ui,
 };
@@ -11,7 +12,6 @@ use super::note::note_ui;
 use super::provenance::provenance_ui;
 use super::topics::topics_ui;
 use super::{InspectorState, heading_ui, muted_ui, title_ui};
-use crate::anchor;
 use crate::edit::annotate::{Record, Selection};
 use crate::model::{Claim, Link, Passage, Side};
 use crate::ui::action::{Action, Change, Reach};
@@ -106,7 +106,7 @@ fn passage_ui(
             let words =
                 "The text has other words at this place. These are kept as the file gives them";
             ui.colored_label(scene.theme.warning, words);
-            places_ui(ui, scene, (claim, index), state, actions);
+            candidates_ui(ui, scene, (claim, index), state, actions);
         }
     }
     if count > 1 {
@@ -123,68 +123,6 @@ fn passage_ui(
             }
         });
         ui.add_space(2.0);
-    }
-}
-
-/// Where the words of a passage that lost its place may stand, each to be looked at and taken.
-fn places_ui(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    (claim, index): (&Claim, usize),
-    state: &mut InspectorState,
-    actions: &mut Vec<Action>,
-) {
-    let Some(statement) = scene.session().statement(&claim.statement) else {
-        return;
-    };
-    let Some(Passage::Unplaced {
-        quote, start_char, ..
-    }) = claim.passages.get(index)
-    else {
-        return;
-    };
-    let key = (claim.id.clone(), index, scene.workspace.revision());
-    if state
-        .places
-        .as_ref()
-        .is_none_or(|(made_for, _)| *made_for != key)
-    {
-        let found = anchor::places(&statement.text, quote, *start_char);
-        state.places = Some((key, found));
-    }
-    let places = state.places.as_ref().map_or(&[][..], |(_, places)| places);
-    if places.is_empty() {
-        let words =
-            "The words stand nowhere else in the text: select what the claim is about, then";
-        ui.horizontal_wrapped(|ui| {
-            muted_ui(ui, scene.theme, words);
-            if let Some(entry) = Command::PlacePassage.entry() {
-                key_cap_ui(ui, scene.theme, &shortcut(ui, entry));
-            }
-        });
-    }
-    for (number, found) in places.iter().enumerate() {
-        let place = Selection {
-            statement: claim.statement.clone(),
-            span: found.span,
-        };
-        let words = if found.is_exact {
-            "the very words"
-        } else {
-            "written otherwise"
-        };
-        let at = statement.text.char_of(found.span.start());
-        ui.horizontal(|ui| {
-            let name = format!("Place here, proposal {}", number + 1);
-            if ui.button("Place here").accessible_name(name).clicked() {
-                let change = Change::PlacePassage(claim.id.clone(), index, place.clone());
-                actions.push(Action::Change(change));
-            }
-            let shown = quiet_button_ui(ui, scene, &format!("{words}, at {at}"));
-            if shown.on_hover_text("Show this place").clicked() {
-                actions.push(Action::ShowPlace(place));
-            }
-        });
     }
 }
 

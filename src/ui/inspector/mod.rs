@@ -2,6 +2,7 @@
 //!
 //! It shows and asks. What the panes show of the same claims is theirs; what a change does is `crate::edit`'s.
 
+mod candidate;
 mod card;
 mod choice;
 mod claim;
@@ -19,9 +20,8 @@ use super::action::Action;
 use super::fonts;
 use super::scene::{Scene, Subject};
 use super::theme::Theme;
-use crate::anchor::Found;
-use crate::edit::Revision;
 use crate::model::ClaimId;
+use candidate::Candidates;
 pub use choice::toggled;
 use topics::TopicField;
 
@@ -37,8 +37,8 @@ pub struct InspectorState {
     unfolded: BTreeSet<ClaimId>,
     /// The field for a further topic, while it is open.
     topic_field: Option<TopicField>,
-    /// Where words that were not found may stand, for this claim's passage at this state of the session.
-    places: Option<((ClaimId, usize, Revision), Vec<Found>)>,
+    /// Where words that were not found may stand.
+    candidates: Candidates,
     /// The field that is to get the keyboard when it is drawn next.
     wanted: Option<Field>,
 }
