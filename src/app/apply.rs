@@ -4,7 +4,7 @@ use egui::Context;
 
 use super::App;
 use crate::edit::annotate::{self, Record, Selection};
-use crate::edit::{Refusal, Transaction, relations, statements, topics};
+use crate::edit::{Refusal, Transaction, new_version, relations, statements, topics};
 use crate::model::{ClaimId, LinkId, Side};
 use crate::ui::action::{Action, Change};
 use crate::ui::command::Command;
@@ -42,7 +42,10 @@ impl App {
             Action::Answer(answer) => self.answered(ctx, answer),
             Action::ClosePalette => self.palette = None,
             Action::CloseSearch => self.search = None,
-            Action::PasteStatement(text) => self.paste_statement(&text),
+            Action::PasteStatement(text) => match self.pasted_into.take() {
+                Some(statement) => self.paste_newer(&text, &statement),
+                None => self.paste_statement(&text),
+            },
             Action::OpenRecent(path) => self.open_after_asking(ctx, path),
             Action::Tell(text) => self.tell(text),
         }
@@ -180,6 +183,9 @@ impl App {
                 annotate::place_passage(session, &id, index, &place, &stamp)?,
                 Outcome::Claims(vec![id]),
             ),
+            Change::PlacePassages(placements) => {
+                plain(annotate::place_passages(session, &placements, &stamp)?)
+            }
             Change::MoveEdge(id, at, edge, direction) => plain(annotate::move_edge(
                 session, &id, at, edge, direction, &stamp,
             )?),
@@ -195,6 +201,9 @@ impl App {
             Change::DeleteLink(id) => plain(annotate::delete_link(session, &id)?),
             Change::AddStatements(added) => plain(statements::add(added)),
             Change::Describe(id, metadata) => plain(statements::describe(session, &id, metadata)?),
+            Change::TakeNewVersion(id, version) => {
+                plain(new_version::take(session, &id, version, &stamp)?)
+            }
             Change::RemoveStatement(id) => plain(statements::remove(session, &id)?),
             Change::Rename { title, names } => {
                 let names = [

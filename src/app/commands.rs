@@ -55,8 +55,16 @@ impl App {
             | Command::Export
             | Command::ExportPicture
             | Command::Author
+            | Command::ImportNewer
             | Command::Quit => self.run_file_command(ctx, command),
-            Command::Paste => {
+            Command::PasteNewer if self.shown_statement().is_none() => {
+                self.tell("This side has no statement yet");
+            }
+            Command::Paste | Command::PasteNewer => {
+                let into = self
+                    .shown_statement()
+                    .filter(|_| command == Command::PasteNewer);
+                self.pasted_into = into.cloned();
                 self.asked_to_paste_secs = Some(ctx.input(|i| i.time));
                 ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
             }
@@ -121,6 +129,9 @@ impl App {
             Command::Delete => self.delete(),
             Command::NextUnanswered => self.step_unanswered(Step::Next),
             Command::PreviousUnanswered => self.step_unanswered(Step::Previous),
+            Command::NextUnplaced => self.step_unplaced(),
+            Command::NextChanged => self.step_changed(),
+            Command::FindPlaces => self.find_places(),
             Command::NextLink => self.step_link(Step::Next),
             Command::PreviousLink => self.step_link(Step::Previous),
             Command::Topics => self.ask(&Question::Topics(None)),
@@ -399,14 +410,13 @@ impl App {
         }
     }
 
+    /// The statement of the pane with the keyboard.
+    pub(super) fn shown_statement(&self) -> Option<&StatementId> {
+        self.compare.panes.get(self.compare.focused.0).statement()
+    }
+
     fn ask_about_statement(&mut self, question: impl FnOnce(StatementId) -> Question) {
-        match self
-            .compare
-            .panes
-            .get(self.compare.focused.0)
-            .statement()
-            .cloned()
-        {
+        match self.shown_statement().cloned() {
             Some(id) => self.ask(&question(id)),
             None => self.tell("This side has no statement yet"),
         }

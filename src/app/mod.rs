@@ -11,6 +11,7 @@ mod files;
 mod host;
 mod navigate;
 mod picture;
+mod place_again;
 mod remember;
 mod selections;
 mod settings;
@@ -28,7 +29,7 @@ pub use window::{WindowError, open_window};
 
 use crate::custody::Custody;
 use crate::edit::Stamp;
-use crate::model::{BySide, Session, Side};
+use crate::model::{BySide, ClaimId, Session, Side, StatementId};
 use crate::ui::action::Action;
 use crate::ui::banner::banner_ui;
 use crate::ui::command::{self, Command, Keyboard};
@@ -46,6 +47,7 @@ use crate::ui::scene::{Display, Scene, Selected};
 use crate::ui::search_panel::{SearchState, search_ui};
 use crate::ui::status_bar::{Saved, status_bar_ui};
 use crate::ui::theme::{Theme, ThemeChoice};
+use crate::ui::unplaced::Unplaced;
 use crate::ui::{fonts, pairs_table, palette};
 use crate::watch::Watch;
 use crate::workspace::Workspace;
@@ -86,6 +88,9 @@ pub struct App {
     is_inspector_open: bool,
     are_pairs_open: bool,
     inspector: InspectorState,
+    unplaced: Unplaced,
+    /// Claims whose words or places the newer version that was taken last changed, in order of place.
+    changed_claims: Vec<ClaimId>,
     pairs: PairsState,
     search: Option<SearchState>,
     palette: Option<PaletteState>,
@@ -100,6 +105,8 @@ pub struct App {
     typing_in: Option<Id>,
     /// When the clipboard was asked for its text, by egui's clock, while it has not answered.
     asked_to_paste_secs: Option<f64>,
+    /// The statement that the clipboard's text is a newer version of, while it was asked for as one.
+    pasted_into: Option<StatementId>,
 }
 
 /// What fills the window between the bars.
@@ -135,6 +142,8 @@ impl App {
             is_inspector_open: true,
             are_pairs_open: true,
             inspector: InspectorState::default(),
+            unplaced: Unplaced::default(),
+            changed_claims: Vec::new(),
             pairs: PairsState::default(),
             search: None,
             palette: None,
@@ -146,6 +155,7 @@ impl App {
             was_name_asked: false,
             typing_in: None,
             asked_to_paste_secs: None,
+            pasted_into: None,
         }
     }
 
@@ -220,6 +230,7 @@ impl App {
                 .settle(self.workspace.session(), side);
         }
         self.prune_selection();
+        self.unplaced.refresh(&self.workspace);
         if text_field(ctx) != self.typing_in {
             self.workspace.close_step();
         }
@@ -288,6 +299,7 @@ impl App {
             // The window system says nothing where there is nothing to paste.
             if now_secs - asked_secs > CLIPBOARD_SECS {
                 self.asked_to_paste_secs = None;
+                self.pasted_into = None;
                 let words = "The clipboard holds no text: copy the statement first";
                 actions.push(Action::Tell(words.to_owned()));
             } else {
@@ -321,6 +333,7 @@ impl App {
             theme,
             selected: &self.selected,
             display: &self.display,
+            unplaced: &self.unplaced,
             hits: hits.as_deref(),
             linking: linking.as_ref(),
         };

@@ -20,7 +20,7 @@ pub(super) enum Step {
 
 impl Step {
     /// The item behind (or before) the present one, going round at the ends; the first (or last) where there is none.
-    fn from<T: Clone>(self, items: &[T], present: Option<usize>) -> Option<T> {
+    pub(super) fn from<T: Clone>(self, items: &[T], present: Option<usize>) -> Option<T> {
         let last = items.len().checked_sub(1)?;
         let index = match (self, present) {
             (Self::Next, None) => 0,

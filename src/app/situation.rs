@@ -30,6 +30,8 @@ impl App {
             claims: self.selected.claims.as_ref().map(Vec::len),
             has_subject_claim: self.selected.subject_claim().is_some(),
             is_unplaced: self.unplaced_passage().is_some(),
+            has_unplaced_claims: !self.unplaced.claims().is_empty(),
+            has_changed_claims: !self.changed_claims.is_empty(),
             subject_claims,
             has_link: link.is_some(),
             link: link.map_or_else(LinkSituation::default, |link| LinkSituation {

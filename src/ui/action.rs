@@ -2,9 +2,11 @@
 
 use super::command::Command;
 use super::dialog::Scope;
+use crate::anchor::carry::Newer;
 use crate::earlier::Version;
 use crate::edit::Edit;
-use crate::edit::annotate::{Direction, Edge, LinkEnd, LinkValue, Record, Selection};
+use crate::edit::annotate::{Direction, Edge, LinkEnd, LinkValue, Placement, Record, Selection};
+use crate::edit::new_version::NewVersion;
 use crate::edit::statements::Metadata;
 use crate::export::Format;
 use crate::import::Draft;
@@ -87,6 +89,8 @@ pub enum Answer {
     SkipImport,
     /// Ask for a file and write pairs to it.
     Export { format: Format, scope: Scope },
+    /// Take a newer version of a statement's text, with what the dialog showed of its claims.
+    TakeNewer(Box<Newer>, Option<Metadata>),
     /// The name that new claims and links carry; empty for none.
     Author(String),
     /// What becomes of work that an earlier run left; its number in the list that was offered is from 0.
@@ -153,6 +157,8 @@ pub enum Change {
     RemovePassage(ClaimId, usize),
     /// Gives a passage that lost its place another one; its number in the claim is from 0.
     PlacePassage(ClaimId, usize, Selection),
+    /// The same for many passages at once.
+    PlacePassages(Vec<Placement>),
     ResizeClaim {
         claim: ClaimId,
         old: Span,
@@ -163,6 +169,7 @@ pub enum Change {
     DeleteLink(LinkId),
     AddStatements(Vec<Statement>),
     Describe(StatementId, Metadata),
+    TakeNewVersion(StatementId, NewVersion),
     RemoveStatement(StatementId),
     Rename {
         title: String,

@@ -10,6 +10,7 @@ use super::command::Command;
 use super::fonts;
 use super::scene::Scene;
 use crate::model::{Side, Statement};
+use crate::wording::counted;
 
 /// Height of a pane's head in points: two lines of a title.
 pub const HEIGHT: f32 = 50.0;
@@ -117,7 +118,14 @@ fn tooltip(scene: &Scene<'_>, statement: &Statement) -> String {
         let known = known.into_iter().filter(|(_, value)| !value.is_empty());
         lines.extend(known.map(|(name, value)| format!("{name}: {value}")));
     }
+    lines.extend(unplaced_words(scene, statement));
     lines.join("\n")
+}
+
+/// How many claims of the statement have no place; `None` where all have one.
+fn unplaced_words(scene: &Scene<'_>, statement: &Statement) -> Option<String> {
+    let count = scene.unplaced.count_of(&statement.id);
+    (count > 0).then(|| counted(count, "claim unplaced", "claims unplaced"))
 }
 
 /// The date, which of how many, and a menu of all the side's statements in order of date; returns where it stands.
@@ -152,7 +160,11 @@ fn chooser_ui(
     let menu = ui.menu_button(text, |ui| {
         ui.set_min_width(300.0);
         for (index, other) in statements.iter().enumerate() {
-            let label = format!("{}\n{}", scene.statement_name(other), scene.date(other));
+            let known = [scene.date(other)]
+                .into_iter()
+                .chain(unplaced_words(scene, other));
+            let known: Vec<String> = known.filter(|words| !words.is_empty()).collect();
+            let label = format!("{}\n{}", scene.statement_name(other), known.join(" · "));
             if ui
                 .add(egui::Button::selectable(shown == Some(index), label))
                 .clicked()
@@ -174,6 +186,11 @@ fn chooser_ui(
                 actions.push(Action::Ask(Question::DescribeStatement(
                     statement.id.clone(),
                 )));
+                ui.close();
+            }
+            if ui.button("Import a newer version…").clicked() {
+                actions.push(Action::FocusPane(side));
+                actions.push(Action::Run(Command::ImportNewer));
                 ui.close();
             }
             if ui.button("Remove the statement…").clicked() {

@@ -6,6 +6,7 @@ use egui::Color32;
 
 use super::relation_chooser::Linking;
 use super::theme::Theme;
+use super::unplaced::Unplaced;
 use crate::model::{BySide, Claim, ClaimId, Link, LinkId, Session, Side, Statement, StatementId};
 use crate::search::Results;
 use crate::text::Span;
@@ -19,6 +20,8 @@ pub struct Scene<'a> {
     pub theme: &'a Theme,
     pub selected: &'a Selected,
     pub display: &'a Display,
+    /// The claims that have no place.
+    pub unplaced: &'a Unplaced,
     /// What the search that is open found.
     pub hits: Option<&'a Results>,
     /// The link whose relation is being asked for.

@@ -21,6 +21,9 @@ pub struct Situation {
     pub has_subject_claim: bool,
     /// A passage of it lost its place.
     pub is_unplaced: bool,
+    pub has_unplaced_claims: bool,
+    /// A newer version was taken that changed words of claims.
+    pub has_changed_claims: bool,
     /// How many claims are selected on the side of that claim.
     pub subject_claims: usize,
     pub has_link: bool,
@@ -114,10 +117,14 @@ impl Situation {
             | Command::PreviousUnanswered
             | Command::NextOverlap
             | Command::SelectAlso => self.has_claims,
+            Command::NextUnplaced | Command::FindPlaces => self.has_unplaced_claims,
+            Command::NextChanged => self.has_changed_claims,
             Command::NextLink | Command::PreviousLink | Command::Export => self.has_links,
-            Command::SelectAll | Command::DescribeStatement | Command::RemoveStatement => {
-                self.has_statement
-            }
+            Command::SelectAll
+            | Command::DescribeStatement
+            | Command::ImportNewer
+            | Command::PasteNewer
+            | Command::RemoveStatement => self.has_statement,
             Command::NextStatement | Command::PreviousStatement | Command::Search => {
                 self.has_statements
             }

@@ -3,6 +3,7 @@
 use egui::{Align, Layout, RichText, Ui};
 
 use super::action::Action;
+use super::command::Command;
 use super::scene::Scene;
 use crate::model::Side;
 use crate::wording::counted;
@@ -34,6 +35,17 @@ pub fn status_bar_ui(ui: &mut Ui, scene: &Scene<'_>, saved: &Saved, actions: &mu
         let of = |side: Side| format!("{} {}", scene.side_name(side), unanswered.get(side));
         let [first, second] = scene.order();
         ui.label(muted(format!("unanswered: {}, {}", of(first), of(second))));
+        let unplaced = scene.unplaced.claims().len();
+        if unplaced > 0 {
+            let words = RichText::new(format!("{unplaced} unplaced"))
+                .size(12.0)
+                .color(theme.warning);
+            let button = ui.add(egui::Button::new(words).frame(false));
+            let tooltip = "Claims whose words have no place in their statement: go to the next";
+            if button.on_hover_text(tooltip).clicked() {
+                actions.push(Action::Run(Command::NextUnplaced));
+            }
+        }
         if scene.display.scroll_together {
             ui.label(muted("scrolling together".to_owned()));
         }

@@ -14,4 +14,5 @@ mod files;
 mod finding;
 mod gesture;
 mod inspector;
+mod newer;
 mod safety;

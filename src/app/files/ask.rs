@@ -10,7 +10,7 @@ use super::super::host::{FileAnswer, FilePurpose, FileRequest};
 use super::Question;
 use super::leave::Next;
 use crate::export::Format;
-use crate::model::Side;
+use crate::model::{Side, StatementId};
 use crate::pairs::Filter;
 use crate::ui::dialog::{Dialog, TypedPathDialog};
 
@@ -32,6 +32,8 @@ pub(super) enum Wanted {
     SessionFile { then: Option<Next> },
     /// A text that becomes a statement of this side.
     Statement { side: Side },
+    /// A newer version of this statement's text.
+    Newer { statement: StatementId },
     /// Where the pairs that pass the filter are written.
     Pairs { format: Format, filter: Filter },
     /// Where the present view is drawn.
@@ -56,7 +58,7 @@ pub(super) enum Named {
 impl Wanted {
     fn purpose(&self) -> FilePurpose {
         match self {
-            Self::Session | Self::Statement { .. } => FilePurpose::Read,
+            Self::Session | Self::Statement { .. } | Self::Newer { .. } => FilePurpose::Read,
             Self::SessionFile { .. } | Self::Pairs { .. } | Self::Picture => FilePurpose::Write,
         }
     }
@@ -64,7 +66,7 @@ impl Wanted {
     fn kind(&self) -> (&'static str, &'static [&'static str]) {
         match self {
             Self::Session | Self::SessionFile { .. } => SESSIONS,
-            Self::Statement { .. } => TEXTS,
+            Self::Statement { .. } | Self::Newer { .. } => TEXTS,
             Self::Pairs { format, .. } => (format.label(), format.extensions()),
             Self::Picture => ("PNG picture", &["png"]),
         }
@@ -76,6 +78,7 @@ impl Wanted {
             Self::Session => ("Open a session", "Open"),
             Self::SessionFile { .. } => ("Save the session as", "Save"),
             Self::Statement { .. } => ("Import a statement", "Import"),
+            Self::Newer { .. } => ("Import a newer version", "Compare"),
             Self::Pairs { .. } => ("Export pairs", "Export"),
             Self::Picture => ("Export a picture", "Export"),
         }
@@ -84,7 +87,7 @@ impl Wanted {
     /// The extension that a name without one gets.
     fn extension(&self) -> Option<&'static str> {
         match self {
-            Self::Session | Self::Statement { .. } => None,
+            Self::Session | Self::Statement { .. } | Self::Newer { .. } => None,
             Self::SessionFile { .. } => Some("ron"),
             Self::Pairs { format, .. } => Some(format.extension()),
             Self::Picture => Some("png"),
@@ -173,6 +176,7 @@ impl App {
             Wanted::Session => self.open_after_asking(ctx, path),
             Wanted::SessionFile { then } => self.save_as(ctx, path, named, then),
             Wanted::Statement { side } => self.import_files(&[(path, side)]),
+            Wanted::Newer { statement } => self.import_newer(&path, &statement),
             Wanted::Pairs { format, filter } => self.export_pairs(path, named, format, filter),
             Wanted::Picture => self.export_picture(ctx, path, named),
         }

@@ -67,7 +67,7 @@ impl App {
     }
 
     /// The import that waits in a dialog stays there: only where none waits is there something to say it in.
-    fn tell_not_imported(&mut self, why: &str) {
+    pub(super) fn tell_not_imported(&mut self, why: &str) {
         if self.dialog.is_some() {
             self.tell(why);
             return;
@@ -113,7 +113,7 @@ impl App {
     }
 }
 
-fn read(path: &Path) -> Result<Draft, String> {
+pub(super) fn read(path: &Path) -> Result<Draft, String> {
     let limit_bytes = LARGEST_FILE_BYTES.try_into().unwrap_or(u64::MAX);
     let bytes =
         disk::read(path, limit_bytes).map_err(|error| format!("{}: {error}", path.display()))?;

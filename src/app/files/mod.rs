@@ -10,6 +10,7 @@ mod import;
 mod keep;
 mod leave;
 mod looking;
+mod newer;
 mod open;
 mod outside;
 mod recover;
@@ -91,6 +92,10 @@ impl App {
                 let side = self.compare.focused.0;
                 self.ask_for_file(Wanted::Statement { side });
             }
+            Command::ImportNewer => match self.shown_statement().cloned() {
+                Some(statement) => self.ask_for_file(Wanted::Newer { statement }),
+                None => self.tell("This side has no statement yet"),
+            },
             Command::Export => self.ask_how_to_export(),
             Command::ExportPicture => self.ask_for_file(Wanted::Picture),
             Command::Author => {
@@ -124,6 +129,7 @@ impl App {
                 self.ask_for_another(wanted, Some(path));
             }
             (Answer::Import { draft, side }, _) => self.import_draft(draft, side),
+            (Answer::TakeNewer(newer, metadata), _) => self.take_newer(&newer, metadata),
             (Answer::SkipImport, _) => self.describe_next_draft(),
             (Answer::Export { format, scope }, _) => self.ask_where_to_export(format, scope),
             (Answer::OpenVersion(version), _) => self.leave_for(ctx, Next::Version(version)),

@@ -95,6 +95,9 @@ impl App {
         self.selected = Default::default();
         self.selections = Default::default();
         self.inspector = Default::default();
+        self.unplaced = Default::default();
+        self.changed_claims = Vec::new();
+        self.pasted_into = None;
         self.pairs = Default::default();
         self.search = None;
         self.palette = None;

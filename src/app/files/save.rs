@@ -60,7 +60,7 @@ impl App {
                 self.export_pairs(path, Named::ByDialog, format, filter);
             }
             Wanted::Picture => self.export_picture(ctx, path, Named::ByDialog),
-            Wanted::Session | Wanted::Statement { .. } => {}
+            Wanted::Session | Wanted::Statement { .. } | Wanted::Newer { .. } => {}
         }
     }
 

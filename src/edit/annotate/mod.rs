@@ -4,10 +4,12 @@
 //! to undo, to stamp or to save.
 
 mod merge;
+mod place;
 
 use std::collections::BTreeSet;
 
 pub use merge::{Merge, merge_claims};
+pub use place::{Placement, place_passage, place_passages};
 
 use super::{Edit, Refusal, Stamp, Transaction, free_id};
 use crate::model::{
@@ -353,30 +355,6 @@ pub fn add_passage(
     claim.passages = in_order(claim.passages);
     let edit = put_changed_claim(old, claim, stamp)?;
     Ok(Transaction::new("add a passage", vec![edit]))
-}
-
-/// Gives passage number `index` (from 0) of a claim, which lost its place, one in the claim's statement again. Its words
-/// are the text's from then on.
-pub fn place_passage(
-    session: &Session,
-    id: &ClaimId,
-    index: usize,
-    place: &Selection,
-    stamp: &Stamp,
-) -> Result<Transaction, Refusal> {
-    let old = session.claim(id).ok_or(Refusal::Gone)?;
-    if old.statement != place.statement {
-        return Err(Refusal::OtherStatement);
-    }
-    let mut claim = Claim::clone(old);
-    let passage = claim.passages.get_mut(index).ok_or(Refusal::Gone)?;
-    if passage.span().is_some() {
-        return Err(Refusal::NothingChanged);
-    }
-    *passage = Passage::Placed(place.span);
-    claim.passages = in_order(claim.passages);
-    let edit = put_changed_claim(old, claim, stamp)?;
-    Ok(Transaction::new("place a passage", vec![edit]))
 }
 
 /// Takes passage number `index` (from 0) off a claim that has others.

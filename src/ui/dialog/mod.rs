@@ -11,6 +11,7 @@ mod import;
 mod keys;
 mod metadata_form;
 mod new_session;
+mod newer;
 mod problems;
 mod question;
 mod reconcile;
@@ -27,6 +28,7 @@ pub use earlier::EarlierDialog;
 pub use export::{ExportDialog, Scope};
 pub use import::ImportDialog;
 pub use new_session::NewSessionDialog;
+pub use newer::NewerDialog;
 pub use question::{Choice, QuestionDialog};
 pub use reconcile::ReconcileDialog;
 pub use recovery::{RecoveryDialog, RecoveryRow};
@@ -55,6 +57,7 @@ pub enum Dialog {
     NewSession(NewSessionDialog),
     TypedPath(TypedPathDialog),
     Import(Box<ImportDialog>),
+    Newer(Box<NewerDialog>),
     Describe(DescribeDialog),
     Export(ExportDialog),
     Author(AuthorDialog),
@@ -114,6 +117,7 @@ impl Dialog {
             | Self::Recovery(_)
             | Self::Reconcile(_)
             | Self::Earlier(_)
+            | Self::Newer(_)
             | Self::Problems
             | Self::Question(_)
             | Self::Export(_) => false,
@@ -133,6 +137,7 @@ impl Dialog {
             Self::NewSession(dialog) => dialog.ui(ui, scene, actions),
             Self::TypedPath(dialog) => dialog.ui(ui, scene, actions),
             Self::Import(dialog) => dialog.ui(ui, scene, actions),
+            Self::Newer(dialog) => dialog.ui(ui, scene, actions),
             Self::Describe(dialog) => dialog.ui(ui, scene, actions),
             Self::Export(dialog) => dialog.ui(ui, scene, actions),
             Self::Author(dialog) => dialog.ui(ui, scene, actions),

@@ -6,6 +6,7 @@ use super::frame::{dialog_body_ui, dialog_buttons_ui, dialog_frame, takes_first_
 use crate::check::Problem;
 use crate::model::Session;
 use crate::ui::action::{Action, Reach};
+use crate::ui::command::Command;
 use crate::ui::fonts;
 use crate::ui::scene::Scene;
 use crate::wording::{capitalized, counted};
@@ -23,6 +24,7 @@ pub(super) fn problems_ui(ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>)
             let count = counted(count, "problem", "problems");
             format!("{count}. Nothing is lost, and nothing is mended without you")
         });
+        unplaced_ui(ui, scene, actions);
         ui.add_space(6.0);
         dialog_body_ui(ui, |ui| {
             for (row, problem) in scene.workspace.problems().take(MOST_LISTED).enumerate() {
@@ -40,6 +42,32 @@ pub(super) fn problems_ui(ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>)
                 actions.push(Action::CloseDialog);
             }
         });
+    });
+}
+
+/// What can be done about all claims that have no place.
+fn unplaced_ui(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let count = scene.unplaced.claims().len();
+    if count == 0 {
+        return;
+    }
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        let claims = counted(count, "claim has words", "claims have words");
+        ui.label(format!("{claims} without a place"));
+        for command in [Command::NextUnplaced, Command::FindPlaces] {
+            let Some(entry) = command.entry() else {
+                continue;
+            };
+            if ui
+                .button(entry.label)
+                .on_hover_text(entry.tooltip)
+                .clicked()
+            {
+                actions.push(Action::CloseDialog);
+                actions.push(Action::Run(command));
+            }
+        }
     });
 }
 
