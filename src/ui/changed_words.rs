@@ -11,6 +11,9 @@ use crate::anchor::How;
 use crate::diff::{Change, Diff};
 use crate::wording::percent;
 
+/// Points between words that were removed and those that stand in their place.
+const REPLACED_SPACE: f32 = 3.0;
+
 /// What became of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
@@ -62,8 +65,12 @@ impl ChangedWords<'_> {
     pub fn job(self, pieces: &[Piece]) -> LayoutJob {
         let mut job = LayoutJob::default();
         job.wrap.max_width = self.width;
+        let mut before = Mark::Same;
         for piece in pieces {
-            job.append(&piece.words, 0.0, self.format(piece.mark));
+            let is_replacing = before == Mark::Removed && piece.mark == Mark::Added;
+            let space = if is_replacing { REPLACED_SPACE } else { 0.0 };
+            job.append(&piece.words, space, self.format(piece.mark));
+            before = piece.mark;
         }
         job
     }
