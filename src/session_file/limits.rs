@@ -6,7 +6,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, SeqAccess, Visitor};
 
 use crate::model::{Passage, Session};
 
@@ -116,9 +116,10 @@ mod tests {
     #[test]
     fn a_list_is_read_up_to_its_limit_and_no_further() {
         for (count, is_read) in [(MOST_RELATIONS, true), (MOST_RELATIONS + 1, false)] {
-            let records: String = (0..count)
+            let records: Vec<String> = (0..count)
                 .map(|at| format!("(id:\"r{at}\",label:\"\"),"))
                 .collect();
+            let records = records.concat();
             let file = format!("{HEAD}relations: [{records}])");
             assert_eq!(read(file.as_bytes()).is_ok(), is_read, "{count}");
         }
