@@ -477,3 +477,36 @@ fn write_base(journal: &Path, base: Option<&Session>) -> Result<(), FileError> {
         session_file::write(base, out)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture;
+
+    #[test]
+    fn what_is_done_waits_for_the_disk_less_than_a_second() {
+        let pause_millis = i64::try_from(PAUSE.as_millis()).expect("a short one");
+        assert!(SYNC_SPAN_MILLIS + pause_millis < 1000);
+        let folder = tempfile::tempdir().expect("a folder");
+        let session = Arc::new(fixture::one_link());
+        let head = Head {
+            session: session.id(),
+            title: "Լաչին".to_owned(),
+            path: None,
+            file: None,
+        };
+        let at = |millis| Timestamp::from_millisecond(millis).expect("a time");
+        let mut open = Open::begin(at(0), head, session);
+        for (millis, is_due) in [(10, false), (11, false), (10 + SYNC_SPAN_MILLIS, true)] {
+            open.add(at(millis), "(how: Undo, name: \"\", puts: [])");
+            assert_eq!(open.is_due(), is_due, "{millis}");
+        }
+        open.write(folder.path(), false).expect("written");
+        assert!(open.is_due(), "written is not synced");
+        open.write(folder.path(), true).expect("synced");
+        assert!(!open.is_due() && open.unsynced.is_none());
+        let (_, path) = open.file.as_ref().expect("a file");
+        let lines = fs::read_to_string(path).expect("text");
+        assert_eq!(lines.lines().count(), 4);
+    }
+}

@@ -311,3 +311,42 @@ fn every_file_opens_with_what_it_is_and_ends_before_it_is_two() {
         assert!(lines <= MOST_LINES, "{} has {lines} lines", path.display());
     }
 }
+
+#[test]
+fn every_line_of_the_guide_names_tests_that_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let guide = fs::read_to_string(root.join("docs/guide.md")).expect("the guide");
+    let all: String = sources("src")
+        .into_iter()
+        .chain(sources("tests"))
+        .map(|(_, text)| text)
+        .collect();
+    let page = guide
+        .split("## What happens to your work when…")
+        .nth(1)
+        .expect("the page");
+    let lines = page
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| when"));
+    let mut count = 0;
+    for line in lines {
+        let held_by = line.trim_end_matches(" |").rsplit(" | ").next();
+        let names: Vec<&str> = held_by
+            .into_iter()
+            .flat_map(|names| names.split('`'))
+            .collect();
+        let mut names = names
+            .iter()
+            .filter(|name| !name.trim().is_empty())
+            .peekable();
+        assert!(names.peek().is_some(), "no test: {line}");
+        for name in names {
+            let test = format!("#[test]\nfn {name}()");
+            let test_in_module = format!("#[test]\n    fn {name}()");
+            let is_there = all.contains(&test) || all.contains(&test_in_module);
+            assert!(is_there, "no test {name}: {line}");
+            count += 1;
+        }
+    }
+    assert!(count > 20, "{count}");
+}

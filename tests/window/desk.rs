@@ -117,7 +117,8 @@ impl Desk {
     }
 
     pub(crate) fn is_shown(&self, label: &str) -> bool {
-        self.harness.query_by_label_contains(label).is_some()
+        let mut found = self.harness.query_all_by_label_contains(label);
+        found.next().is_some()
     }
 
     pub(crate) fn app(&self) -> &App {

@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use counterclaim::app::FileAnswer;
 use counterclaim::edit::{Edit, Transaction};
 use counterclaim::model::{Session, Side};
 use counterclaim::session_file::{self, Over};
@@ -251,4 +252,27 @@ fn a_file_that_is_gone_or_spoiled_is_told_and_the_work_stays() {
     desk.keys(Modifiers::COMMAND, Key::S);
     assert_eq!(desk.bytes(), bytes);
     assert!(!desk.is_shown("is not there any more"));
+}
+
+#[test]
+fn a_save_that_is_refused_keeps_the_work_and_offers_another_place() {
+    let mut desk = Desk::on_sample();
+    let before = desk.bytes();
+    mark(&mut desk);
+    let count = claims(&desk);
+    let mut permissions = fs::metadata(&desk.path).expect("a file").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&desk.path, permissions).expect("its mode");
+    desk.keys(Modifiers::COMMAND, Key::S);
+    assert!(desk.is_shown("The session was not saved"));
+    assert!(desk.is_shown("Your work is safe in this window and in its journal"));
+    let elsewhere = desk.path.with_file_name("elsewhere.ron");
+    let answer = FileAnswer::Chosen(elsewhere.clone());
+    desk.answers.borrow_mut().push(answer);
+    desk.click("Save as…");
+    assert_eq!(desk.bytes(), before);
+    assert_eq!(claims(&desk), count);
+    let saved = session_file::open(&elsewhere).expect("it opens").session;
+    assert_eq!(saved.claims().len(), count);
+    assert_eq!(desk.app().workspace().path(), Some(elsewhere.as_path()));
 }
