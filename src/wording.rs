@@ -23,8 +23,7 @@ pub fn shortened(text: &str, most_chars: usize) -> String {
 pub fn file_size(bytes: u64) -> String {
     let thousands = |unit: u64| bytes as f64 / unit as f64;
     match bytes {
-        1 => "1 byte".to_owned(),
-        0..1_000 => format!("{bytes} bytes"),
+        0..1_000 => counted(usize::try_from(bytes).unwrap_or_default(), "byte", "bytes"),
         1_000..999_500 => format!("{:.0} kB", thousands(1_000)),
         _ => format!("{:.1} MB", thousands(1_000_000)),
     }

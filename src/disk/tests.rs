@@ -255,6 +255,67 @@ fn a_saved_file_is_not_locked() {
     }
 }
 
+/// A sweep that comes while a save is under way takes nothing from it, whatever moment it is.
+#[test]
+fn a_save_and_a_sweep_at_once_do_not_disturb_each_other() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let path = folder.path().join(NAME);
+    std::thread::scope(|scope| {
+        let saves = std::thread::Builder::new()
+            .name("saves".to_owned())
+            .spawn_scoped(scope, || {
+                for _ in 0..50 {
+                    replace(&path, |out| out.write_all(NEW)).expect("it is saved");
+                }
+            });
+        let saves = saves.expect("a thread");
+        while !saves.is_finished() {
+            assert!(sweep(folder.path()).is_empty());
+        }
+    });
+    assert_eq!(fs::read(&path).ok().as_deref(), Some(NEW));
+    assert_eq!(fs::read_dir(folder.path()).expect("it").count(), 1);
+}
+
+/// Whatever another program puts in the file's place is seen before it is saved over, or kept. Only where two names can
+/// be exchanged: the usual file systems of Linux.
+#[cfg(target_os = "linux")]
+#[test]
+fn nothing_that_another_program_writes_at_the_same_time_is_lost() {
+    const ROUNDS: usize = 60;
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let path = folder.path().join(NAME);
+    let theirs = folder.path().join("theirs");
+    let content = |number: usize| format!("another program\u{2019}s {number}").into_bytes();
+    fs::write(&path, OLD).expect("a file");
+    let mut known = Vec::new();
+    std::thread::scope(|scope| {
+        let other = std::thread::Builder::new()
+            .name("the other program".to_owned())
+            .spawn_scoped(scope, || {
+                for number in 0..ROUNDS {
+                    fs::write(&theirs, content(number)).expect("a file");
+                    fs::rename(&theirs, &path).expect("it is there");
+                    // The next one comes when this one has been saved over.
+                    let is_there = || fs::read(&path).expect("a file") != NEW;
+                    let looks = (0..1_000_000).take_while(|_| is_there());
+                    assert!(looks.count() < 1_000_000, "nobody saves");
+                }
+            });
+        let other = other.expect("a thread");
+        while !other.is_finished() {
+            let there = fs::read(&path).expect("a file");
+            let expected = Expected::File(Fingerprint::of(&there));
+            let saved = replace_expecting(&path, &expected, &Content::of(NEW));
+            let displaced = saved.expect("it is saved").displaced;
+            known.extend(displaced.map(|path| fs::read(path).expect("it is kept")));
+            known.push(there);
+        }
+    });
+    let lost = (0..ROUNDS).filter(|number| !known.contains(&content(*number)));
+    assert_eq!(lost.count(), 0);
+}
+
 #[cfg(target_os = "linux")]
 mod attributes {
     use super::*;

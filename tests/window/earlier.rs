@@ -93,6 +93,6 @@ fn a_version_that_cannot_be_kept_is_told_and_no_reason_not_to_save() {
     let before = desk.bytes();
     work_and_save(&mut desk, 120.0);
     assert!(desk.bytes() != before);
-    let words = "Saved, but no earlier version could be kept in";
+    let words = "Saved, but no earlier version could be kept; see";
     assert!(desk.harness.query_by_label_contains(words).is_some());
 }
