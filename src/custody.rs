@@ -39,11 +39,22 @@ pub struct Recovery {
 pub struct Restored {
     pub workspace: Workspace,
     /// What the steps began with.
-    pub base: Session,
+    base: Session,
     /// What the session's file holds; `None` for a copy.
-    pub file: Option<Fingerprint>,
-    /// How many steps could not be made again, and why the first of them could not.
-    pub unmade: Option<(usize, StepError)>,
+    file: Option<Fingerprint>,
+    /// The steps that could not be made again, where some could not.
+    pub unmade: Option<Unmade>,
+}
+
+/// Where making the steps again came to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unmade {
+    /// Steps that were made again.
+    pub made: usize,
+    /// Steps that were not.
+    pub left: usize,
+    /// Why the first of these could not be.
+    pub reason: StepError,
 }
 
 impl Custody {
@@ -91,7 +102,7 @@ impl Custody {
 
     /// For whoever must write the journal out in a hurry.
     pub fn flush_handle(&self) -> Option<Flush> {
-        self.journal.as_ref()?.flush_handle()
+        self.journal.as_ref().map(Journal::flush_handle)
     }
 
     /// Asks for the lock of a file in the place of the one that is held, which stays where this one is refused: the error
@@ -243,21 +254,21 @@ impl Custody {
         (recoveries, unreadable)
     }
 
-    /// Goes on with the journal of a session that was restored, so that no moment is without one. The whole of it is kept
-    /// beside it where `is_incomplete`.
-    pub fn adopt(
-        &mut self,
-        found: Found,
-        base: Session,
-        file: Option<Fingerprint>,
-        is_incomplete: bool,
-    ) {
+    /// Goes on with the journal of a session that was restored, so that no moment is without one. Where steps could not be
+    /// made again, the whole of it is kept beside it.
+    pub fn adopt(&mut self, recovery: Recovery, restored: Restored) -> Workspace {
         self.give_up();
-        self.base = Arc::new(base);
-        self.file = file;
-        if let Some(journal) = &mut self.journal {
-            journal.adopt(found, is_incomplete);
+        self.base = Arc::new(restored.base);
+        self.file = restored.file;
+        let first_step = recovery.first_step();
+        let mut found = recovery.found;
+        if let Some(unmade) = restored.unmade {
+            found.end_before_step(first_step + unmade.made);
         }
+        if let Some(journal) = &mut self.journal {
+            journal.adopt(found);
+        }
+        restored.workspace
     }
 }
 
@@ -289,10 +300,14 @@ impl Recovery {
             None => Workspace::unsaved(opened.session),
         };
         let mut unmade = None;
-        for (done, step) in self.found.steps_from(self.first_step()).enumerate() {
-            if let Err(error) = workspace.repeat(step) {
-                let left = self.found.steps_from(self.first_step()).count() - done;
-                unmade = Some((left, error));
+        for (made, step) in self.found.steps_from(self.first_step()).enumerate() {
+            if let Err(reason) = workspace.repeat(step) {
+                let all = self.found.steps_from(self.first_step()).count();
+                unmade = Some(Unmade {
+                    made,
+                    left: all - made,
+                    reason,
+                });
                 break;
             }
         }

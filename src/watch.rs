@@ -227,6 +227,11 @@ mod tests {
     }
 
     #[test]
+    fn a_change_is_told_within_two_seconds_also_where_it_is_doubted_first() {
+        assert!(PAUSE * 2 < Duration::from_secs(2));
+    }
+
+    #[test]
     fn the_thread_tells_what_it_notices() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("session.ron");

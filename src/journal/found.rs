@@ -16,13 +16,24 @@ pub struct Found {
     pub head: Head,
     /// When the first step was about to be made.
     pub begun: Timestamp,
-    records: Vec<(Timestamp, Content)>,
-    /// Bytes from the file's start that can be trusted.
+    entries: Vec<Entry>,
+    /// Bytes of the first line.
+    first_bytes: u64,
+    /// Bytes from the file's start that hold the first line and the entries.
     pub(super) trusted_bytes: u64,
-    /// Whether lines that cannot be trusted follow, more than the one that was torn.
+    /// Whether more follows than these entries and a line that was torn.
     pub is_damaged: bool,
     /// Holds the lock.
     pub(super) file: File,
+}
+
+/// What a line behind the first says.
+#[derive(Debug)]
+struct Entry {
+    at: Timestamp,
+    content: Content,
+    /// The byte behind the line.
+    end: u64,
 }
 
 #[derive(Debug)]
@@ -108,15 +119,21 @@ fn read(path: &Path, file: File, bytes: &[u8]) -> Option<Found> {
     let Record::Begin(VERSION, head) = record(begin.words)? else {
         return None;
     };
-    let mut trusted_bytes = first.len();
-    let mut records = Vec::new();
+    let mut at = first.len();
+    let mut trusted_bytes = at;
+    let mut entries = Vec::new();
     let mut is_damaged = false;
     for (number, bytes) in lines {
-        let content = trusted(number, bytes).and_then(|line| Some((line.at, content(line.words)?)));
-        match content {
-            Some(record) if !is_damaged => {
-                records.push(record);
-                trusted_bytes += bytes.len();
+        at += bytes.len();
+        let line = trusted(number, bytes).and_then(|line| Some((line.at, content(line.words)?)));
+        match line {
+            Some((time, content)) if !is_damaged => {
+                trusted_bytes = at;
+                entries.push(Entry {
+                    at: time,
+                    content,
+                    end: at.try_into().ok()?,
+                });
             }
             // A line without an end is one that was being written.
             _ if bytes.ends_with(b"\n") => is_damaged = true,
@@ -127,7 +144,8 @@ fn read(path: &Path, file: File, bytes: &[u8]) -> Option<Found> {
         path: path.to_owned(),
         head,
         begun: begin.at,
-        records,
+        entries,
+        first_bytes: first.len().try_into().ok()?,
         trusted_bytes: trusted_bytes.try_into().ok()?,
         is_damaged,
         file,
@@ -165,8 +183,8 @@ impl Found {
         };
         let mut steps_before = 0;
         let mut from_step = (self.head.file.as_ref() == Some(there)).then_some(0);
-        for (_, content) in &self.records {
-            match content {
+        for entry in &self.entries {
+            match &entry.content {
                 Content::Step(_) => steps_before += 1,
                 Content::Saving(saved) if saved == there => from_step = Some(steps_before),
                 Content::Saving(_) => {}
@@ -185,12 +203,27 @@ impl Found {
     }
 
     fn timed_steps(&self) -> impl Iterator<Item = (Timestamp, &str)> {
-        self.records
+        self.entries
             .iter()
-            .filter_map(|(at, content)| match content {
-                Content::Step(step) => Some((*at, step.as_str())),
+            .filter_map(|entry| match &entry.content {
+                Content::Step(step) => Some((entry.at, step.as_str())),
                 Content::Saving(_) => None,
             })
+    }
+
+    /// Leaves out this step, counted from 0, and what follows, as if they were damaged: they cannot be made again.
+    pub fn end_before_step(&mut self, step: usize) {
+        let is_step = |entry: &Entry| matches!(entry.content, Content::Step(_));
+        let steps = self.entries.iter().enumerate();
+        let mut steps = steps.filter(|(_, entry)| is_step(entry));
+        if let Some((index, _)) = steps.nth(step) {
+            let before = index
+                .checked_sub(1)
+                .and_then(|before| self.entries.get(before));
+            self.trusted_bytes = before.map_or(self.first_bytes, |entry| entry.end);
+            self.entries.truncate(index);
+            self.is_damaged = true;
+        }
     }
 
     /// How much work the steps from this one on are.
@@ -217,7 +250,7 @@ impl Found {
 
     /// The number of the line that comes next.
     pub(super) fn next_line(&self) -> u64 {
-        let records: u64 = self.records.len().try_into().unwrap_or(u64::MAX);
-        records.saturating_add(2)
+        let entries: u64 = self.entries.len().try_into().unwrap_or(u64::MAX);
+        entries.saturating_add(2)
     }
 }

@@ -37,7 +37,7 @@ const THREAD: &str = "journal";
 #[derive(Debug)]
 pub struct Journal {
     folder: PathBuf,
-    orders: Option<Sender<Order>>,
+    orders: Sender<Order>,
     told: Arc<Mutex<Told>>,
     thread: Option<JoinHandle<()>>,
     /// Whether the present session has one.
@@ -58,10 +58,7 @@ enum Order {
         head: Box<Head>,
         base: Arc<Session>,
     },
-    Adopt {
-        found: Box<Found>,
-        is_kept: bool,
-    },
+    Adopt(Box<Found>),
     Append {
         at: Timestamp,
         words: String,
@@ -69,6 +66,7 @@ enum Order {
     Drop,
     Sync,
     Flush(Sender<()>),
+    End,
 }
 
 /// Writes a journal out from wherever the program is when it ends.
@@ -94,7 +92,7 @@ impl Journal {
             .spawn(move || writer.run(&taken))?;
         Ok(Self {
             folder,
-            orders: Some(orders),
+            orders,
             told,
             thread: Some(thread),
             is_open: false,
@@ -122,15 +120,10 @@ impl Journal {
         });
     }
 
-    /// Goes on with a journal whose steps were made again, up to what was damaged in it; the whole is kept beside it
-    /// where `is_incomplete`.
-    pub fn adopt(&mut self, found: Found, is_incomplete: bool) {
+    /// Goes on with a journal whose steps were made again, up to what is damaged in it; the whole is kept beside it then.
+    pub fn adopt(&mut self, found: Found) {
         self.is_open = true;
-        let is_kept = is_incomplete || found.is_damaged;
-        self.order(Order::Adopt {
-            found: Box::new(found),
-            is_kept,
-        });
+        self.order(Order::Adopt(Box::new(found)));
     }
 
     /// Writes a step that was just made.
@@ -164,19 +157,15 @@ impl Journal {
     }
 
     /// For whoever must write it out in a hurry.
-    pub fn flush_handle(&self) -> Option<Flush> {
-        Some(Flush {
-            orders: self.orders.clone()?,
+    pub fn flush_handle(&self) -> Flush {
+        Flush {
+            orders: self.orders.clone(),
             told: Arc::clone(&self.told),
-        })
+        }
     }
 
     fn order(&self, order: Order) {
-        let is_sent = self
-            .orders
-            .as_ref()
-            .is_some_and(|orders| orders.send(order).is_ok());
-        if !is_sent {
+        if self.orders.send(order).is_err() {
             let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
             told.trouble = Some("the part of the program that writes it has ended".to_owned());
         }
@@ -184,9 +173,9 @@ impl Journal {
 }
 
 impl Drop for Journal {
-    /// Waits until everything is on the disk.
+    /// Waits until everything is on the disk. Handles that flush may be left, and are of no use any more.
     fn drop(&mut self) {
-        self.orders = None;
+        self.order(Order::End);
         if let Some(thread) = self.thread.take() {
             // A panic over there has been told already.
             thread.join().ok();
@@ -239,29 +228,18 @@ struct Open {
 impl Writer {
     fn run(mut self, orders: &Receiver<Order>) {
         loop {
-            match orders.recv_timeout(PAUSE) {
-                Ok(order) => self.obey(order),
-                Err(RecvTimeoutError::Timeout) => {
-                    if self.open.is_none() {
-                        // Nothing waits: until something is done there is nothing to look at.
-                        match orders.recv() {
-                            Ok(order) => self.obey(order),
-                            Err(_) => return,
-                        }
-                    } else {
-                        self.write_out(true);
-                        if self.is_at_rest() {
-                            match orders.recv() {
-                                Ok(order) => self.obey(order),
-                                Err(_) => return,
-                            }
-                        }
-                    }
-                }
-                Err(RecvTimeoutError::Disconnected) => {
+            let order = if self.is_at_rest() {
+                orders.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            } else {
+                orders.recv_timeout(PAUSE)
+            };
+            match order {
+                Ok(Order::End) | Err(RecvTimeoutError::Disconnected) => {
                     self.write_out(true);
                     return;
                 }
+                Ok(order) => self.obey(order),
+                Err(RecvTimeoutError::Timeout) => self.write_out(true),
             }
         }
     }
@@ -282,7 +260,7 @@ impl Writer {
                     ..Open::begin(at, *head, base)
                 });
             }
-            Order::Adopt { found, is_kept } => self.adopt(*found, is_kept),
+            Order::Adopt(found) => self.adopt(*found),
             Order::Append { at, words } => {
                 if let Some(open) = &mut self.open {
                     open.add(at, &words);
@@ -296,10 +274,12 @@ impl Writer {
                 self.write_out(true);
                 done.send(()).ok();
             }
+            // It ends the loop.
+            Order::End => {}
         }
     }
 
-    fn adopt(&mut self, found: Found, is_kept: bool) {
+    fn adopt(&mut self, found: Found) {
         let next_line = found.next_line();
         let open = Open {
             head: None,
@@ -311,9 +291,14 @@ impl Writer {
             replaces: None,
             file: None,
         };
-        let Found { path, file, .. } = found;
+        let Found {
+            path,
+            file,
+            is_damaged,
+            ..
+        } = found;
         // What stands behind the damage is not thrown away with it.
-        if is_kept {
+        if is_damaged {
             fs::copy(&path, path.with_extension("damaged")).ok();
         }
         self.tell(|told| told.path = Some(path.clone()));

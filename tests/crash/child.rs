@@ -187,8 +187,7 @@ fn work_without_end(path: &Path) {
     let mut workspace = match recoveries.pop() {
         Some(recovery) => {
             let restored = recovery.restore().expect("it is restored");
-            custody.adopt(recovery.found, restored.base, restored.file, false);
-            restored.workspace
+            custody.adopt(recovery, restored)
         }
         None => {
             custody.take_up(&opened.session, Some(opened.fingerprint));

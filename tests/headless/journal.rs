@@ -62,9 +62,8 @@ impl Place {
     fn go_on(&self, recovery: Recovery) -> (Workspace, Custody) {
         let restored = recovery.restore().expect("restored");
         let mut custody = self.custody(restored.workspace.session());
-        let is_incomplete = restored.unmade.is_some();
-        custody.adopt(recovery.found, restored.base, restored.file, is_incomplete);
-        (restored.workspace, custody)
+        let workspace = custody.adopt(recovery, restored);
+        (workspace, custody)
     }
 
     fn is_nothing_left(&self) -> bool {
@@ -376,4 +375,51 @@ fn random_work_comes_back_from_its_journal() {
             "seed {seed}"
         );
     }
+}
+
+/// A line of a journal as another program might write it, with a checksum that is right.
+fn line(number: u32, words: &str) -> String {
+    let content = format!("{number} 0 {words}");
+    format!("{:08x} {content}\n", crc32fast::hash(content.as_bytes()))
+}
+
+#[test]
+fn a_step_that_cannot_be_made_again_ends_what_is_restored_and_is_kept() {
+    let place = Place::new();
+    let (mut workspace, mut custody) = place.open(&corpus::sample());
+    work(&mut workspace, &mut custody, &["one"]);
+    drop(custody);
+    let journal = place.journal();
+    let mut written = fs::read_to_string(&journal).expect("read");
+    written.push_str(&line(3, "(how: Do, name: \"\", puts: [Nonsense(\"x\")])"));
+    written.push_str(&line(4, "(how: Do, name: \"\", puts: [Title(\"late\")])"));
+    fs::write(&journal, &written).expect("written");
+    let recovery = place.recovery();
+    assert!(!recovery.found.is_damaged);
+    let restored = recovery.restore().expect("restored");
+    let unmade = restored.unmade.as_ref().expect("a step");
+    assert_eq!((unmade.made, unmade.left), (1, 2));
+    let (mut workspace, mut custody) = place.go_on(recovery);
+    assert_eq!(workspace.session().title(), "one");
+    work(&mut workspace, &mut custody, &["two"]);
+    drop(custody);
+    let kept = fs::read_to_string(journal.with_extension("damaged")).expect("kept");
+    assert_eq!(kept, written);
+    assert_eq!(restored_title(&place), "two");
+}
+
+fn restored_title(place: &Place) -> String {
+    restored(&place.recovery()).session().title().to_owned()
+}
+
+#[test]
+fn a_handle_that_flushes_keeps_nothing_waiting_at_the_end() {
+    let place = Place::new();
+    let (mut workspace, mut custody) = place.open(&corpus::sample());
+    let flush = custody.flush_handle().expect("a handle");
+    work(&mut workspace, &mut custody, &["one"]);
+    assert!(flush.flush().is_some_and(|journal| journal.exists()));
+    drop(custody);
+    flush.flush();
+    assert_eq!(restored_title(&place), "one");
 }

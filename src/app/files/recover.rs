@@ -7,7 +7,7 @@ use egui::Context;
 use super::super::App;
 use super::leave::Next;
 use super::looking::Looking;
-use crate::custody::{Recovery, Restored};
+use crate::custody::Recovery;
 use crate::journal::Fit;
 use crate::session_file;
 use crate::ui::action::RecoveryChoice;
@@ -106,28 +106,25 @@ impl App {
     pub(super) fn restore(&mut self, recovery: Recovery) {
         match recovery.restore() {
             Ok(restored) => {
-                let Restored {
-                    workspace,
-                    base,
-                    file,
-                    unmade,
-                } = restored;
                 let done = recovery.found.work(recovery.first_step()).edits;
+                let edits = counted(done, "edit", "edits");
+                let told = match &restored.unmade {
+                    None => format!("Restored: {edits}. Save to keep them"),
+                    Some(unmade) => format!(
+                        "{} of {edits} could not be restored ({}); the whole journal is kept",
+                        unmade.left, unmade.reason
+                    ),
+                };
                 let name = copy_name(&recovery);
-                let is_copy = recovery.is_copy();
-                let locking = self.lock(workspace.path().filter(|_| !is_copy));
-                self.show_session(workspace.called(name), file.clone());
-                self.custody
-                    .adopt(recovery.found, base, file, unmade.is_some());
+                let path = restored.workspace.path().map(Path::to_owned);
+                // What was open before goes with its journal, before the one that was found takes its place.
+                self.custody.give_up();
+                let workspace = self.custody.adopt(recovery, restored);
+                self.put_session(workspace.called(name));
+                let locking = self.lock(path.as_deref());
                 self.looking_if(locking);
                 self.return_to_place();
-                let edits = counted(done, "edit", "edits");
-                self.tell(match unmade {
-                    None => format!("Restored: {edits}. Save to keep them"),
-                    Some((left, error)) => format!(
-                        "{left} of {edits} could not be restored ({error}); the whole journal is kept"
-                    ),
-                });
+                self.tell(told);
             }
             Err(error) => self.tell_unrestored(&recovery, &error),
         }
@@ -141,7 +138,7 @@ impl App {
                 let work = recovery.found.work(recovery.first_step());
                 let words = work.words((self.host.now)(), &self.host.time_zone);
                 let name = copy_name(&recovery);
-                self.show_session(restored.workspace.called(name), restored.file);
+                self.show_session(restored.workspace.called(name), None);
                 self.files.looking = Some(Looking::Recovered {
                     recovery: Box::new(recovery),
                     words,
