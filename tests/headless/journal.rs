@@ -423,3 +423,121 @@ fn a_handle_that_flushes_keeps_nothing_waiting_at_the_end() {
     flush.flush();
     assert_eq!(restored_title(&place), "one");
 }
+
+/// What stands in the folder of journals and is none, or one that somebody made: nothing panics, nothing of it is lost,
+/// and nothing is made of it that a session file could not hold.
+#[test]
+fn journals_from_anywhere_do_no_harm() {
+    let sample = corpus::sample();
+    let id = sample.id();
+    let claim = sample.claims().keys().next().expect("a claim");
+    let head = |rest: &str| {
+        line(
+            1,
+            &format!("Begin(1,(session:\"{id}\",title:\"T\",{rest}))"),
+        )
+    };
+    let never_saved = head("path:None,file:None");
+    let step = |puts: &str| line(2, &format!("(how: Do, name: \"n\", puts: [{puts}])"));
+    let deep = "[".repeat(100_000);
+    let long = format!("Title(\"{}\")", "ə".repeat(100_000));
+    // The bytes, whether it is offered, whether it is named as unreadable, and what is made of it.
+    let cases: Vec<(&str, Vec<u8>, bool, bool, Option<bool>)> = vec![
+        ("empty", Vec::new(), false, false, None),
+        ("a line end", b"\n".to_vec(), false, true, None),
+        ("no text", vec![0xFF; 300], false, true, None),
+        ("zeros", vec![0; 4096], false, true, None),
+        ("another version", line(1, "Begin(2,())").into_bytes(), false, true, None),
+        ("no step", never_saved.clone().into_bytes(), false, false, None),
+        ("a session", "(version: 1)".into(), false, true, None),
+        ("deep", format!("{never_saved}{}", step(&deep)).into(), true, false, Some(false)),
+        ("long", format!("{never_saved}{}", step(&long)).into(), true, false, Some(true)),
+        (
+            "the id of a claim for a topic",
+            format!("{never_saved}{}", step(&format!("Topic((id: \"{claim}\", label: \"\"))"))).into(),
+            true,
+            false,
+            Some(false),
+        ),
+        (
+            "offsets out of the text",
+            format!(
+                "{never_saved}{}",
+                step("Claim((id: \"x\", statement: \"none\", passages: [(start: 18446744073709551615, end: 0, quote: \"q\")]))")
+            )
+            .into(),
+            true,
+            false,
+            Some(true),
+        ),
+        (
+            "a link to itself and a topic under itself",
+            format!(
+                "{never_saved}{}",
+                step("Topic((id: \"t\", label: \"\", parent: \"t\")), Link((id: \"l\", left: \"l\", right: \"l\", relation: \"l\"))")
+            )
+            .into(),
+            true,
+            false,
+            Some(true),
+        ),
+        (
+            "a time before all time",
+            format!("{never_saved}{}", line(2, "x").replacen(" 0 ", " -99999999999999999 ", 1)).into(),
+            true,
+            false,
+            Some(true),
+        ),
+        (
+            "somebody else's file",
+            format!("{}{}", head("path:Some(\"/etc/passwd\"),file:None"), step("Title(\"x\")")).into(),
+            true,
+            false,
+            Some(true),
+        ),
+    ];
+    for (what, bytes, is_offered, is_named, is_made) in cases {
+        let place = Place::new();
+        let journals = place.state().join("journals");
+        fs::create_dir_all(&journals).expect("a folder");
+        fs::write(journals.join("a.journal"), &bytes).expect("written");
+        session_file::save(&journals.join("a.base"), &sample, Over::Nothing).expect("saved");
+        let (recoveries, unreadable) = place.custody(&sample).recoveries(None);
+        assert_eq!(
+            (recoveries.len(), unreadable.len()),
+            (usize::from(is_offered), usize::from(is_named)),
+            "{what}"
+        );
+        let made = recoveries.first().map(|recovery| {
+            let words = recovery.found.work(0).words(now(), &TimeZone::UTC);
+            assert!(words.len() < 200, "{what}: {words}");
+            let restored = recovery.restore().expect("its base is there");
+            let session = restored.workspace.session();
+            let mut written = Vec::new();
+            session_file::write(session, &mut written).expect("memory");
+            let read = session_file::read(&written)
+                .expect("it can be read again")
+                .session;
+            assert_eq!(&read, session, "{what}");
+            restored.unmade.is_none()
+        });
+        assert_eq!(made, is_made, "{what}");
+    }
+}
+
+#[test]
+fn what_is_no_journal_is_left_alone() {
+    let place = Place::new();
+    let journals = place.state().join("journals");
+    fs::create_dir_all(journals.join("folder.journal")).expect("a folder");
+    fs::write(journals.join("notes.txt"), "mine").expect("written");
+    #[cfg(unix)]
+    {
+        let secret = place.folder.path().join("secret");
+        fs::write(&secret, "secret").expect("written");
+        std::os::unix::fs::symlink(&secret, journals.join("link.journal")).expect("a link");
+    }
+    let (recoveries, unreadable) = place.custody(&corpus::sample()).recoveries(None);
+    assert_eq!((recoveries.len(), unreadable.len()), (0, 0));
+    assert_eq!(place.journals().len(), if cfg!(unix) { 3 } else { 2 });
+}
