@@ -213,6 +213,8 @@ impl Custody {
                 && journal.is_open()
             {
                 journal.saving(now, file.clone());
+                // Or else a crash could leave the new file with a journal that does not know it.
+                journal.flush_handle().flush();
             }
         })?;
         self.base = Arc::new(workspace.session().clone());
