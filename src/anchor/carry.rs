@@ -112,7 +112,8 @@ impl Search<'_> {
         if range.len() > MOST_TIMES_LONGER * span.len() {
             return None;
         }
-        let quote: Vec<char> = self.old.quote(span).chars().collect();
+        let sought = self.old.quote(span);
+        let quote: Vec<char> = sought.chars().collect();
         let is_known = carried.is_start_known && carried.is_end_known;
         if !is_known && quote.len() <= MOST_ALIGNED_CHARS {
             // The change reaches further than the passage: the part of it that is like the passage.
@@ -134,7 +135,7 @@ impl Search<'_> {
         }
         let range = self.new.trimmed(range);
         let span = self.new.span(range.start, range.end)?;
-        whole_words(self.new, span)
+        whole_words(self.new, span, sought)
     }
 
     /// The place `new` in the new text where its words are sure to be those of `old`, changed.

@@ -287,3 +287,52 @@ fn edits_elsewhere_lose_no_passage_and_edits_inside_few() {
     // Measured: 118 of 120, with one to three edits in 6 to 23 words.
     assert!(hits * 100 >= 95 * trials, "{hits} of {trials}");
 }
+
+#[test]
+fn in_the_sample_words_that_are_quoted_and_others_are_far_apart() {
+    let sample = crate::corpus::sample();
+    let (mut quoted, mut others) = (0, 0);
+    for statement in sample.statements().values() {
+        let finder = Finder::new(&statement.text);
+        let claims = sample.claims().values();
+        for claim in claims.filter(|claim| claim.statement != statement.id) {
+            let quote = sample.quote_of(claim);
+            let sought = Sought {
+                quote: &quote,
+                ..Sought::default()
+            };
+            let Some(first) = finder.places(&sought).first().copied() else {
+                continue;
+            };
+            let words = statement.text.quote(first.span);
+            if first.score >= SURE_SCORE {
+                quoted += 1;
+                assert!(first.score > 0.9, "{quote} / {words}");
+                assert_eq!(sample.side_of(&claim.id), Some(statement.side), "{quote}");
+            } else {
+                others += 1;
+                assert!(first.score < 0.77, "{quote} / {words}");
+            }
+        }
+    }
+    assert!(quoted > 5 && others > 5, "{quoted} quoted, {others} others");
+}
+
+#[test]
+fn a_proposed_place_has_no_signs_at_its_ends_that_the_words_have_not() {
+    let text = Text::from("Sülh naminə, “Laçın yolu heç vaxt bağlı olmayıb”, dedi.");
+    for (quote, words) in [
+        (
+            "Laçın yolu heç zaman bağlı olmayıb",
+            "Laçın yolu heç vaxt bağlı olmayıb",
+        ),
+        (
+            "“Laçın yolu heç zaman bağlı olmayıb”",
+            "“Laçın yolu heç vaxt bağlı olmayıb”",
+        ),
+    ] {
+        let places = places(&text, quote, 0);
+        let found = places.first().map(|found| text.quote(found.span));
+        assert_eq!(found, Some(words));
+    }
+}

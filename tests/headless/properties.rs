@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use counterclaim::anchor::carry::Newer;
+use counterclaim::anchor::{self, How};
 use counterclaim::check::{check, hex_sha256};
+use counterclaim::diff::{Change, Diff};
 use counterclaim::edit::Stamp;
 use counterclaim::edit::new_version::{self, NewVersion};
 use counterclaim::model::{BySide, Claim, ClaimId, Session, Side, Timestamp};
@@ -238,6 +240,34 @@ proptest! {
             check_indexes(&loaded.session);
             let problems = check(&loaded.session, loaded.canonical);
             drop(problems);
+        }
+    }
+
+    #[test]
+    fn changes_of_any_two_texts_cover_both(old in "\\PC{0,60}|[ab\n ]{0,40}", new in "\\PC{0,60}|[ab\n ]{0,40}") {
+        let diff = Diff::between(&old, &new);
+        let mut covered = (0, 0);
+        for run in diff.runs() {
+            prop_assert_eq!((run.old.start, run.new.start), covered);
+            covered = (run.old.end, run.new.end);
+            let (old, new) = (old.get(run.old.clone()), new.get(run.new.clone()));
+            prop_assert!(old.is_some() && new.is_some(), "between characters");
+            prop_assert_eq!(run.change == Change::Same, old == new);
+        }
+        prop_assert_eq!(covered, (old.len(), new.len()));
+    }
+
+    #[test]
+    fn places_of_any_words_in_any_text_are_whole_characters(
+        text in "\\PC{0,80}|[aəı\u{301}\u{FE0F}🕊. \n]{0,80}",
+        quote in "\\PC{0,20}|[aəı\u{301}\u{FE0F}🕊. \n]{0,30}",
+        start_char in 0..200_usize,
+    ) {
+        let text = Text::from(text.as_str());
+        for found in anchor::places(&text, &quote, start_char) {
+            prop_assert_eq!(text.span(found.span.start(), found.span.end()), Some(found.span));
+            prop_assert!((0.0..=1.0).contains(&found.score));
+            prop_assert_eq!(found.how == How::Exact, text.quote(found.span) == quote.trim());
         }
     }
 

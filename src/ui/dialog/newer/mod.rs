@@ -7,8 +7,8 @@ mod changes;
 mod claims;
 
 use egui::{
-    Button, Frame, Label, Margin, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind,
-    Ui, WidgetInfo, vec2,
+    Align, Button, Frame, Label, Layout, Margin, Response, RichText, Role, ScrollArea, Sense,
+    Stroke, StrokeKind, Ui, WidgetInfo, vec2,
 };
 
 use super::frame::{dialog_buttons_ui, takes_first_focus, wide_dialog_frame};
@@ -128,7 +128,7 @@ impl NewerDialog {
                     words_ui(ui, scene, &change.pieces);
                 });
                 if wanted == Some(index) {
-                    row.scroll_to_me(Some(egui::Align::Center));
+                    row.scroll_to_me(Some(Align::Center));
                 }
             }
             if self.unlisted_changes > 0 {
@@ -164,25 +164,13 @@ impl NewerDialog {
         if self.newer.claims.is_empty() {
             return "It has none".to_owned();
         }
-        let kept = counted(
-            count(Outcome::Kept),
-            "stands as it was",
-            "stand as they were",
-        );
-        let mut parts = vec![kept];
+        let kept = counted(count(Outcome::Kept), "claim", "claims");
+        let mut parts = vec![format!("{kept} as before")];
         if moved > 0 {
-            parts.push(counted(
-                moved,
-                "goes with changed words",
-                "go with changed words",
-            ));
+            parts.push(format!("{moved} with changed words"));
         }
         if lost > 0 {
-            let words = (
-                "keeps its words without a place",
-                "keep their words without a place",
-            );
-            parts.push(counted(lost, words.0, words.1));
+            parts.push(format!("{lost} without a place, words kept"));
         }
         parts.join(" · ")
     }
@@ -320,7 +308,9 @@ fn words_ui(ui: &mut Ui, scene: &Scene<'_>, pieces: &[Piece]) {
         font: fonts::reading(13.5),
         width: ui.available_width(),
     };
-    ui.add(Label::new(words.job(pieces)).selectable(false));
+    let words = Label::new(words.job(pieces)).selectable(false);
+    // Columns would set the words in lines of one length.
+    ui.with_layout(Layout::top_down(Align::Min), |ui| ui.add(words));
 }
 
 fn claim_ui(ui: &mut Ui, scene: &Scene<'_>, claim: &ListedClaim) {
@@ -388,12 +378,12 @@ mod tests {
         let text = "🕊 Արցախ calls it a blockade indeed.";
         let dialog = dialog(text, Metadata::default());
         assert_eq!(dialog.summary, "1 word added, 5 removed");
-        assert_eq!(dialog.verdict(), "1 stands as it was");
+        assert_eq!(dialog.verdict(), "1 claim as before");
         assert!(dialog.proposed.is_empty());
         let dialog = self::dialog("🕊", Metadata::default());
         assert_eq!(
             dialog.verdict(),
-            "0 stand as they were · 1 keeps its words without a place"
+            "0 claims as before · 1 without a place, words kept"
         );
     }
 
