@@ -294,7 +294,8 @@ fn in_the_sample_words_that_are_quoted_and_others_are_far_apart() {
     let (mut quoted, mut others) = (0, 0);
     for statement in sample.statements().values() {
         let finder = Finder::new(&statement.text);
-        let claims = sample.claims().values();
+        // A third of them, which takes long enough in a build for tests.
+        let claims = sample.claims().values().step_by(3);
         for claim in claims.filter(|claim| claim.statement != statement.id) {
             let quote = sample.quote_of(claim);
             let sought = Sought {
@@ -315,7 +316,7 @@ fn in_the_sample_words_that_are_quoted_and_others_are_far_apart() {
             }
         }
     }
-    assert!(quoted > 5 && others > 5, "{quoted} quoted, {others} others");
+    assert!(quoted > 2 && others > 2, "{quoted} quoted, {others} others");
 }
 
 #[test]
