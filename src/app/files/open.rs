@@ -85,11 +85,11 @@ impl App {
     /// Puts another session in the window; what was shown and selected of the old one is forgotten.
     pub(super) fn show_session(&mut self, workspace: Workspace, file: Option<Fingerprint>) {
         self.custody.take_up(workspace.session(), file);
-        self.put_session(workspace);
+        self.take_session(workspace);
     }
 
     /// Shows a session whose work is in custody already.
-    pub(super) fn put_session(&mut self, workspace: Workspace) {
+    pub(super) fn take_session(&mut self, workspace: Workspace) {
         self.note_place();
         self.workspace = workspace;
         self.files.looking = None;

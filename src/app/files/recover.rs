@@ -120,7 +120,7 @@ impl App {
                 // What was open before goes with its journal, before the one that was found takes its place.
                 self.custody.give_up();
                 let workspace = self.custody.adopt(recovery, restored);
-                self.put_session(workspace.called(name));
+                self.take_session(workspace.called(name));
                 let locking = self.lock(path.as_deref());
                 self.looking_if(locking);
                 self.return_to_place();
