@@ -224,7 +224,10 @@ impl Newer {
             passages: claim
                 .passages
                 .iter()
-                .map(|passage| passage.span().and_then(|_| carried.next().flatten()))
+                .map(|passage| {
+                    passage.span()?;
+                    carried.next().flatten()
+                })
                 .collect(),
         });
         Some(Self {

@@ -21,8 +21,9 @@ pub const MOST_PLACES: usize = 5;
 /// Characters on each side of a quotation that are compared to tell places of the same words apart.
 pub const CONTEXT_CHARS: usize = 48;
 
-/// The score from which on two stretches of text are taken for the same words changed, without anybody asked. In the
-/// sample, words that are quoted with changes have 0.93 and more, words that are quoted freely 0.76, others 0.67 at most.
+/// The score from which on two stretches of text are taken for the same words changed, without anybody asked.
+///
+/// In the sample, words that are quoted with changes have 0.93 and more, words that are quoted freely 0.76, others 0.67 at most.
 pub const SURE_SCORE: f64 = 0.8;
 
 /// How much more alike than all others a place must be to be the one that is meant, in score or in what surrounds it.

@@ -22,8 +22,9 @@ pub struct NewVersion {
     pub passages: Vec<(ClaimId, Vec<Passage>)>,
 }
 
-/// Gives a statement a newer text and its claims their passages in it. A claim whose words stay the same is not stamped:
-/// nobody has changed it. It refuses passages that are fewer or more than a claim has, and places that the new text does
+/// Gives a statement a newer text and its claims their passages in it.
+///
+/// A claim whose words stay the same is not stamped: nobody has changed it. It refuses passages that are fewer or more than a claim has, and places that the new text does
 /// not have.
 pub fn take(
     session: &Session,

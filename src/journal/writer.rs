@@ -229,7 +229,7 @@ impl Writer {
     fn run(mut self, orders: &Receiver<Order>) {
         loop {
             let order = if self.is_at_rest() {
-                orders.recv().map_err(|_| RecvTimeoutError::Disconnected)
+                orders.recv().map_err(RecvTimeoutError::from)
             } else {
                 orders.recv_timeout(PAUSE)
             };

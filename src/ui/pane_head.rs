@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use std::iter;
+
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Galley, Layout, Rect, RichText, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 
@@ -160,9 +162,7 @@ fn chooser_ui(
     let menu = ui.menu_button(text, |ui| {
         ui.set_min_width(300.0);
         for (index, other) in statements.iter().enumerate() {
-            let known = [scene.date(other)]
-                .into_iter()
-                .chain(unplaced_words(scene, other));
+            let known = iter::once(scene.date(other)).chain(unplaced_words(scene, other));
             let known: Vec<String> = known.filter(|words| !words.is_empty()).collect();
             let label = format!("{}\n{}", scene.statement_name(other), known.join(" · "));
             if ui

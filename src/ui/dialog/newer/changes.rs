@@ -155,7 +155,7 @@ mod tests {
             second.ends_with("Yolu [-kim-]{+onlar+} bağladı[-?-]{+!+}"),
             "{second}"
         );
-        assert_eq!(&old[list[0].old.clone()], "closed");
+        assert_eq!(old.get(list[0].old.clone()), Some("closed"));
     }
 
     #[test]
