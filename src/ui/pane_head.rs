@@ -1,8 +1,7 @@
 //! The head of a pane: the side's name, the statement's title, and the chooser of the side's statements.
 
-use std::sync::Arc;
-
 use std::iter;
+use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Galley, Layout, Rect, RichText, Sense, Stroke, Ui, UiBuilder, pos2, vec2};

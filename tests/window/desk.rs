@@ -71,11 +71,7 @@ impl Desk {
     fn start(folder: Rc<tempfile::TempDir>, path: PathBuf, file: Option<PathBuf>) -> Self {
         let answers = Answers::default();
         let asked = Rc::new(RefCell::new(Vec::new()));
-        let host = host(
-            folder.path().to_owned(),
-            Rc::clone(&answers),
-            Rc::clone(&asked),
-        );
+        let host = host(folder.path(), Rc::clone(&answers), Rc::clone(&asked));
         let mut start = Some((host, file));
         let frame = move |ui: &mut egui::Ui, app: &mut Option<App>| {
             let app = app.get_or_insert_with(|| {
@@ -257,7 +253,7 @@ pub(crate) fn in_first_row(rect: Rect, x: f32) -> Pos2 {
     pos2(rect.left() + x, rect.top() + 12.0)
 }
 
-fn host(folder: PathBuf, answers: Answers, asked: Rc<RefCell<Vec<FileRequest>>>) -> Host {
+fn host(folder: &Path, answers: Answers, asked: Rc<RefCell<Vec<FileRequest>>>) -> Host {
     Host {
         now: Box::new(|| "2026-11-21T14:02:00Z".parse().expect("an instant")),
         time_zone: jiff::tz::TimeZone::UTC,

@@ -1,6 +1,7 @@
 //! A newer version of a statement is compared, taken and undone; claims that lost their place are gone through and placed.
 
 use std::fs;
+use std::sync::Arc;
 
 use counterclaim::app::FileAnswer;
 use counterclaim::check::hex_sha256;
@@ -86,11 +87,7 @@ fn a_newer_version_is_shown_taken_and_undone() {
 
     import_newer(&mut desk, &text);
     desk.press(Role::Button, "Take it");
-    let newer = desk
-        .session()
-        .statement(&statement.id)
-        .expect("kept")
-        .clone();
+    let newer = Arc::clone(desk.session().statement(&statement.id).expect("kept"));
     assert_eq!(
         (newer.text.as_str(), &newer.sha256),
         (text.as_str(), &hex_sha256(&text))
@@ -188,7 +185,7 @@ fn what_cannot_be_read_is_no_newer_version() {
 /// The sample with the first passages of some claims of the left side unplaced: their words as `words` makes them.
 fn with_unplaced(count: usize, words: impl Fn(usize, &str) -> String) -> (Session, Vec<ClaimId>) {
     let mut session = counterclaim::corpus::sample();
-    let statement = session.statements_of(Side::Left)[0].clone();
+    let statement = Arc::clone(session.statements_of(Side::Left)[0]);
     let ids: Vec<ClaimId> = session.claims_of(&statement.id).cloned().collect();
     let single = |id: &&ClaimId| {
         session
