@@ -184,15 +184,12 @@ fn work_without_end(path: &Path) {
     let opened = session_file::open(path).expect("it opens");
     let mut custody = Custody::start(&state_folder(path), &opened.session, Box::new(|| {}));
     let (mut recoveries, _) = custody.recoveries(Some(path));
-    let mut workspace = match recoveries.pop() {
-        Some(recovery) => {
-            let restored = recovery.restore().expect("it is restored");
-            custody.adopt(recovery, restored)
-        }
-        None => {
-            custody.take_up(&opened.session, Some(opened.fingerprint));
-            Workspace::opened(opened.session, opened.canonical, path.to_owned())
-        }
+    let mut workspace = if let Some(recovery) = recoveries.pop() {
+        let restored = recovery.restore().expect("it is restored");
+        custody.adopt(recovery, restored)
+    } else {
+        custody.take_up(&opened.session, Some(opened.fingerprint));
+        Workspace::opened(opened.session, opened.canonical, path.to_owned())
     };
     let first = states::number(workspace.session()).expect("a number");
     for number in first + 1.. {

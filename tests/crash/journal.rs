@@ -122,7 +122,7 @@ fn what_is_left(path: &Path) -> (Session, bool) {
     };
     assert!(!recovery.is_copy(), "its file is what it was");
     let restored = recovery.restore().expect("it is restored");
-    assert_eq!(restored.unmade, None);
+    assert_eq!(restored.unmade, None, "every step was made once");
     (restored.workspace.session().clone(), true)
 }
 
@@ -137,7 +137,7 @@ fn work_until_killed(path: &Path, first: u64, rng: &mut Rng) -> Done {
             Said::Done(number) => {
                 let now = Instant::now();
                 // From its first step on: what it needs to start says nothing.
-                until.get_or_insert(now + LONGEST.mul_f64(rng.f64()));
+                until = until.or_else(|| Some(now + LONGEST.mul_f64(rng.f64())));
                 done.push((number, now));
             }
             Said::Saved(_) => saves += 1,
