@@ -424,6 +424,9 @@ fn a_handle_that_flushes_keeps_nothing_waiting_at_the_end() {
     assert_eq!(restored_title(&place), "one");
 }
 
+/// What is tried, the bytes, whether it is offered, whether it is named as unreadable, and whether all of it is made again.
+type Case = (&'static str, Vec<u8>, bool, bool, Option<bool>);
+
 /// What stands in the folder of journals and is none, or one that somebody made: nothing panics, nothing of it is lost,
 /// and nothing is made of it that a session file could not hold.
 #[test]
@@ -441,8 +444,7 @@ fn journals_from_anywhere_do_no_harm() {
     let step = |puts: &str| line(2, &format!("(how: Do, name: \"n\", puts: [{puts}])"));
     let deep = "[".repeat(100_000);
     let long = format!("Title(\"{}\")", "ə".repeat(100_000));
-    // The bytes, whether it is offered, whether it is named as unreadable, and what is made of it.
-    let cases: Vec<(&str, Vec<u8>, bool, bool, Option<bool>)> = vec![
+    let cases: Vec<Case> = vec![
         ("empty", Vec::new(), false, false, None),
         ("a line end", b"\n".to_vec(), false, true, None),
         ("no text", vec![0xFF; 300], false, true, None),
