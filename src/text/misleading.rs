@@ -1,7 +1,7 @@
 //! Characters that mislead a reader: unseen, or changing the order of what is seen.
 //!
-//! A statement keeps them. They are escaped where a reader takes what is shown for what is there: in the session file
-//! and in a terminal.
+//! A statement keeps them. They are escaped where a reader takes what is shown for what is there, in the session file and in
+//! a terminal, and have a sign in the window.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -39,6 +39,35 @@ pub fn escape_misleading(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
+/// Whether the window shows a sign in the character's place.
+///
+/// All that misleads has one, but for a line end and a tab, which are seen by what they do, and the soft hyphen: pages are
+/// full of it, and it neither hides a word nor turns one round.
+pub fn has_sign(c: char) -> bool {
+    is_misleading(c) && !matches!(c, '\n' | '\t' | '\u{AD}')
+}
+
+/// What the window shows in the place of a character: its number, as Unicode writes it.
+pub fn sign_of(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
+}
+
+/// The text as labels of the window show it: each character that has a sign by that, in brackets.
+pub fn with_signs(text: &str) -> Cow<'_, str> {
+    if !text.contains(has_sign) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if has_sign(c) {
+            shown.extend(["[", &sign_of(c), "]"]);
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,6 +83,20 @@ mod tests {
             ),
         ] {
             assert_eq!(escape_misleading(text), shown);
+        }
+    }
+    #[test]
+    fn a_label_shows_what_is_not_seen_and_leaves_words_alone() {
+        for (text, shown) in [
+            ("\u{202E}nağ\u{202C}", "[U+202E]nağ[U+202C]"),
+            ("\u{1b}[2J\r\n\tx", "[U+001B][2J[U+000D]\n\tx"),
+            ("Qara\u{AD}bağ \u{E0041}", "Qara\u{AD}bağ [U+E0041]"),
+            (
+                "Արցախ e\u{301} 👩\u{200D}🚒 “x”",
+                "Արցախ e\u{301} 👩\u{200D}🚒 “x”",
+            ),
+        ] {
+            assert_eq!(with_signs(text), shown);
         }
     }
 }

@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use fold::{Folded, Query};
-pub use misleading::{escape_misleading, is_misleading};
+pub use misleading::{escape_misleading, has_sign, is_misleading, sign_of, with_signs};
 pub use offsets::CharOffsets;
 pub use segment::Unit;
 pub use span::Span;

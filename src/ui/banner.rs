@@ -7,7 +7,7 @@ use super::action::Action;
 use super::command::Command;
 use super::fonts;
 use super::scene::Scene;
-use crate::text::escape_misleading;
+use crate::text::with_signs;
 
 /// What the banner says and offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub fn banner_ui(ui: &mut Ui, scene: &Scene<'_>, banner: &Banner, actions: &mut 
                 }
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let words = RichText::new(escape_misleading(&banner.words))
+                let words = RichText::new(with_signs(&banner.words))
                     .font(fonts::ui(13.0))
                     .color(theme.text);
                 ui.label(

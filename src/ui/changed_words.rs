@@ -9,6 +9,7 @@ use egui::{FontId, Stroke};
 use super::theme::Theme;
 use crate::anchor::How;
 use crate::diff::{Change, Diff};
+use crate::text::with_signs;
 use crate::wording::percent;
 
 /// Points between words that were removed and those that stand in their place.
@@ -69,7 +70,7 @@ impl ChangedWords<'_> {
         for piece in pieces {
             let is_replacing = before == Mark::Removed && piece.mark == Mark::Added;
             let space = if is_replacing { REPLACED_SPACE } else { 0.0 };
-            job.append(&piece.words, space, self.format(piece.mark));
+            job.append(&with_signs(&piece.words), space, self.format(piece.mark));
             before = piece.mark;
         }
         job

@@ -6,6 +6,7 @@ use super::action::Action;
 use super::command::{self, Command, Entry, Menu, TABLE};
 use super::fonts;
 use super::scene::Scene;
+use crate::text::with_signs;
 
 /// What stays free above and below an open menu, in points.
 const MENU_MARGIN: f32 = 70.0;
@@ -61,7 +62,7 @@ fn name_ui(ui: &mut Ui, scene: &Scene<'_>) {
         .color(theme.text);
     let path = scene.workspace.path().map_or_else(
         || "not saved yet".to_owned(),
-        |path| path.display().to_string(),
+        |path| with_signs(&path.display().to_string()).into_owned(),
     );
     ui.add(egui::Label::new(name).truncate())
         .on_hover_text(path);
@@ -137,7 +138,7 @@ fn entries_ui(ui: &mut Ui, menu: Menu, state: &MenuState<'_>, actions: &mut Vec<
         if entry.command == Command::Open && !state.recent.is_empty() {
             ui.menu_button("Open recent", |ui| {
                 for path in state.recent {
-                    if ui.button(path.display().to_string()).clicked() {
+                    if ui.button(with_signs(&path.display().to_string())).clicked() {
                         actions.push(Action::OpenRecent(path.clone()));
                         ui.close();
                     }

@@ -7,6 +7,7 @@ use egui::{Align2, Area, Frame, Id, Order, Pos2, RichText, Ui};
 use super::action::Action;
 use super::command::Command;
 use super::scene::Scene;
+use crate::text::with_signs;
 
 /// Seconds that a message stays.
 const STAYS_SECS: f64 = 8.0;
@@ -64,7 +65,7 @@ pub fn message_ui(
     area.show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).show(ui, |ui| {
             ui.horizontal(|ui| {
-                ui.label(RichText::new(&shown.text).color(scene.theme.text));
+                ui.label(RichText::new(with_signs(&shown.text)).color(scene.theme.text));
                 if let Some(entry) = shown.offer.and_then(Command::entry)
                     && ui.button(entry.label).clicked()
                 {

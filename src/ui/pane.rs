@@ -14,7 +14,7 @@ use super::scene::{Scene, Subject};
 use super::text_view::{self, Click, MarkLine, Shown, TextInput, TextView};
 use crate::edit::annotate::Selection;
 use crate::model::{ClaimId, Session, Side, Statement, StatementId};
-use crate::text::Span;
+use crate::text::{Span, with_signs};
 
 /// Width of the line under a claim's words, and of the outline round a selected one, in points.
 const LINE_WIDTH: f32 = 1.5;
@@ -397,7 +397,7 @@ fn paint(
         .iter()
         .map(|rect| rect.top()..rect.bottom())
         .reduce(|a, b| a.start.min(b.start)..a.end.max(b.end));
-    shown.paint_words(&painter, theme.text);
+    shown.paint_words(&painter, theme.text, theme.text_muted);
     for (span, id, _) in marks
         .iter()
         .filter(|(_, id, _)| scene.selected.has_claim(id))
@@ -455,7 +455,9 @@ fn expose_words(ui: &Ui, side: Side, shown: &Shown, statement: &Statement) {
             .unwrap_or_default();
         if !words.is_empty() {
             let response = ui.interact(rect, text_id(side).with(bytes.start), Sense::empty());
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, words));
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::Label, true, with_signs(words))
+            });
         }
     }
 }

@@ -11,6 +11,7 @@ use super::command::Command;
 use super::fonts;
 use super::scene::Scene;
 use crate::model::{Side, Statement};
+use crate::text::with_signs;
 use crate::wording::counted;
 
 /// Height of a pane's head in points: two lines of a title.
@@ -64,7 +65,7 @@ fn name_ui(ui: &Ui, inner: Rect, scene: &Scene<'_>, side: Side) -> f32 {
     let name = scene.side_name(side);
     let job = LayoutJob {
         wrap: TextWrapping::truncate_at_width(inner.width() * NAME_SHARE),
-        ..LayoutJob::simple_singleline(name.to_owned(), fonts::strong(12.5), colors.strong)
+        ..LayoutJob::simple_singleline(name.to_string(), fonts::strong(12.5), colors.strong)
     };
     let galley: Arc<Galley> = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let size = galley.size() + vec2(14.0, 6.0);
@@ -77,7 +78,7 @@ fn name_ui(ui: &Ui, inner: Rect, scene: &Scene<'_>, side: Side) -> f32 {
         super::pane::text_id(side).with("name"),
         Sense::hover(),
     );
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, name));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &*name));
     response.on_hover_text(name);
     chip.right()
 }
@@ -117,7 +118,7 @@ fn tooltip(scene: &Scene<'_>, statement: &Statement) -> String {
             ("Source", &statement.source),
         ];
         let known = known.into_iter().filter(|(_, value)| !value.is_empty());
-        lines.extend(known.map(|(name, value)| format!("{name}: {value}")));
+        lines.extend(known.map(|(name, value)| format!("{name}: {}", with_signs(value))));
     }
     lines.extend(unplaced_words(scene, statement));
     lines.join("\n")

@@ -11,6 +11,7 @@ use super::links::directed_words;
 use super::scene::Scene;
 use crate::edit::annotate::{self, LinkEnd};
 use crate::model::{BySide, Relation, RelationId, Side};
+use crate::text::with_signs;
 
 /// Width of the list, in points: the usual inspector's, without what frames it.
 const WIDTH: f32 = 264.0;
@@ -107,10 +108,13 @@ pub fn relation_chooser_ui(
                     index,
                     relation,
                     words: &words,
-                    remark: by.map_or("", |side| scene.side_name(side)),
+                    remark: &by.map(|side| scene.side_name(side)).unwrap_or_default(),
                 };
                 let response = relation_row_ui(ui, scene, &row, linking.row == index);
-                if response.on_hover_text(&relation.description).clicked() {
+                if response
+                    .on_hover_text(with_signs(&relation.description))
+                    .clicked()
+                {
                     actions.push(Action::Change(linking.with(relation.id.clone())));
                 }
             }
@@ -185,7 +189,7 @@ pub fn relation_row_ui(
         let name = if relation.label.trim().is_empty() {
             format!("Relation {}", index + 1)
         } else {
-            relation.label.clone()
+            with_signs(&relation.label).into_owned()
         };
         egui::WidgetInfo::selected(Role::RadioButton, true, is_chosen, name)
     });

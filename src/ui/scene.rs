@@ -1,5 +1,8 @@
 //! [`Scene`]: what every view draws from, and the names it shows things by.
+//!
+//! The names are for labels: a character that would mislead has a sign in them. Drawing is all that they are for.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use egui::Color32;
@@ -9,7 +12,7 @@ use super::theme::Theme;
 use super::unplaced::Unplaced;
 use crate::model::{BySide, Claim, ClaimId, Link, LinkId, Session, Side, Statement, StatementId};
 use crate::search::Results;
-use crate::text::Span;
+use crate::text::{Span, with_signs};
 use crate::wording::first_chars;
 use crate::workspace::Workspace;
 
@@ -52,11 +55,11 @@ impl Display {
     pub const TEXT_SIZES: std::ops::RangeInclusive<f32> = 10.0..=32.0;
 
     /// A side's name, or A and B while blind.
-    pub fn side_name<'a>(&self, session: &'a Session, side: Side) -> &'a str {
+    pub fn side_name<'a>(&self, session: &'a Session, side: Side) -> Cow<'a, str> {
         match (self.blind, side) {
-            (false, _) => first_chars(&session.side(side).name, MOST_NAME_CHARS),
-            (true, Side::Left) => "A",
-            (true, Side::Right) => "B",
+            (false, _) => with_signs(first_chars(&session.side(side).name, MOST_NAME_CHARS)),
+            (true, Side::Left) => Cow::Borrowed("A"),
+            (true, Side::Right) => Cow::Borrowed("B"),
         }
     }
 
@@ -67,7 +70,7 @@ impl Display {
             let number = statements.iter().position(|s| s.id == statement.id);
             format!("Statement {}", number.map_or(0, |index| index + 1))
         } else {
-            first_chars(statement.name(), MOST_TITLE_CHARS).to_owned()
+            with_signs(first_chars(statement.name(), MOST_TITLE_CHARS)).into_owned()
         }
     }
 
@@ -77,7 +80,7 @@ impl Display {
             "Session".to_owned()
         } else {
             let name = workspace.name();
-            first_chars(&name, MOST_TITLE_CHARS).to_owned()
+            with_signs(first_chars(&name, MOST_TITLE_CHARS)).into_owned()
         }
     }
 }
@@ -161,7 +164,7 @@ impl<'a> Scene<'a> {
     }
 
     /// See [`Display::side_name`].
-    pub fn side_name(&self, side: Side) -> &'a str {
+    pub fn side_name(&self, side: Side) -> Cow<'a, str> {
         self.display.side_name(self.session(), side)
     }
 
@@ -207,15 +210,16 @@ impl<'a> Scene<'a> {
         hits.take_while(move |span| span.start() < visible.end)
     }
 
+    /// A claim's words for a label: with signs, not to be quoted.
     pub fn quote(&self, claim: &Claim) -> String {
-        self.session().quote_of(claim)
+        with_signs(&self.session().quote_of(claim)).into_owned()
     }
 
     /// The label of a link's relation; its id where the session has no such relation.
-    pub fn relation_label(&self, link: &'a Link) -> &'a str {
+    pub fn relation_label(&self, link: &'a Link) -> Cow<'a, str> {
         let relation = self.session().relation(&link.relation);
         let label = relation.map_or(link.relation.as_str(), |relation| &relation.label);
-        first_chars(label, MOST_NAME_CHARS)
+        with_signs(first_chars(label, MOST_NAME_CHARS))
     }
 
     /// The color of a link's relation as the session has it: for areas and dots, not for words.

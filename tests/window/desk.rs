@@ -8,6 +8,7 @@ use std::sync::mpsc;
 
 use counterclaim::app::{App, FileAnswer, FileRequest, Host, Settings};
 use counterclaim::model::{Session, Side};
+use counterclaim::text::with_signs;
 use counterclaim::{corpus, session_file, ui};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Vec2, pos2, vec2};
@@ -177,7 +178,7 @@ impl Desk {
     pub(crate) fn pane(&self, side: Side) -> Rect {
         let name = &self.session().side(side).name;
         self.harness
-            .get_by_label(&format!("Statement of {name}"))
+            .get_by_label(&format!("Statement of {}", with_signs(name)))
             .rect()
     }
 

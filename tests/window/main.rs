@@ -13,6 +13,7 @@ mod earlier;
 mod files;
 mod finding;
 mod gesture;
+mod hostile;
 mod inspector;
 mod newer;
 mod safety;

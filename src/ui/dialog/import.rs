@@ -10,6 +10,7 @@ use super::frame::{dialog_body_ui, dialog_frame, field_label_ui, takes_first_foc
 use super::metadata_form::MetadataForm;
 use crate::import::Draft;
 use crate::model::Side;
+use crate::text::with_signs;
 use crate::wording::counted;
 
 /// Characters of the text that are shown: enough to see whether it is the right text, rightly read.
@@ -97,7 +98,7 @@ impl ImportDialog {
                 .map(|name| format!("these words are in the session already: {name}")),
         );
         for notice in &notices {
-            ui.label(RichText::new(format!("⚠ {notice}")).color(scene.theme.warning));
+            ui.label(RichText::new(format!("⚠ {}", with_signs(notice))).color(scene.theme.warning));
         }
         if self.waiting > 0 {
             let files = counted(self.waiting, "more text", "more texts");
@@ -116,7 +117,7 @@ impl ImportDialog {
                     .id_salt(("beginning", &self.beginning))
                     .max_height(BEGINNING_HEIGHT);
                 area.auto_shrink([false, true]).show(ui, |ui| {
-                    ui.label(RichText::new(&self.beginning).font(fonts::reading(14.0)));
+                    ui.label(RichText::new(with_signs(&self.beginning)).font(fonts::reading(14.0)));
                 });
             });
     }

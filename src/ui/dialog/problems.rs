@@ -5,6 +5,7 @@ use egui::{Button, Frame, Margin, RichText, Ui};
 use super::frame::{dialog_body_ui, dialog_buttons_ui, dialog_frame, takes_first_focus};
 use crate::check::Problem;
 use crate::model::Session;
+use crate::text::with_signs;
 use crate::ui::action::{Action, Reach};
 use crate::ui::command::Command;
 use crate::ui::fonts;
@@ -81,7 +82,7 @@ fn problem_ui(ui: &mut Ui, scene: &Scene<'_>, problem: &Problem, actions: &mut V
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 3.0;
-        ui.label(capitalized(&problem.message));
+        ui.label(with_signs(&capitalized(&problem.message)));
         ui.horizontal(|ui| {
             let record = RichText::new(format!("{kind} {}", problem.record))
                 .font(fonts::ui(12.0))

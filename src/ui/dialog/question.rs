@@ -6,6 +6,7 @@ use super::super::action::Action;
 use super::super::scene::Scene;
 use super::form::Buttons;
 use super::frame::dialog_frame;
+use crate::text::with_signs;
 
 /// A few sentences and up to three ways on. Esc leaves everything as it is.
 #[derive(Clone, Debug)]
@@ -52,7 +53,7 @@ impl QuestionDialog {
 
     pub(super) fn ui(&self, ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         dialog_frame(ui, &self.heading, |ui| {
-            ui.label(&self.message);
+            ui.label(with_signs(&self.message));
             if !self.assurance.is_empty() {
                 ui.add_space(4.0);
                 ui.weak(self.assurance);

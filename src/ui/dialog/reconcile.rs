@@ -9,7 +9,7 @@ use super::frame::{dialog_body_ui, wide_dialog_frame};
 use crate::edit::reconcile::Conflict;
 use crate::edit::{Edit, Target};
 use crate::model::{Claim, Link, Session, Statement, Topic, TopicId};
-use crate::text::escape_misleading;
+use crate::text::with_signs;
 use crate::ui::action::{Action, Answer};
 use crate::ui::fonts;
 use crate::ui::scene::Scene;
@@ -119,7 +119,7 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, row: &mut Row) {
         .inner_margin(Margin::symmetric(12, 10));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.label(RichText::new(escape_misleading(&row.what)).font(fonts::strong(13.0)));
+        ui.label(RichText::new(with_signs(&row.what)).font(fonts::strong(13.0)));
         ui.add_space(4.0);
         ui.columns(2, |columns| {
             let sides = [(false, "This window has"), (true, "The file has")];
@@ -138,7 +138,7 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, row: &mut Row) {
                                 .font(fonts::ui(12.0))
                                 .color(theme.text_muted),
                         );
-                        ui.label(escape_misleading(&shortened(value, MOST_CHARS)));
+                        ui.label(with_signs(&shortened(value, MOST_CHARS)));
                     });
                 }
             }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use egui::{Button, Frame, Margin, RichText, Stroke, Ui, vec2};
 
 use super::frame::{dialog_body_ui, dialog_buttons_ui, dialog_frame, takes_first_focus};
-use crate::text::escape_misleading;
+use crate::text::with_signs;
 use crate::ui::action::{Action, Answer, RecoveryChoice};
 use crate::ui::fonts;
 use crate::ui::scene::Scene;
@@ -47,7 +47,7 @@ impl RecoveryDialog {
     pub(super) fn ui(&mut self, ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         dialog_frame(ui, "Work that was not saved", |ui| {
             if !self.remark.is_empty() {
-                ui.label(escape_misleading(&self.remark));
+                ui.label(with_signs(&self.remark));
                 ui.add_space(6.0);
             }
             if !self.rows.is_empty() {
@@ -63,9 +63,7 @@ impl RecoveryDialog {
                 for path in &self.unreadable {
                     let words =
                         format!("This journal cannot be read, and stays: {}", path.display());
-                    ui.label(
-                        RichText::new(escape_misleading(&words)).color(scene.theme.text_muted),
-                    );
+                    ui.label(RichText::new(with_signs(&words)).color(scene.theme.text_muted));
                 }
             });
             dialog_buttons_ui(ui, |ui| {
@@ -96,7 +94,7 @@ impl RecoveryDialog {
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 4.0;
-            ui.label(RichText::new(escape_misleading(&row.name)).font(fonts::strong(13.0)));
+            ui.label(RichText::new(with_signs(&row.name)).font(fonts::strong(13.0)));
             ui.label(&row.work);
             ui.label(
                 RichText::new(&row.fit)

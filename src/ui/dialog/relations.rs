@@ -8,6 +8,7 @@ use super::form::{self, Buttons};
 use super::frame::{field_label_ui, takes_first_focus, wide_dialog_frame};
 use crate::edit::relations;
 use crate::model::{Relation, RelationId, Rgb, Session};
+use crate::text::with_signs;
 use crate::ui::action::{Action, Change};
 use crate::ui::relation_chooser::{RelationRow, relation_row_ui};
 use crate::ui::scene::Scene;
@@ -107,7 +108,7 @@ impl RelationsDialog {
             let row = RelationRow {
                 index,
                 relation,
-                words: &relation.label,
+                words: &with_signs(&relation.label),
                 remark: &counted(uses, "link", "links"),
             };
             if relation_row_ui(ui, scene, &row, index == self.chosen).clicked() {

@@ -13,7 +13,7 @@ use crate::diff::Diff;
 use crate::edit::Revision;
 use crate::edit::annotate::Selection;
 use crate::model::{Claim, ClaimId, Passage, Statement};
-use crate::text::Text;
+use crate::text::{Text, with_signs};
 use crate::ui::action::{Action, Change};
 use crate::ui::changed_words::{ChangedWords, Mark, Piece, likeness_words};
 use crate::ui::command::Command;
@@ -173,7 +173,7 @@ fn candidate_ui(
             .map(|piece| piece.words.as_str())
             .collect();
         response.widget_info(|| {
-            let name = format!("Show proposal {number}, {alike}: {shown}");
+            let name = format!("Show proposal {number}, {alike}: {}", with_signs(&shown));
             WidgetInfo::labeled(Role::Button, true, name)
         });
         if response.has_focus() {
@@ -186,7 +186,7 @@ fn candidate_ui(
         let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
         let tooltip = format!(
             "{}\nAt character {at}; a click shows it",
-            candidate.surroundings
+            with_signs(&candidate.surroundings)
         );
         if response.on_hover_text(tooltip).clicked() {
             pressed = Some(Pressed::Words);

@@ -7,6 +7,7 @@ use egui::{
 };
 
 use crate::model::{Claim, ClaimId, Side};
+use crate::text::with_signs;
 use crate::ui::action::Action;
 use crate::ui::fonts;
 use crate::ui::scene::Scene;
@@ -52,7 +53,8 @@ impl Card<'_> {
         let theme = scene.theme;
         let width = ui.available_width();
         let (left, right, above, below) = (BAR_WIDTH + 10.0, 10.0, 7.0, 8.0);
-        let shown = first_chars(self.words, self.rows.saturating_mul(MOST_ROW_CHARS));
+        let kept = first_chars(self.words, self.rows.saturating_mul(MOST_ROW_CHARS));
+        let shown = with_signs(kept);
         let job = LayoutJob {
             wrap: TextWrapping {
                 max_width: width - left - right,
@@ -60,7 +62,7 @@ impl Card<'_> {
                 ..TextWrapping::default()
             },
             ..LayoutJob::single_section(
-                shown.to_owned(),
+                shown.clone().into_owned(),
                 TextFormat {
                     line_height: Some(20.0),
                     ..TextFormat::simple(fonts::reading(13.5), theme.text)
@@ -102,7 +104,7 @@ impl Card<'_> {
             );
             top += header_height;
         }
-        let is_cut = galley.elided || shown.len() < self.words.len();
+        let is_cut = galley.elided || kept.len() < self.words.len();
         painter.galley(pos2(rect.left() + left, top), galley, theme.text);
         CardResponse {
             response: response.on_hover_cursor(CursorIcon::PointingHand),

@@ -38,7 +38,7 @@ pub(super) fn claim_ui(
         ui.label(scene.quote(claim));
         return;
     };
-    title_ui(ui, theme, "Claim", scene.side_name(side));
+    title_ui(ui, theme, "Claim", &scene.side_name(side));
     ui.add_space(4.0);
     for index in 0..claim.passages.len() {
         passage_ui(ui, scene, (claim, side, index), state, actions);
@@ -168,13 +168,10 @@ fn links_ui(
 
 /// `Shifts blame · by Artsakh`.
 fn relation_words(scene: &Scene<'_>, link: &Link) -> String {
-    let label = scene
-        .session()
-        .relation(&link.relation)
-        .map_or(link.relation.as_str(), |relation| &relation.label);
+    let label = scene.relation_label(link);
     match link.by {
         Some(by) => format!("{label} · by {}", scene.side_name(by)),
-        None => label.to_owned(),
+        None => label.into_owned(),
     }
 }
 
@@ -195,7 +192,7 @@ fn unanswered_ui(ui: &mut Ui, scene: &Scene<'_>, side: Side) {
 pub(super) fn claims_ui(ui: &mut Ui, scene: &Scene<'_>, side: Side, actions: &mut Vec<Action>) {
     let ids = scene.selected.claims.get(side);
     let title = counted(ids.len(), "claim", "claims");
-    title_ui(ui, scene.theme, &title, scene.side_name(side));
+    title_ui(ui, scene.theme, &title, &scene.side_name(side));
     ui.horizontal(|ui| {
         for (command, label) in [
             (Command::Merge, "Merge into one"),
@@ -218,7 +215,7 @@ pub(super) fn claims_ui(ui: &mut Ui, scene: &Scene<'_>, side: Side, actions: &mu
             words: &words,
             rows: LISTED_ROWS,
             header: None,
-            name: scene.side_name(side),
+            name: &scene.side_name(side),
         };
         let response = card.ui(ui, scene).response;
         if response.on_hover_text("Select this claim alone").clicked() {

@@ -4,6 +4,7 @@ use egui::{Grid, RichText, Ui};
 
 use super::{heading_ui, muted_ui, title_ui};
 use crate::model::Side;
+use crate::text::with_signs;
 use crate::ui::command::Command;
 use crate::ui::fonts;
 use crate::ui::key_cap::key_cap_ui;
@@ -63,7 +64,7 @@ fn session_ui(ui: &mut Ui, scene: &Scene<'_>) {
     heading_ui(ui, theme, "Session");
     let title = session.title();
     if !title.is_empty() && !scene.display.blind {
-        ui.label(title);
+        ui.label(with_signs(title));
     }
     let (claims, unanswered) = (session.claim_counts(), session.unanswered_counts());
     let count = |ui: &mut Ui, value: usize| ui.label(value.to_string());

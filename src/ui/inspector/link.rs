@@ -12,6 +12,7 @@ use super::topics::topics_ui;
 use super::{InspectorState, heading_ui, muted_ui, title_ui};
 use crate::edit::annotate::{LinkValue, Record};
 use crate::model::{Level, Link, SameEvent, Side, Status, TopicId};
+use crate::text::with_signs;
 use crate::ui::action::{Action, Change, Reach};
 use crate::ui::command::Command;
 use crate::ui::key_cap::key_cap_ui;
@@ -86,7 +87,7 @@ fn end_ui(
     let hint = if claim.note.is_empty() {
         "Select this claim".to_owned()
     } else {
-        format!("{}\n\nSelect this claim", claim.note)
+        format!("{}\n\nSelect this claim", with_signs(&claim.note))
     };
     if response.on_hover_text(hint).clicked() {
         actions.push(Action::SelectClaim(id.clone(), Reach::Only));
@@ -114,10 +115,14 @@ fn relation_ui(ui: &mut Ui, scene: &Scene<'_>, link: &Link, actions: &mut Vec<Ac
                 index,
                 relation,
                 words: &directed_words(scene, &relation.label, by),
-                remark: by.map_or("", |side| scene.side_name(side)),
+                remark: &by.map(|side| scene.side_name(side)).unwrap_or_default(),
             };
             let response = relation_row_ui(ui, scene, &row, is_chosen);
-            if response.on_hover_text(&relation.description).clicked() && !is_chosen {
+            if response
+                .on_hover_text(with_signs(&relation.description))
+                .clicked()
+                && !is_chosen
+            {
                 set(LinkValue::Relation(relation.id.clone()));
             }
         }
@@ -132,7 +137,7 @@ fn relation_ui(ui: &mut Ui, scene: &Scene<'_>, link: &Link, actions: &mut Vec<Ac
             for side in scene.order() {
                 let name = scene.side_name(side);
                 let is_chosen = link.by == Some(side);
-                let response = pill_ui(ui, scene, name, &format!("By {name}"), is_chosen);
+                let response = pill_ui(ui, scene, &name, &format!("By {name}"), is_chosen);
                 if response.clicked() && !is_chosen {
                     set(LinkValue::By(Some(side)));
                 }

@@ -4,6 +4,7 @@ use egui::Ui;
 
 use super::muted_ui;
 use crate::model::Timestamp;
+use crate::text::with_signs;
 use crate::ui::scene::Scene;
 
 /// Draws the lines.
@@ -15,7 +16,7 @@ pub(super) fn provenance_ui(
     modified: Option<Timestamp>,
 ) {
     for line in lines(author, created, modified) {
-        muted_ui(ui, scene.theme, line);
+        muted_ui(ui, scene.theme, with_signs(&line));
     }
 }
 

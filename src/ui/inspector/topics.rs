@@ -14,7 +14,7 @@ use super::choice::{pill_ui, pills_ui};
 use super::{Field, InspectorState, heading_ui, muted_ui};
 use crate::edit::annotate::Record;
 use crate::model::{Session, Topic, TopicId};
-use crate::text::Query;
+use crate::text::{Query, with_signs};
 use crate::ui::action::{Action, Change};
 use crate::ui::fonts;
 use crate::ui::scene::Scene;
@@ -110,7 +110,8 @@ fn chip_ui(ui: &mut Ui, scene: &Scene<'_>, id: &TopicId, label: &str, chip: Chip
     let is_own = chip == Chip::Own;
     let color = if is_own { theme.text } else { theme.text_muted };
     let (before, after) = (20.0, if is_own { 22.0 } else { 9.0 });
-    let mut job = LayoutJob::simple_singleline(label.to_owned(), fonts::ui(12.5), color);
+    let label = with_signs(label);
+    let mut job = LayoutJob::simple_singleline(label.to_string(), fonts::ui(12.5), color);
     job.wrap = TextWrapping::truncate_at_width(ui.max_rect().width() - before - after);
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let size = vec2(before + galley.size().x + after, 22.0);
@@ -277,8 +278,8 @@ fn offer_ui(ui: &mut Ui, scene: &Scene<'_>, offer: &Offer, is_next: bool) -> egu
                 .and_then(|topic| topic.parent.as_ref())
                 .and_then(|parent| session.topic(parent));
             (
-                topic.map_or(id.as_str(), |topic| &topic.label).to_owned(),
-                parent.map(|parent| parent.label.clone()),
+                with_signs(topic.map_or(id.as_str(), |topic| &topic.label)).into_owned(),
+                parent.map(|parent| with_signs(&parent.label).into_owned()),
                 topic.and_then(|topic| topic.color),
             )
         }

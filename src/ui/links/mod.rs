@@ -23,6 +23,7 @@ use super::ribbon::{Extent, RibbonStyle, ribbon_contains, ribbon_mid, ribbon_sha
 use super::scene::{Scene, Subject};
 use super::theme::Emphasis;
 use crate::model::{BySide, ClaimId, Link, LinkId, Side, StatementId};
+use crate::text::with_signs;
 
 /// Width of the space between the panes, in points.
 pub const GUTTER: f32 = 128.0;
@@ -296,15 +297,16 @@ fn label_ui(ui: &Ui, painter: &egui::Painter, scene: &Scene<'_>, link: &Link, at
 
 /// The label of a link's relation, with an arrow from the side that acts it to the other.
 pub fn relation_words(scene: &Scene<'_>, link: &Link) -> String {
-    directed_words(scene, scene.relation_label(link), link.by)
+    directed_words(scene, &scene.relation_label(link), link.by)
 }
 
 /// A relation's label, with an arrow from the side that acts it to the other, as they stand on the screen.
 pub fn directed_words(scene: &Scene<'_>, label: &str, by: Option<Side>) -> String {
+    let label = with_signs(label);
     match by {
         Some(side) if scene.order().first() == Some(&side) => format!("{label} →"),
         Some(_) => format!("← {label}"),
-        None => label.to_owned(),
+        None => label.into_owned(),
     }
 }
 
@@ -315,6 +317,6 @@ fn link_tooltip_ui(ui: &mut Ui, scene: &Scene<'_>, link: &Link) {
         ui.label(format!("by {}", scene.side_name(side)));
     }
     if !link.note.is_empty() {
-        ui.label(&link.note);
+        ui.label(with_signs(&link.note));
     }
 }

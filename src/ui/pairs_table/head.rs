@@ -8,6 +8,7 @@ use egui::{Align, Button, Color32, Layout, PopupCloseBehavior, RichText, TextEdi
 use super::PairsState;
 use super::listing::Counts;
 use crate::model::{Status, TopicInTree};
+use crate::text::with_signs;
 use crate::ui::fonts;
 use crate::ui::scene::Scene;
 use crate::wording::counted;
@@ -154,12 +155,21 @@ fn relations_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut PairsState) {
     let set = &mut state.filter.relations;
     let shown = chosen(set, |id| {
         let relation = session.relation(id);
-        relation.map_or_else(|| id.to_string(), |relation| relation.label.clone())
+        relation.map_or_else(
+            || id.to_string(),
+            |relation| with_signs(&relation.label).into_owned(),
+        )
     });
     filter_menu_ui(ui, scene, "relation", shown, |ui| {
         for relation in session.relations() {
             let dot = scene.theme.relation_color(relation.color);
-            choice_ui(ui, set, &relation.id, &relation.label, Some(dot));
+            choice_ui(
+                ui,
+                set,
+                &relation.id,
+                &with_signs(&relation.label),
+                Some(dot),
+            );
         }
     });
 }
@@ -168,9 +178,10 @@ fn topics_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut PairsState) {
     let session = scene.session();
     let set = &mut state.filter.topics;
     let shown = chosen(set, |id| {
-        session
-            .topic(id)
-            .map_or_else(|| id.to_string(), |topic| topic.label.clone())
+        session.topic(id).map_or_else(
+            || id.to_string(),
+            |topic| with_signs(&topic.label).into_owned(),
+        )
     });
     filter_menu_ui(ui, scene, "topic", shown, |ui| {
         if session.topics().is_empty() {
@@ -179,7 +190,7 @@ fn topics_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut PairsState) {
         for TopicInTree { topic, depth } in session.topic_tree() {
             ui.horizontal(|ui| {
                 ui.add_space(depth as f32 * INDENT);
-                choice_ui(ui, set, &topic.id, &topic.label, None);
+                choice_ui(ui, set, &topic.id, &with_signs(&topic.label), None);
             });
         }
     });
@@ -190,7 +201,7 @@ fn authors_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut PairsState) {
         if author.is_empty() {
             "not named".to_owned()
         } else {
-            author.to_owned()
+            with_signs(author).into_owned()
         }
     };
     let PairsState {

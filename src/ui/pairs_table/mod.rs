@@ -7,6 +7,7 @@ mod head;
 mod listing;
 mod row;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -162,14 +163,14 @@ fn empty_ui(ui: &mut Ui, rect: Rect, scene: &Scene<'_>, state: &mut PairsState) 
 }
 
 /// What a column's head says.
-fn column_label<'a>(scene: &Scene<'a>, column: Column) -> &'a str {
-    match column {
+fn column_label<'a>(scene: &Scene<'a>, column: Column) -> Cow<'a, str> {
+    Cow::Borrowed(match column {
         Column::Relation => "Relation",
-        Column::Quote(side) => scene.side_name(side),
+        Column::Quote(side) => return scene.side_name(side),
         Column::Topics => "Topics",
         Column::Status => "Status",
         Column::Modified => "Modified",
-    }
+    })
 }
 
 /// The heads, which sort.
@@ -180,7 +181,7 @@ fn column_heads_ui(ui: &Ui, rect: Rect, scene: &Scene<'_>, columns: &Columns, so
         let id = Id::unique(("pairs column", column_key(column)));
         let response = ui.interact(cell, id, Sense::click());
         let label = column_label(scene, column);
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ColumnHeader, true, label));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ColumnHeader, true, &*label));
         let is_sorted = sort.column == column;
         if is_sorted {
             let direction = match sort.way {
@@ -213,7 +214,7 @@ fn column_heads_ui(ui: &Ui, rect: Rect, scene: &Scene<'_>, columns: &Columns, so
         ui.painter().galley(at, words, color);
         response
             .on_hover_cursor(egui::CursorIcon::PointingHand)
-            .on_hover_text(format!("Sort by {}", label_in_sentence(column, label)));
+            .on_hover_text(format!("Sort by {}", label_in_sentence(column, &label)));
     }
 }
 

@@ -11,6 +11,7 @@ use super::columns::{self, Columns};
 use super::listing::{self, Column};
 use crate::model::{Confidence, LinkId, Side};
 use crate::pairs::{End, Pair};
+use crate::text::with_signs;
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::fonts;
@@ -219,7 +220,7 @@ fn beginning(end: &End<'_>) -> String {
             break;
         }
     }
-    words.replace(['\n', '\r'], " ")
+    with_signs(&words.replace(['\n', '\r'], " ")).into_owned()
 }
 
 /// Words of 13 points in at most `rows` lines no wider than `width`.
@@ -265,6 +266,7 @@ fn cell(
         Column::Quote(side) => quote_cell(ui, scene, pair, side, width, room),
         Column::Topics => {
             let labels = listing::topic_labels(scene.session(), pair);
+            let labels = with_signs(&labels);
             let width = match room {
                 Room::Rows => width - MARK_WIDTH - 4.0,
                 Room::Window => width,

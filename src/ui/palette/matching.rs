@@ -35,7 +35,7 @@ pub(super) fn rows(scene: &Scene<'_>, situation: &Situation, query: &str) -> Vec
     let statements = scene.order().into_iter().flat_map(|side| {
         let statements = scene.session().statements_of(side);
         statements.into_iter().map(move |statement| {
-            let place = [scene.side_name(side).to_owned(), scene.date(statement)];
+            let place = [scene.side_name(side).into_owned(), scene.date(statement)];
             let place = place.into_iter().filter(|part| !part.is_empty());
             Row {
                 choice: Choice::Show(statement.id.clone()),

@@ -8,7 +8,7 @@ use egui::{Align2, FontId, Id, Rect, Sense, TextFormat, Ui, pos2, vec2};
 use super::list::Row;
 use crate::model::{Session, Statement};
 use crate::search::{FoundRecord, RecordHit, Results, StatementHits};
-use crate::text::Span;
+use crate::text::{Span, with_signs};
 use crate::ui::fonts;
 use crate::ui::scene::Scene;
 
@@ -122,7 +122,7 @@ fn statement_head(
         job.wrap.break_anywhere = true;
         ui.fonts_mut(|fonts| fonts.layout_job(job))
     };
-    let side = scene.side_name(statement.side).to_owned();
+    let side = scene.side_name(statement.side).into_owned();
     let side = line(side, fonts::strong(11.5), colors.strong, rect.width() * 0.4);
     let chip = Rect::from_min_size(
         pos2(rect.left(), rect.top() + 10.0),
@@ -176,7 +176,7 @@ fn hit_ui(
     let response = ui.interact(rect, id, Sense::CLICK);
     let words = |range: Range<usize>| {
         let words = context.text.get(range).unwrap_or_default();
-        words.replace(['\n', '\r'], " ")
+        with_signs(&words.replace(['\n', '\r'], " ")).into_owned()
     };
     response.widget_info(|| {
         let label = format!("{}{}", context.before, words(context.shown.clone()));

@@ -4,19 +4,25 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::text::{ByteIndex, LayoutJob, LayoutSection, TextFormat, TextWrapping};
 use egui::{Color32, FontId, Ui};
 
 use super::blocks::Blocks;
 use super::heights::Heights;
 use super::rows::LaidBlock;
+use super::signs::Drawn;
 use crate::model::Statement;
+use crate::ui::fonts;
 
 /// Line height in font sizes: what the reading face was designed for at this measure.
 const LINE_HEIGHT: f32 = 1.6;
 
 /// Space between paragraphs, whether an empty line or a line's end parts them, in line heights.
 const PARAGRAPH_GAP: f64 = 0.5;
+
+/// Size of a sign and the space on each side of it, in font sizes.
+const SIGN_SIZE: f32 = 0.65;
+const SIGN_SPACE: f32 = 0.32;
 
 /// Time that a frame may spend on measuring what is not on show: less while the analyst is doing something.
 const SPARE_TIME: Duration = Duration::from_millis(8);
@@ -90,22 +96,16 @@ impl Layout {
             .as_str()
             .get(bytes.clone())
             .unwrap_or_default();
+        let drawn = Drawn::new(words);
         let job = LayoutJob {
             wrap: TextWrapping {
                 max_width: self.width,
                 ..Default::default()
             },
             break_on_newline: false,
-            ..LayoutJob::single_section(
-                words.to_owned(),
-                TextFormat {
-                    font_id: font.clone(),
-                    // Painted with the theme's color, so that a change of theme lays nothing out again.
-                    color: Color32::PLACEHOLDER,
-                    line_height: Some(line_height(font)),
-                    ..Default::default()
-                },
-            )
+            sections: sections(&drawn, font),
+            text: drawn.words.clone(),
+            ..LayoutJob::default()
         };
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
         let (rows, line) = (f64::from(galley.size().y), f64::from(line_height(font)));
@@ -114,7 +114,11 @@ impl Layout {
         if let Some(measured) = self.is_measured.get_mut(block) {
             *measured = true;
         }
-        LaidBlock { bytes, galley }
+        LaidBlock {
+            bytes,
+            drawn,
+            galley,
+        }
     }
 
     /// Runs `change`, which may measure blocks, and returns by how much what stands at height `y` moved by that.
@@ -219,6 +223,43 @@ fn height(blocks: &Blocks, index: usize, rows: f64, line: f64) -> f64 {
     } else {
         rows
     }
+}
+
+/// Words in the reading face, signs smaller and with some space around them.
+fn sections(drawn: &Drawn, font: &FontId) -> Vec<LayoutSection> {
+    let format = |font_id: FontId| TextFormat {
+        font_id,
+        // Painted with the theme's color, so that a change of theme lays nothing out again.
+        color: Color32::PLACEHOLDER,
+        line_height: Some(line_height(font)),
+        ..Default::default()
+    };
+    let section = |bytes: Range<usize>, leading_space, font_id| LayoutSection {
+        leading_space,
+        byte_range: ByteIndex(bytes.start)..ByteIndex(bytes.end),
+        format: format(font_id),
+    };
+    let space = font.size * SIGN_SPACE;
+    let mut sections = Vec::with_capacity(2 * drawn.signs.len() + 1);
+    let mut from = 0;
+    for sign in &drawn.signs {
+        if from < sign.drawn.start {
+            let leading_space = if from > 0 { space } else { 0.0 };
+            sections.push(section(from..sign.drawn.start, leading_space, font.clone()));
+        }
+        let small = fonts::ui((font.size * SIGN_SIZE).round());
+        sections.push(section(sign.drawn.clone(), space, small));
+        from = sign.drawn.end;
+    }
+    if from < drawn.words.len() || sections.is_empty() {
+        let leading_space = if from > 0 { space } else { 0.0 };
+        sections.push(section(
+            from..drawn.words.len(),
+            leading_space,
+            font.clone(),
+        ));
+    }
+    sections
 }
 
 /// Height of a row in points.

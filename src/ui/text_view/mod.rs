@@ -14,6 +14,7 @@ mod input;
 pub mod layout;
 mod paint;
 pub mod rows;
+pub mod signs;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, pos2};
+use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
 
 use super::{Caret, Shown};
 
@@ -13,6 +13,9 @@ const MARK_INSET_BOTTOM: f32 = 1.5;
 
 /// How far a selected mark's outline stands off it, in points.
 const OUTLINE_GAP: f32 = 1.5;
+
+/// By how much the box around a sign is wider and taller than a mark on it would be, in points.
+const SIGN_ROOM: Vec2 = vec2(2.5, -2.0);
 
 /// Width of the caret in points.
 const CARET_WIDTH: f32 = 1.5;
@@ -74,9 +77,7 @@ impl Shown {
     pub fn byte_under(&self, pos: Pos2) -> Option<usize> {
         let below = self.blocks.partition_point(|(at, _)| at.y <= pos.y);
         let (at, block) = self.blocks.get(below.checked_sub(1)?)?;
-        block
-            .cell_under(pos - at.to_vec2())
-            .map(|cell| block.byte_at(cell))
+        block.byte_under(pos - at.to_vec2())
     }
 
     /// Where a caret at a byte stands on the screen, if its block is laid out.
@@ -94,9 +95,15 @@ impl Shown {
         )
     }
 
-    pub fn paint_words(&self, painter: &Painter, color: Color32) {
+    /// The words, and a box around each sign among them, which is no word of the text.
+    pub fn paint_words(&self, painter: &Painter, color: Color32, box_color: Color32) {
         for (at, block) in &self.blocks {
             painter.galley(*at, Arc::clone(&block.galley), color);
+            for rect in block.signs() {
+                let rect = mark_rect(rect.translate(at.to_vec2())).expand2(SIGN_ROOM);
+                let stroke = Stroke::new(1.0, box_color);
+                painter.rect_stroke(rect, 2.0, stroke, StrokeKind::Inside);
+            }
         }
     }
 

@@ -9,10 +9,13 @@ use std::sync::Arc;
 use egui::epaint::text::Row;
 use egui::{Galley, Pos2, Rect, Vec2, pos2};
 
-/// One block as it was laid out: its bytes in the text, its words, and egui's galley of them.
+use super::signs::Drawn;
+
+/// One block as it was laid out: its bytes in the text, what is drawn of them, and egui's galley of that.
 #[derive(Clone)]
 pub struct LaidBlock {
     pub bytes: Range<usize>,
+    pub drawn: Drawn,
     pub galley: Arc<Galley>,
 }
 
@@ -25,24 +28,35 @@ pub struct Cell {
 
 impl LaidBlock {
     fn words(&self) -> &str {
-        &self.galley.job.text
+        &self.drawn.words
     }
 
-    /// Characters before byte `byte` of the text, counted from the block's start and held inside the block.
+    /// Drawn characters before byte `byte` of the text, counted from the block's start and held inside the block.
     fn char_of(&self, byte: usize) -> usize {
         let inside = byte.clamp(self.bytes.start, self.bytes.end) - self.bytes.start;
         self.words()
-            .get(..inside)
+            .get(..self.drawn.of(inside))
             .map_or(0, |part| part.chars().count())
     }
 
-    fn byte_of(&self, char: usize) -> usize {
-        let inside = self
-            .words()
+    /// The byte of the drawn words at a cell.
+    fn drawn_at(&self, cell: Cell) -> usize {
+        let before: usize = self
+            .galley
+            .rows
+            .iter()
+            .take(cell.row)
+            .map(|row| row.glyphs.len())
+            .sum();
+        let in_row = self
+            .galley
+            .rows
+            .get(cell.row)
+            .map_or(0, |row| cell.column.min(row.glyphs.len()));
+        self.words()
             .char_indices()
-            .nth(char)
-            .map_or_else(|| self.words().len(), |(at, _)| at);
-        self.bytes.start + inside
+            .nth(before + in_row)
+            .map_or_else(|| self.words().len(), |(at, _)| at)
     }
 
     /// The row and column of a byte. At a soft line end it is the next row's start, or this row's end if so wanted.
@@ -65,20 +79,39 @@ impl LaidBlock {
         }
     }
 
+    /// The byte that stands nearest to a cell.
     pub fn byte_at(&self, cell: Cell) -> usize {
-        let before: usize = self
-            .galley
-            .rows
-            .iter()
-            .take(cell.row)
-            .map(|row| row.glyphs.len())
-            .sum();
-        let in_row = self
-            .galley
-            .rows
-            .get(cell.row)
-            .map_or(0, |row| cell.column.min(row.glyphs.len()));
-        self.byte_of(before + in_row)
+        self.bytes.start + self.drawn.meant_near(self.drawn_at(cell))
+    }
+
+    /// The byte whose character is drawn at a place that is relative to the block; `None` beside the words.
+    pub fn byte_under(&self, pos: Pos2) -> Option<usize> {
+        let cell = self.cell_under(pos)?;
+        Some(self.bytes.start + self.drawn.meant_by(self.drawn_at(cell)))
+    }
+
+    /// The rectangles, relative to the block, of the signs in it: one a row, without the space around them.
+    pub fn signs(&self) -> impl Iterator<Item = Rect> {
+        self.drawn.signs.iter().flat_map(move |sign| {
+            let (first, last) = (
+                self.cell_of(self.bytes.start + sign.meant.start, false),
+                self.cell_of(self.bytes.start + sign.meant.end, true),
+            );
+            (first.row..=last.row).filter_map(move |index| {
+                let row = self.galley.rows.get(index)?;
+                let from = if index == first.row { first.column } else { 0 };
+                let to = if index == last.row {
+                    last.column
+                } else {
+                    row.glyphs.len()
+                };
+                let (left, right) = (row.glyphs.get(from)?, row.glyphs.get(to.checked_sub(1)?)?);
+                Some(Rect::from_min_max(
+                    pos2(row.pos.x + left.pos.x, row.min_y()),
+                    pos2(row.pos.x + right.pos.x + right.advance_width, row.max_y()),
+                ))
+            })
+        })
     }
 
     /// Where a caret stands, relative to the block: a rectangle without width, as tall as the row.
@@ -101,7 +134,7 @@ impl LaidBlock {
     }
 
     /// The cell whose character lies under a place that is relative to the block; `None` beside the words.
-    pub fn cell_under(&self, pos: Pos2) -> Option<Cell> {
+    fn cell_under(&self, pos: Pos2) -> Option<Cell> {
         let below = self.galley.rows.partition_point(|row| row.min_y() <= pos.y);
         let index = below.checked_sub(1)?;
         let row = self

@@ -16,6 +16,7 @@ use crate::anchor::carry::{Newer, Outcome};
 use crate::edit::statements::Metadata;
 use crate::import::Notice;
 use crate::model::Session;
+use crate::text::with_signs;
 use crate::ui::action::{Action, Answer};
 use crate::ui::changed_words::{ChangedWords, Piece};
 use crate::ui::fonts;
@@ -246,7 +247,7 @@ fn proposals(known: &Metadata, metadata: Metadata) -> Vec<Proposal> {
     if !metadata.source.is_empty() && metadata.source != known.source {
         proposals.push(Proposal {
             field: ProposedField::Source,
-            words: format!("Take its source: {}", metadata.source),
+            words: format!("Take its source: {}", with_signs(&metadata.source)),
             metadata,
             is_taken: false,
         });

@@ -9,6 +9,7 @@ use egui::{
 };
 
 use crate::model::{Rgb, Session, TopicId};
+use crate::text::with_signs;
 use crate::ui::fonts;
 use crate::ui::scene::Scene;
 use crate::wording::counted;
@@ -55,7 +56,7 @@ pub(super) fn rows(session: &Session) -> Vec<Row> {
         let (claims, links) = uses.get(&topic.id).copied().unwrap_or_default();
         Row {
             id: topic.id.clone(),
-            label: topic.label.clone(),
+            label: with_signs(&topic.label).into_owned(),
             color: topic.color,
             depth: place.depth,
             claims,
