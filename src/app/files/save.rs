@@ -195,8 +195,7 @@ fn unsaved(error: &SaveError) -> QuestionDialog {
                     Choice::cancel(),
                 ],
             );
-            dialog.assurance = "Both are safe as long as you choose nothing else: that file on the disk, your work in \
-                                this window";
+            dialog.assurance = "Bringing both together and saving under another name lose nothing";
             dialog
         }
         SaveError::File {
