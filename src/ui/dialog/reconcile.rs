@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 use egui::{Frame, Margin, RichText, Ui};
 
 use super::form::Buttons;
-use super::frame::{dialog_body_ui, wide_dialog_frame};
+use super::frame::{dialog_body_ui, takes_first_focus, wide_dialog_frame};
 use crate::edit::reconcile::Conflict;
 use crate::edit::{Edit, Target};
 use crate::model::{Claim, Link, Session, Statement, Topic, TopicId};
@@ -86,10 +86,7 @@ impl ReconcileDialog {
                 .count();
             if open > 0 {
                 ui.add_space(6.0);
-                ui.weak(format!(
-                    "{} still to be chosen",
-                    counted(open, "one is", "are")
-                ));
+                ui.weak(format!("Still to be chosen: {open}"));
             }
             let buttons = Buttons {
                 labels: &["Bring together", "Cancel"],
@@ -125,7 +122,9 @@ fn row_ui(ui: &mut Ui, scene: &Scene<'_>, row: &mut Row) {
             let sides = [(false, "This window has"), (true, "The file has")];
             for (ui, (is_file, words)) in columns.iter_mut().zip(sides) {
                 let is_chosen = row.takes_file == Some(is_file);
-                if ui.radio(is_chosen, words).clicked() {
+                let radio = ui.radio(is_chosen, words);
+                takes_first_focus(&radio);
+                if radio.clicked() {
                     row.takes_file = Some(is_file);
                 }
                 for (name, here, there) in &row.fields {
