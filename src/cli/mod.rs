@@ -17,6 +17,7 @@ mod output;
 pub mod picture;
 mod session;
 mod stats;
+mod terminal;
 mod usage;
 mod values;
 mod window;

@@ -1,10 +1,11 @@
 //! Where results go: standard output, or a file that is replaced in one step.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::Path;
 
 use super::failure::Failure;
 use super::session::is_standard;
+use super::terminal::Terminal;
 use crate::disk::{self, FileError};
 use crate::session_file;
 
@@ -42,8 +43,15 @@ pub(super) fn write_to(
 pub(super) fn write_out(
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    match write(&mut out).and_then(|()| out.flush()) {
+    let stdout = io::stdout().lock();
+    let written = if stdout.is_terminal() {
+        let mut out = Terminal::new(BufWriter::new(stdout));
+        write(&mut out).and_then(|()| out.flush())
+    } else {
+        let mut out = BufWriter::new(stdout);
+        write(&mut out).and_then(|()| out.flush())
+    };
+    match written {
         Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::Output { source })
         }
