@@ -1,11 +1,11 @@
 //! The one `match` over actions, and the composing of changes into undo steps.
 
-use egui::Context;
+use egui::{Context, OpenUrl};
 
 use super::App;
 use crate::edit::annotate::{self, Record, Selection};
 use crate::edit::{Refusal, Transaction, new_version, relations, statements, topics};
-use crate::model::{ClaimId, LinkId, Side};
+use crate::model::{ClaimId, LinkId, Side, WebAddress};
 use crate::ui::action::{Action, Change};
 use crate::ui::command::Command;
 use crate::ui::message::Message;
@@ -47,6 +47,12 @@ impl App {
                 None => self.paste_statement(&text),
             },
             Action::OpenRecent(path) => self.open_after_asking(ctx, path),
+            Action::OpenInBrowser(url) => {
+                self.close_dialog();
+                if WebAddress::parse(&url).is_some() {
+                    ctx.open_url(OpenUrl::new_tab(url));
+                }
+            }
             Action::Tell(text) => self.tell(text),
         }
     }

@@ -136,6 +136,7 @@ impl App {
             Command::PreviousLink => self.step_link(Step::Previous),
             Command::Topics => self.ask(&Question::Topics(None)),
             Command::DescribeStatement => self.ask_about_statement(Question::DescribeStatement),
+            Command::OpenSource => self.ask_about_statement(Question::OpenSource),
             Command::RemoveStatement => self.ask_about_statement(Question::RemoveStatement),
 
             Command::Keys => self.dialog = Some(Dialog::keys()),

@@ -2,6 +2,7 @@
 
 use super::{App, View};
 use crate::model::{BySide, Confidence};
+use crate::text::with_signs;
 use crate::ui::scene::Subject;
 use crate::ui::situation::{LinkSituation, Situation};
 
@@ -17,13 +18,14 @@ impl App {
             Subject::Claim(side) => self.selected.claims.get(*side).len(),
             Subject::Link(_) | Subject::Nothing => 0,
         };
+        let shown = self.shown_statement().and_then(|id| session.statement(id));
         Situation {
             undo: history.undo_name().map(str::to_owned),
             redo: history.redo_name().map(str::to_owned),
             relations: session
                 .relations()
                 .iter()
-                .map(|relation| relation.label.clone())
+                .map(|relation| with_signs(&relation.label).into_owned())
                 .collect(),
             has_focused_words: *has_words.get(focused),
             has_words,
@@ -43,6 +45,8 @@ impl App {
             }),
             is_linking: self.linking.is_some(),
             has_statement: self.compare.panes.get(focused).statement().is_some(),
+            has_web_source: !self.display.blind
+                && shown.is_some_and(|statement| statement.web_address().is_some()),
             has_statements: !session.statements().is_empty(),
             has_claims: !session.claims().is_empty(),
             has_links: !session.links().is_empty(),

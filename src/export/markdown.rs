@@ -7,7 +7,7 @@ use std::io;
 
 use super::Citation;
 use super::reading::{facts, relation_with_direction};
-use crate::model::{BySide, Session, Side};
+use crate::model::{BySide, Session, Side, Statement};
 use crate::pairs::{End, Pair};
 use crate::wording::{GAP, counted};
 
@@ -51,6 +51,13 @@ fn write_pair(
     writeln!(out, "{}", row("**Quotation**", &quotation))?;
     let from = |side| escape(&cited(session, pair.ends.get(side)));
     writeln!(out, "{}", row("**From**", &from))?;
+    let source = |side| {
+        let statement = pair.ends.get(side).statement;
+        statement.map_or_else(String::new, |statement| linked_source(statement))
+    };
+    if Side::BOTH.iter().any(|side| !source(*side).is_empty()) {
+        writeln!(out, "{}", row("**Source**", &source))?;
+    }
     let note = |side| {
         let claim = pair.ends.get(side).claim;
         claim.map_or_else(String::new, |claim| escape(&claim.note))
@@ -78,6 +85,15 @@ fn write_pair(
         author => format!(", {}", escape(author)),
     };
     writeln!(out, "\nLink {}{author}", escape(link.id.as_str()))
+}
+
+/// A link where the source is an address that may be opened, else its words.
+fn linked_source(statement: &Statement) -> String {
+    match statement.web_address() {
+        Some(address) => format!("<{}>", address.url()),
+        // Some readers make a link of whatever looks like one.
+        None => escape(&statement.source).replace("://", ":\\//"),
+    }
 }
 
 fn cited(session: &Session, end: &End<'_>) -> String {

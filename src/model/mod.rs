@@ -17,6 +17,7 @@ mod side;
 mod statement;
 mod term;
 mod topic;
+mod web_address;
 
 pub use claim::{Claim, Passage};
 pub use color::Rgb;
@@ -29,6 +30,7 @@ pub use side::{BySide, Side, SideProfile};
 pub use statement::Statement;
 pub use term::TermPair;
 pub use topic::{Topic, TopicInTree};
+pub use web_address::WebAddress;
 
 /// An instant of the session's records: UTC, written as RFC 3339.
 pub type Timestamp = jiff::Timestamp;

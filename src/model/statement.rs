@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Side, StatementDate, StatementId};
+use super::{Side, StatementDate, StatementId, WebAddress};
 use crate::text::Text;
 
 /// One document of one side, word for word, with what is known of it. Empty strings mean: not known.
@@ -35,6 +35,11 @@ impl Statement {
         dates
             .then_with(|| self.title.cmp(&other.title))
             .then_with(|| self.id.cmp(&other.id))
+    }
+
+    /// The source where it may be opened in a browser.
+    pub fn web_address(&self) -> Option<WebAddress<'_>> {
+        WebAddress::parse(&self.source)
     }
 
     /// The title, or the id where there is none.

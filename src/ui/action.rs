@@ -52,6 +52,8 @@ pub enum Action {
     CloseSearch,
     /// Opens a session file from the list of recent ones.
     OpenRecent(std::path::PathBuf),
+    /// Opens an address that the analyst was shown in the browser, and closes the dialog.
+    OpenInBrowser(String),
     /// Says something in the message line.
     Tell(String),
 }
@@ -114,6 +116,8 @@ pub enum RecoveryChoice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
     DescribeStatement(StatementId),
+    /// The statement's source, in the browser.
+    OpenSource(StatementId),
     RemoveStatement(StatementId),
     /// The topics, with this one chosen.
     Topics(Option<TopicId>),

@@ -188,6 +188,11 @@ fn chooser_ui(
                 )));
                 ui.close();
             }
+            let has_address = !scene.display.blind && statement.web_address().is_some();
+            if has_address && ui.button("Open the source…").clicked() {
+                actions.push(Action::Ask(Question::OpenSource(statement.id.clone())));
+                ui.close();
+            }
             if ui.button("Import a newer version…").clicked() {
                 actions.push(Action::FocusPane(side));
                 actions.push(Action::Run(Command::ImportNewer));

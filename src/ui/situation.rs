@@ -31,6 +31,8 @@ pub struct Situation {
     pub is_linking: bool,
     /// The pane with the keyboard shows a statement.
     pub has_statement: bool,
+    /// That statement's source is an address that may be opened, and not hidden.
+    pub has_web_source: bool,
     pub has_statements: bool,
     pub has_claims: bool,
     pub has_links: bool,
@@ -125,6 +127,7 @@ impl Situation {
             | Command::ImportNewer
             | Command::PasteNewer
             | Command::RemoveStatement => self.has_statement,
+            Command::OpenSource => self.has_web_source,
             Command::NextStatement | Command::PreviousStatement | Command::Search => {
                 self.has_statements
             }

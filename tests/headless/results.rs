@@ -361,6 +361,38 @@ fn a_reader_that_stops_is_no_failure_and_a_full_disk_is_one() {
 }
 
 #[test]
+fn a_source_is_a_link_where_it_may_be_opened_and_words_elsewhere() {
+    let folder = Folder::new();
+    let sample = fs::read_to_string(SAMPLE).expect("the sample");
+    let (before, behind) = sample.split_once("source: \"").expect("a source");
+    let (_, behind) = behind.split_once("\",").expect("its end");
+    for (source, html, markdown) in [
+        (
+            "https://mfa.example/hy/Լաչին?a=1&b=2",
+            "<a href=\"https://mfa.example/hy/Լաչին?a=1&amp;b=2\"",
+            "| <https://mfa.example/hy/Լաչին?a=1&b=2> |",
+        ),
+        (
+            "https://mfa.example@a.example/",
+            ">https://mfa.example@a.example/</p>",
+            "https:\\//mfa.example@a.example/",
+        ),
+        (
+            "javascript:alert(1)",
+            ">javascript:alert(1)</p>",
+            " javascript:alert(1) |",
+        ),
+    ] {
+        let file = format!("{before}source: {source:?},{behind}");
+        let path = folder.file("s.ron", file);
+        for (format, expected) in [("html", html), ("markdown", markdown)] {
+            let output = run(&["export", str_of(&path), "--format", format]);
+            assert!(done(&output).contains(expected), "{source} {format}");
+        }
+    }
+}
+
+#[test]
 fn what_would_act_in_a_spreadsheet_or_a_browser_is_harmless() {
     let folder = Folder::new();
     let hostile = r#"(version: 1, id: "0b8f6c0e-6a52-4c3b-9a51-5d1f0f6f2a11",

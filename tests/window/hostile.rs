@@ -4,7 +4,7 @@ use counterclaim::session_file;
 use counterclaim::text::has_sign;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, OutputCommand, Shape};
-use egui_kittest::kittest::NodeT as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::desk::Desk;
 
@@ -135,6 +135,59 @@ fn a_claim_on_signs_has_the_true_words_and_nothing_else_of_the_file_changes() {
         session_file::read(HOSTILE).is_ok_and(|read| read.canonical),
         "as the program writes it"
     );
+}
+
+/// A session of one statement with this source.
+fn with_source(source: &str) -> Desk {
+    let session = format!(
+        "(version: 1, id: \"0b8f6c0e-6a52-4c3b-9a51-5d1f0f6f2a11\", sides: (left: (name: \"Ա\"), right: (name: \"ə\")), statements: [(id: \"s\", side: Left, source: {source:?}, text: \"yol\")])"
+    );
+    Desk::on_bytes(session.as_bytes())
+}
+
+fn opened(desk: &Desk) -> Option<String> {
+    let commands = &desk.harness.output().platform_output.commands;
+    commands.iter().find_map(|command| match command {
+        OutputCommand::OpenUrl(open) => Some(open.url.clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_source_in_the_web_is_opened_after_its_whole_address_was_shown() {
+    let address = "https://mfа.example/az/2023";
+    let mut desk = with_source(address);
+    search(&mut desk, Key::K, "Open the source");
+    desk.key(Key::Enter);
+    let words = drawn(&desk).join("\n");
+    assert!(
+        words.contains(address) && words.contains("mf[U+0430].example"),
+        "{words}"
+    );
+    assert_eq!(opened(&desk), None, "not before it is wanted");
+    desk.harness.get_by_label("Open in the browser").click();
+    // The press, the release, and what comes of them.
+    let opened = (0..4).find_map(|_| {
+        desk.harness.step();
+        opened(&desk)
+    });
+    assert_eq!(opened.as_deref(), Some(address));
+}
+
+#[test]
+fn any_other_source_is_words() {
+    for source in [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "https://mfa.example@a.example/",
+        "an archive",
+    ] {
+        let mut desk = with_source(source);
+        search(&mut desk, Key::K, "Open the source");
+        desk.key(Key::Enter);
+        assert!(!desk.is_shown("Open in the browser"), "{source}");
+        assert_eq!(opened(&desk), None, "{source}");
+    }
 }
 
 #[test]

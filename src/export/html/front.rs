@@ -141,7 +141,11 @@ fn source(session: &Session, side: Side, statement: &Statement) -> Markup {
             td {
                 cite { (citation.title()) }
                 @if !citation.publisher().is_empty() { ", " (citation.publisher()) }
-                @if !statement.source.is_empty() { p .hint { (statement.source) } }
+                @if let Some(address) = statement.web_address() {
+                    p .hint { a href=(address.url()) rel="noopener noreferrer" { (address.url()) } }
+                } @else if !statement.source.is_empty() {
+                    p .hint { (statement.source) }
+                }
             }
             td {
                 (date.map_or_else(|| "no date".to_owned(), |date| date.display()))

@@ -2,13 +2,13 @@
 
 use egui::Ui;
 
-use super::super::action::{Action, Change};
+use super::super::action::{Action, Change, Question};
 use super::super::scene::Scene;
 use super::form::Buttons;
 use super::frame::{dialog_body_ui, dialog_frame, takes_first_focus};
 use super::metadata_form::MetadataForm;
 use crate::edit::statements::Metadata;
-use crate::model::{Statement, StatementId};
+use crate::model::{Statement, StatementId, WebAddress};
 
 /// The description as it is being typed.
 #[derive(Clone, Debug)]
@@ -38,6 +38,11 @@ impl DescribeDialog {
             dialog_body_ui(ui, |ui| {
                 let first = self.form.ui(ui, scene);
                 takes_first_focus(&first);
+                // Not while something is typed, which the question would take the place of.
+                let is_openable = WebAddress::parse(&self.known.source).is_some();
+                if is_openable && !self.is_changed() && ui.button("Open the source…").clicked() {
+                    actions.push(Action::Ask(Question::OpenSource(self.id.clone())));
+                }
             });
             let metadata = self.form.metadata();
             let buttons = Buttons {

@@ -12,6 +12,7 @@ mod keys;
 mod metadata_form;
 mod new_session;
 mod newer;
+mod open_source;
 mod problems;
 mod question;
 mod reconcile;
@@ -96,6 +97,7 @@ impl Dialog {
                 let statement = session.statement(id)?;
                 Some(Self::Describe(DescribeDialog::new(statement)))
             }
+            Question::OpenSource(id) => Some(Self::Question(open_source::question(session, id)?)),
             Question::RemoveStatement(id) => Some(Self::Question(remove_statement::question(
                 session, display, id,
             )?)),
