@@ -16,8 +16,8 @@ use crate::text::Text;
 /// What brings somebody else's changes into a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reconciled {
-    /// Edits of this session, without what is in conflict.
-    pub edits: Vec<Edit>,
+    /// What goes together without a question, before [`Reconciled::edits`] has seen to what the records need.
+    together: Vec<Edit>,
     pub conflicts: Vec<Conflict>,
     /// What the other side changed, each place once.
     pub theirs: BTreeSet<Target>,
@@ -114,10 +114,10 @@ pub fn reconcile(base: &Session, mine: &Session, theirs: &Session) -> Reconciled
     };
     for (target, their_edit) in their_edits {
         match my_edits.get(&target) {
-            None => reconciled.edits.push(their_edit),
+            None => reconciled.together.push(their_edit),
             Some(mine) if *mine == their_edit => {}
             Some(my_edit) => match joined(base, my_edit, &their_edit) {
-                Some(edit) => reconciled.edits.push(edit),
+                Some(edit) => reconciled.together.push(edit),
                 None => reconciled.conflicts.push(Conflict {
                     mine: my_edit.clone(),
                     theirs: their_edit,
@@ -125,10 +125,23 @@ pub fn reconcile(base: &Session, mine: &Session, theirs: &Session) -> Reconciled
             },
         }
     }
-    keep_what_is_used(mine, theirs, &mut reconciled.edits);
-    keep_places(mine, &mut reconciled.edits);
-    reconciled.edits.retain(|edit| changes(mine, edit));
     reconciled
+}
+
+impl Reconciled {
+    /// The edits that bring their changes into `mine`, with their value at each place of `taken` where both changed it.
+    ///
+    /// What one side removed and the other uses is kept, and every claim keeps its words, whichever text it ends up in.
+    pub fn edits(&self, mine: &Session, theirs: &Session, taken: &BTreeSet<Target>) -> Vec<Edit> {
+        let is_taken = |conflict: &&Conflict| taken.contains(&conflict.target());
+        let taken = self.conflicts.iter().filter(is_taken);
+        let taken = taken.map(|conflict| conflict.theirs.clone());
+        let mut edits: Vec<Edit> = self.together.iter().cloned().chain(taken).collect();
+        keep_what_is_used(mine, theirs, &mut edits);
+        keep_places(mine, theirs, &mut edits);
+        edits.retain(|edit| changes(mine, edit));
+        edits
+    }
 }
 
 /// Whether an edit would put another value than stands there.
@@ -376,30 +389,49 @@ fn put(result: &mut Session, kept: &mut Vec<Edit>, edit: Edit) {
     kept.push(edit);
 }
 
-/// Where a statement gets another text, the claims that are not theirs stay with their words: placed where the same
-/// words stand at the same place in characters, else unplaced.
-fn keep_places(mine: &Session, edits: &mut Vec<Edit>) {
-    let new_texts: Vec<(StatementId, Text)> = edits
-        .iter()
-        .filter_map(|edit| match edit {
-            Edit::Statement(id, Some(statement)) => Some((id.clone(), statement.text.clone())),
-            _ => None,
-        })
+/// Where both sides have other texts of one statement, each claim keeps its words: placed where the same words stand at the
+/// same place in characters, else unplaced.
+fn keep_places(mine: &Session, theirs: &Session, edits: &mut Vec<Edit>) {
+    let text_of = |session: &Session, id: &StatementId| -> Option<Text> {
+        session
+            .statement(id)
+            .map(|statement| statement.text.clone())
+    };
+    let differing: Vec<StatementId> = mine
+        .statements()
+        .keys()
+        .filter(|id| text_of(theirs, id).is_some_and(|text| text_of(mine, id) != Some(text)))
+        .cloned()
         .collect();
-    let given: BTreeSet<Target> = edits.iter().map(Edit::target).collect();
-    for (id, text) in new_texts {
-        let Some(old) = mine.statement(&id).filter(|old| old.text != text) else {
+    if differing.is_empty() {
+        return;
+    }
+    let mut result = mine.clone();
+    for edit in edits.iter() {
+        let _before = edit.clone().apply(&mut result);
+    }
+    for id in differing {
+        let (Some(here), Some(there)) = (text_of(mine, &id), text_of(theirs, &id)) else {
             continue;
         };
-        for claim_id in mine.claims_of(&id) {
-            let Some(claim) = mine.claim(claim_id) else {
+        let Some(text) = text_of(&result, &id) else {
+            continue;
+        };
+        for claim_id in result.claims_of(&id) {
+            let Some(claim) = result.claim(claim_id) else {
                 continue;
             };
-            if given.contains(&Target::Claim(claim_id.clone())) {
+            // Its places are those of the text that it was placed in.
+            let has_their_places = |its: &Arc<Claim>| its.passages == claim.passages;
+            let is_mine = mine.claim(claim_id).is_some_and(has_their_places);
+            let placed_in = if is_mine { &here } else { &there };
+            if *placed_in == text {
                 continue;
             }
-            let moved = |passage: &Passage| moved(passage, &old.text, &text);
+            let moved = |passage: &Passage| moved(passage, placed_in, &text);
             let passages = claim.passages.iter().map(moved).collect();
+            let target = Target::Claim(claim_id.clone());
+            edits.retain(|edit| edit.target() != target);
             edits.push(Edit::put_claim(Claim {
                 passages,
                 ..Claim::clone(claim)
@@ -443,6 +475,11 @@ mod tests {
         session
     }
 
+    fn joined(base: &Session, mine: &Session, theirs: &Session) -> Session {
+        let edits = reconcile(base, mine, theirs).edits(mine, theirs, &BTreeSet::new());
+        with(mine, edits)
+    }
+
     fn only<T: Clone>(map: &BTreeMap<impl Ord, Arc<T>>) -> Arc<T> {
         Arc::clone(map.values().next().expect("a record"))
     }
@@ -451,9 +488,18 @@ mod tests {
     fn the_difference_makes_one_session_of_the_other() {
         let (a, b) = (fixture::one_link(), fixture::session());
         for (from, to) in [(&a, &b), (&b, &a), (&a, &a)] {
-            assert_eq!(with(from, difference(from, to)).links(), to.links());
-            assert_eq!(with(from, difference(from, to)).claims(), to.claims());
-            assert_eq!(with(from, difference(from, to)).relations(), to.relations());
+            let made = with(from, difference(from, to));
+            assert_eq!(made.id() == to.id(), from.id() == to.id());
+            assert_eq!((made.title(), made.sides()), (to.title(), to.sides()));
+            assert_eq!(
+                (made.relations(), made.topics()),
+                (to.relations(), to.topics())
+            );
+            assert_eq!(
+                (made.terms(), made.statements()),
+                (to.terms(), to.statements())
+            );
+            assert_eq!((made.claims(), made.links()), (to.claims(), to.links()));
         }
         assert_eq!(difference(&a, &a), []);
     }
@@ -481,12 +527,13 @@ mod tests {
         for (mine, theirs) in [(&mine, &theirs), (&theirs, &mine)] {
             let reconciled = reconcile(&base, mine, theirs);
             assert_eq!(reconciled.conflicts, []);
-            let joined = with(mine, reconciled.edits);
+            let joined = with(mine, reconciled.edits(mine, theirs, &BTreeSet::new()));
             let link = only(joined.links());
             assert_eq!((link.note.as_str(), &link.relation), ("Ə", &directed));
             assert_eq!((joined.title(), joined.claims().len()), ("T", 3));
             let again = reconcile(theirs, &joined, theirs);
-            assert_eq!((again.edits, again.conflicts), (Vec::new(), Vec::new()));
+            assert_eq!(again.edits(&joined, theirs, &BTreeSet::new()), []);
+            assert_eq!(again.conflicts, []);
         }
     }
 
@@ -503,7 +550,12 @@ mod tests {
         };
         let (mine, theirs) = (noted("mine"), noted("theirs"));
         let reconciled = reconcile(&base, &mine, &theirs);
-        assert_eq!(reconciled.edits, []);
+        let taken = |taken: &BTreeSet<Target>| with(&mine, reconciled.edits(&mine, &theirs, taken));
+        assert_eq!(taken(&BTreeSet::new()), mine);
+        assert_eq!(
+            taken(&BTreeSet::from([Target::Link(link.id.clone())])),
+            theirs
+        );
         let [conflict] = reconciled.conflicts.as_slice() else {
             panic!("{:?}", reconciled.conflicts);
         };
@@ -528,7 +580,7 @@ mod tests {
         let link = fixture::link("l-new", "c-a3", "c-b3");
         let added = with(&base, vec![Edit::put_link(link.clone())]);
         for (mine, theirs) in [(&emptied, &added), (&added, &emptied)] {
-            let joined = with(mine, reconcile(&base, mine, theirs).edits);
+            let joined = joined(&base, mine, theirs);
             assert_eq!(joined.links().keys().collect::<Vec<_>>(), [&link.id]);
             let claims: Vec<_> = joined.claims().keys().map(|id| id.as_str()).collect();
             assert_eq!(claims, ["c-a3", "c-b3"]);
@@ -567,8 +619,11 @@ mod tests {
             (format!("{} New.", statement.text.as_str()), true),
         ] {
             let theirs = text(other);
-            let joined = with(&mine, reconcile(&base, &mine, &theirs).edits);
-            assert_eq!(words(&joined), [(is_placed, "People wait".to_owned())]);
+            // Whoever has the new text, and whoever the claim.
+            for (mine, theirs) in [(&mine, &theirs), (&theirs, &mine)] {
+                let joined = joined(&base, mine, theirs);
+                assert_eq!(words(&joined), [(is_placed, "People wait".to_owned())]);
+            }
         }
     }
 }

@@ -1,10 +1,12 @@
 //! [`Action`]: what a view asks for. Views draw and ask; `crate::app` does it after drawing.
 
+use std::collections::BTreeSet;
+
 use super::command::Command;
 use super::dialog::Scope;
 use crate::anchor::carry::Newer;
 use crate::earlier::Version;
-use crate::edit::Edit;
+use crate::edit::Target;
 use crate::edit::annotate::{Direction, Edge, LinkEnd, LinkValue, Placement, Record, Selection};
 use crate::edit::new_version::NewVersion;
 use crate::edit::statements::Metadata;
@@ -97,8 +99,8 @@ pub enum Answer {
     Author(String),
     /// What becomes of work that an earlier run left; its number in the list that was offered is from 0.
     Recovery(usize, RecoveryChoice),
-    /// Make these edits, which bring the changes of the file into the session.
-    BringIn(Vec<Edit>),
+    /// Bring the file's changes into the session, with the file's value at these places where both changed it.
+    BringIn(BTreeSet<Target>),
     /// Open this earlier version of the session's file as a copy.
     OpenVersion(Version),
 }

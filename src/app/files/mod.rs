@@ -138,7 +138,7 @@ impl App {
                 self.save_settings();
             }
             (Answer::Recovery(index, choice), _) => self.answer_recovery(ctx, index, choice),
-            (Answer::BringIn(edits), _) => self.bring_in_edits(edits),
+            (Answer::BringIn(taken), _) => self.bring_in_taking(&taken),
             _ => {}
         }
     }

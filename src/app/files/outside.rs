@@ -1,11 +1,13 @@
 //! What other programs do to the open file: noticed, taken over where nothing was changed here, and brought together by
 //! record where something was.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::super::App;
-use crate::edit::reconcile::{self, Reconciled};
-use crate::edit::{Edit, Transaction};
+use crate::disk;
+use crate::edit::reconcile::{difference, reconcile};
+use crate::edit::{Edit, Target, Transaction};
 use crate::session_file::{self, Opened};
 use crate::ui::command::Command;
 use crate::ui::dialog::{Dialog, ReconcileDialog};
@@ -76,7 +78,7 @@ impl App {
             self.tell("The file holds another session now, which another program put there");
             return;
         }
-        let edits = reconcile::difference(self.session(), &opened.session);
+        let edits = difference(self.session(), &opened.session);
         let words = counted(edits.len(), "record", "records");
         self.take_over(edits, opened);
         let told = format!("Another program changed the file: {words} taken over");
@@ -86,38 +88,51 @@ impl App {
     /// Brings the file's changes into the session. What both changed differently is asked first.
     pub(in crate::app) fn bring_in(&mut self) {
         self.close_dialog();
-        let Some(Outside::Changed(opened)) = &self.files.outside else {
-            self.tell("The file is what this window read or wrote last");
-            return;
+        let opened = match &self.files.outside {
+            Some(Outside::Changed(opened)) => opened,
+            Some(Outside::Unreadable(error)) => {
+                self.tell(format!("The file cannot be opened now: {error}"));
+                return;
+            }
+            Some(Outside::Gone) => {
+                self.tell("The file is not there any more: saving makes it again");
+                return;
+            }
+            None => {
+                self.tell("The file is what this window read or wrote last");
+                return;
+            }
         };
         if opened.session.id() != self.session().id() {
             self.tell("The file holds another session now: save this one under another name");
             return;
         }
-        let Reconciled {
-            edits,
-            conflicts,
-            theirs,
-            mine,
-        } = reconcile::reconcile(self.custody.base(), self.session(), &opened.session);
-        if conflicts.is_empty() {
-            self.bring_in_edits(edits);
+        let reconciled = reconcile(self.custody.base(), self.session(), &opened.session);
+        if reconciled.conflicts.is_empty() {
+            self.bring_in_taking(&BTreeSet::new());
             return;
         }
-        let counts = (theirs.len(), mine.len());
-        let dialog =
-            ReconcileDialog::new(self.session(), &opened.session, edits, conflicts, counts);
+        let counts = (reconciled.theirs.len(), reconciled.mine.len());
+        let conflicts = &reconciled.conflicts;
+        let dialog = ReconcileDialog::new(self.session(), &opened.session, conflicts, counts);
         self.dialog = Some(Dialog::Reconcile(Box::new(dialog)));
     }
 
-    /// Makes the edits that bring the file's changes in, with those that were chosen where both changed something.
-    pub(super) fn bring_in_edits(&mut self, edits: Vec<Edit>) {
-        let Some(Outside::Changed(opened)) = self.files.outside.take() else {
+    /// Brings the file's changes in, with the file's value at these places where both changed something.
+    pub(super) fn bring_in_taking(&mut self, taken: &BTreeSet<Target>) {
+        let Some(Outside::Changed(opened)) = self
+            .files
+            .outside
+            .take_if(|it| matches!(it, Outside::Changed(_)))
+        else {
             return;
         };
+        let mine = self.session();
+        let reconciled = reconcile(self.custody.base(), mine, &opened.session);
+        let edits = reconciled.edits(mine, &opened.session, taken);
         let words = counted(edits.len(), "change", "changes");
         self.take_over(edits, *opened);
-        let told = format!("Brought together: {words} of the file");
+        let told = format!("Both brought together: {words} of the file");
         self.message = Some(Message::offering(told, Command::Undo));
     }
 
@@ -145,7 +160,8 @@ impl App {
 
     /// Looks at a file that a save found changed, at once and not at the watch's next look.
     pub(super) fn look_outside(&mut self, path: &Path) {
-        if self.workspace.path() != Some(path) {
+        let is_own = |own: &Path| own == path || disk::is_same_file(own, path);
+        if !self.workspace.path().is_some_and(is_own) {
             return;
         }
         self.files.outside = Some(match session_file::open(path) {

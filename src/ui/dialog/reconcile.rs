@@ -1,6 +1,7 @@
 //! [`ReconcileDialog`]: what this window and another program both changed, to be decided one by one.
 
 use std::borrow::Borrow;
+use std::collections::BTreeSet;
 
 use egui::{Frame, Margin, RichText, Ui};
 
@@ -21,8 +22,6 @@ const MOST_CHARS: usize = 300;
 /// The conflicts, with what was chosen of each.
 #[derive(Clone, Debug)]
 pub struct ReconcileDialog {
-    /// What goes together without a question.
-    edits: Vec<Edit>,
     rows: Vec<Row>,
     /// Records that the file and this window changed.
     counts: (usize, usize),
@@ -30,7 +29,7 @@ pub struct ReconcileDialog {
 
 #[derive(Clone, Debug)]
 struct Row {
-    conflict: Conflict,
+    target: Target,
     what: String,
     /// What differs: the field's name, here, and in the file.
     fields: Vec<(&'static str, String, String)>,
@@ -43,24 +42,19 @@ impl ReconcileDialog {
     pub fn new(
         mine: &Session,
         theirs: &Session,
-        edits: Vec<Edit>,
-        conflicts: Vec<Conflict>,
+        conflicts: &[Conflict],
         counts: (usize, usize),
     ) -> Self {
         let rows = conflicts
-            .into_iter()
+            .iter()
             .map(|conflict| Row {
                 what: what(mine, theirs, &conflict.target()),
                 fields: fields((mine, &conflict.mine), (theirs, &conflict.theirs)),
-                conflict,
+                target: conflict.target(),
                 takes_file: None,
             })
             .collect();
-        Self {
-            edits,
-            rows,
-            counts,
-        }
+        Self { rows, counts }
     }
 
     pub(super) fn ui(&mut self, ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
@@ -101,10 +95,10 @@ impl ReconcileDialog {
         });
     }
 
-    fn chosen(&self) -> Vec<Edit> {
-        let taken = self.rows.iter().filter(|row| row.takes_file == Some(true));
-        let taken = taken.map(|row| row.conflict.theirs.clone());
-        self.edits.iter().cloned().chain(taken).collect()
+    /// The places where the file's value was chosen.
+    fn chosen(&self) -> BTreeSet<Target> {
+        let chosen = self.rows.iter().filter(|row| row.takes_file == Some(true));
+        chosen.map(|row| row.target.clone()).collect()
     }
 }
 
@@ -197,10 +191,16 @@ fn fields(
         return vec![("", whole(here), whole(there))];
     };
     let pairs = here.iter().zip(there);
-    pairs
+    let fields: Vec<_> = pairs
         .filter(|((_, here), (_, there))| here != there)
         .map(|((name, here), (_, there))| (*name, here.clone(), there.clone()))
-        .collect()
+        .collect();
+    if fields.is_empty() {
+        // They differ in what these words do not tell, such as a place in the text.
+        let other = |words: &str| words.to_owned();
+        return vec![("", other("its own version"), other("another version"))];
+    }
+    fields
 }
 
 type Values = Vec<(&'static str, String)>;
@@ -324,7 +324,7 @@ mod tests {
         };
         let (mine, theirs) = (noted("Ə"), noted("Ա"));
         let found = reconcile(&base, &mine, &theirs);
-        let dialog = ReconcileDialog::new(&mine, &theirs, found.edits, found.conflicts, (1, 1));
+        let dialog = ReconcileDialog::new(&mine, &theirs, &found.conflicts, (1, 1));
         let [row] = dialog.rows.as_slice() else {
             panic!("{:?}", dialog.rows);
         };
