@@ -1,5 +1,5 @@
-//! Sessions of any size, always the same: texts of made-up words, a claim in every hundred characters, a link for every
-//! second claim.
+//! Sessions of any size, always the same: texts of made-up words, a claim in every two hundred characters, a link for every
+//! second pair of claims.
 
 use std::fmt::Write as _;
 

@@ -25,6 +25,8 @@ pub struct Custody {
     base: Arc<Session>,
     /// What the file held when it was read or written last; `None` where there is no file.
     file: Option<Fingerprint>,
+    /// The last save may not outlast a power cut, and nothing was done since: the journal stays for the next start to see.
+    is_save_doubtful: bool,
 }
 
 /// Work that an earlier run left, with what can be made of it.
@@ -67,6 +69,7 @@ impl Custody {
             lock: None,
             base: Arc::new(session.clone()),
             file: None,
+            is_save_doubtful: false,
         }
     }
 
@@ -123,10 +126,9 @@ impl Custody {
         Ok(())
     }
 
-    /// Another session is open, as it is in its file; the journal of the one before is dropped, because nothing in it
-    /// is wanted any more.
+    /// Another session is open, as it is in its file; the one before is left.
     pub fn take_up(&mut self, session: &Session, file: Option<Fingerprint>) {
-        self.give_up();
+        self.leave();
         self.base = Arc::new(session.clone());
         self.file = file;
     }
@@ -148,6 +150,31 @@ impl Custody {
                 self.append(workspace, now, step);
             }
             None => self.give_up(),
+        }
+    }
+
+    /// The session goes, with nothing in it that is wanted and not in its file.
+    pub fn leave(&mut self) {
+        if self.is_save_doubtful {
+            self.is_save_doubtful = false;
+            if let Some(journal) = &mut self.journal {
+                journal.leave();
+            }
+        } else {
+            self.give_up();
+        }
+    }
+
+    /// The session goes on apart from its file, with all that was done.
+    pub fn leave_file(&mut self, workspace: &Workspace, now: Timestamp) {
+        self.lock = None;
+        self.file = None;
+        match workspace.step_from(&self.base) {
+            Some(step) => {
+                self.begin(workspace, now);
+                self.append(workspace, now, step);
+            }
+            None => self.leave(),
         }
     }
 
@@ -174,6 +201,7 @@ impl Custody {
         {
             self.begin(workspace, now);
         }
+        self.is_save_doubtful = false;
         if let Some(journal) = &self.journal {
             journal.append(now, step);
         }
@@ -220,6 +248,7 @@ impl Custody {
         self.base = Arc::new(workspace.session().clone());
         self.file = Some(saved.fingerprint.clone());
         workspace.saved_as(path);
+        self.is_save_doubtful = !saved.is_durable;
         if saved.is_durable {
             self.give_up();
         }
@@ -259,7 +288,7 @@ impl Custody {
     /// Goes on with the journal of a session that was restored, so that no moment is without one. Where steps could not be
     /// made again, the whole of it is kept beside it.
     pub fn adopt(&mut self, recovery: Recovery, restored: Restored) -> Workspace {
-        self.give_up();
+        self.leave();
         self.base = Arc::new(restored.base);
         self.file = restored.file;
         let first_step = recovery.first_step();
@@ -289,11 +318,18 @@ impl Recovery {
     }
 
     /// Makes the steps again: on the session's file where they fit, else on what they began with.
-    pub fn restore(&self) -> Result<Restored, OpenError> {
-        let path = self.found.head.path.clone().filter(|_| !self.is_copy());
-        let opened = match &path {
-            Some(path) => session_file::open(path)?,
-            None => self.found.base()?,
+    ///
+    /// Whether they fit is looked at anew: the file may have been saved since the work was offered.
+    pub fn restore(&mut self) -> Result<Restored, OpenError> {
+        let path = self.found.head.path.clone();
+        let there = path.map(|path| session_file::open(&path).map(|opened| (path, opened)));
+        let there = there.and_then(Result::ok);
+        self.fit = self
+            .found
+            .fit(there.as_ref().map(|(_, opened)| &opened.fingerprint));
+        let (path, opened) = match there {
+            Some((path, opened)) if !self.is_copy() => (Some(path), opened),
+            _ => (None, self.found.base()?),
         };
         let base = opened.session.clone();
         let file = path.is_some().then_some(opened.fingerprint);

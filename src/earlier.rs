@@ -3,7 +3,7 @@
 //! It decides by a clock and a time zone that are handed in, and knows bytes, not sessions. What was done since the last
 //! save is not its concern: that is the journal's.
 
-use std::fs::{self, DirBuilder};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::DateTime;
@@ -94,15 +94,7 @@ impl Versions {
     }
 
     fn write(&self, bytes: &[u8], now: Timestamp) -> Result<(), FileError> {
-        let mut builder = DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::DirBuilderExt as _;
-            // A session that its owner alone may read stays that.
-            builder.mode(0o700);
-        }
-        builder.create(&self.folder).map_err(disk::writing_error)?;
+        disk::create_private_folder(&self.folder).map_err(disk::writing_error)?;
         if let Some(parent) = self.folder.parent() {
             disk::sync_folder(parent);
         }

@@ -9,7 +9,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest as _, Sha256};
+use crate::disk::{self, Fingerprint};
 
 /// Tries before giving up where other programs release the same lock again and again.
 const MOST_TRIES: usize = 100;
@@ -35,15 +35,10 @@ pub enum Locking {
 
 /// Asks for the lock of the session at `session` without waiting; `words` say who holds it, for the window that asks next.
 pub fn lock(folder: &Path, session: &Path, words: &str) -> io::Result<Locking> {
-    fs::create_dir_all(folder)?;
+    disk::create_private_folder(folder)?;
     let session = place_of(session)?;
-    let hash = Sha256::digest(session.as_os_str().as_encoded_bytes());
-    let name: Vec<String> = hash
-        .iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let path = folder.join(format!("{}.lock", name.concat()));
+    let name = Fingerprint::of(session.as_os_str().as_encoded_bytes()).short();
+    let path = folder.join(format!("{name}.lock"));
     for _ in 0..MOST_TRIES {
         let mut file = File::options()
             .read(true)
@@ -53,7 +48,7 @@ pub fn lock(folder: &Path, session: &Path, words: &str) -> io::Result<Locking> {
             .open(&path)?;
         match file.try_lock() {
             // Whoever held it may have removed the file between the two: then this one has no name and locks nobody out.
-            Ok(()) if is_at(&file, &path) => {
+            Ok(()) if disk::is_named(&file, &path) => {
                 file.set_len(0)?;
                 file.write_all(words.as_bytes())?;
                 return Ok(Locking::Held(Lock {
@@ -77,7 +72,14 @@ pub fn lock(folder: &Path, session: &Path, words: &str) -> io::Result<Locking> {
 
 /// The session's own place, behind all symbolic links.
 fn place_of(session: &Path) -> io::Result<PathBuf> {
-    fs::canonicalize(session).or_else(|_| std::path::absolute(session))
+    fs::canonicalize(session).or_else(|_| {
+        // One that is still to be saved has the name that it will have then.
+        let session = std::path::absolute(session)?;
+        let (Some(folder), Some(name)) = (session.parent(), session.file_name()) else {
+            return Ok(session);
+        };
+        Ok(fs::canonicalize(folder).map_or(session.clone(), |folder| folder.join(name)))
+    })
 }
 
 impl Lock {
@@ -85,19 +87,6 @@ impl Lock {
     pub fn is_of(&self, session: &Path) -> bool {
         place_of(session).is_ok_and(|session| session == self.session)
     }
-}
-
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    let place = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
-    let (here, there) = (file.metadata().map(place), fs::metadata(path).map(place));
-    here.is_ok_and(|here| there.is_ok_and(|there| here == there))
-}
-
-#[cfg(not(unix))]
-fn is_at(_file: &File, _path: &Path) -> bool {
-    true
 }
 
 impl Drop for Lock {

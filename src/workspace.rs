@@ -108,8 +108,14 @@ impl Workspace {
 
     /// Goes on apart from its file, under this name.
     pub fn leave_file(&mut self, name: String) {
+        let has_work = self.has_unsaved_work();
         self.path = None;
-        self.saved = None;
+        // Only what was changed is work: a copy of what a file holds is none.
+        self.saved = Some(if has_work {
+            Revision::NONE
+        } else {
+            self.revision()
+        });
         self.name = Some(name);
     }
 

@@ -9,29 +9,53 @@ use egui::{Align2, Area, CentralPanel, Frame, Id, RichText, Ui, ViewportCommand}
 
 use super::App;
 use crate::custody::Custody;
+use crate::journal::Flushed;
+use crate::ui::dialog::frame::takes_first_focus;
 use crate::ui::fonts;
 
 /// What is left to say.
 pub(super) struct Ended {
-    /// Where the work is that no file holds; `None` where there was none.
-    journal: Option<PathBuf>,
+    /// Where the work is that no file holds.
+    work: Work,
     /// The session's file, to start again on.
     file: Option<PathBuf>,
 }
 
-/// What is printed where a panic ends the program or its work, beside the panic itself.
-pub(super) fn last_words(journal: Option<&PathBuf>) -> String {
-    match journal {
-        Some(journal) => format!(
-            "counterclaim: this is a mistake in the program. The work that was not saved is in {}; start the program again, \
-             and it offers to restore it",
-            journal.display()
-        ),
-        None => {
-            "counterclaim: this is a mistake in the program. No work was unsaved; start it again"
-                .to_owned()
+/// Where the work is that no file held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Work {
+    /// There was none.
+    None,
+    InJournal(PathBuf),
+    /// It could not be kept, for this reason.
+    Lost(String),
+}
+
+impl Work {
+    /// What a journal says of the work when it was written out; `is_unsaved` says whether there was any.
+    fn after(flushed: Option<Flushed>, is_unsaved: bool) -> Self {
+        match flushed {
+            _ if !is_unsaved => Self::None,
+            Some(Flushed::Written(journal)) => Self::InJournal(journal),
+            Some(Flushed::Refused { reason }) => Self::Lost(reason),
+            Some(Flushed::Nothing) | None => Self::Lost("no journal was kept".to_owned()),
         }
     }
+}
+
+/// What is printed where a panic ends the program or its work, beside the panic itself.
+pub(super) fn last_words(flushed: &Flushed) -> String {
+    let about = match flushed {
+        Flushed::Written(journal) => format!(
+            "The work that was not saved is in {}; start the program again, and it offers to restore it",
+            journal.display()
+        ),
+        Flushed::Refused { reason } => {
+            format!("What was done last could not be written to the journal ({reason})")
+        }
+        Flushed::Nothing => "No journal was open; start the program again".to_owned(),
+    };
+    format!("counterclaim: this is a mistake in the program. {about}")
 }
 
 impl App {
@@ -55,14 +79,14 @@ impl App {
         // What was done before is whole; what was being done is not among it.
         let now = (self.host.now)();
         self.custody.write_down(&mut self.workspace, now);
-        let journal = self
-            .custody
-            .flush_handle()
-            .and_then(|handle| handle.flush());
+        let flushed = self.custody.flush_handle().map(|handle| handle.flush());
+        let work = Work::after(flushed, self.workspace.has_unsaved_work());
         self.custody = Custody::none(self.workspace.session());
         self.watch = None;
+        // The journals that were offered are let go of too.
+        self.forget_recoveries();
         self.ended = Some(Ended {
-            journal,
+            work,
             file: self.workspace.path().map(PathBuf::from),
         });
     }
@@ -75,22 +99,31 @@ impl App {
         let area = Area::new(Id::unique("ended")).anchor(Align2::CENTER_CENTER, [0.0, 0.0]);
         area.show(ui.ctx(), |ui| {
             ui.set_width(520.0);
-            ui.label(RichText::new("The program made a mistake and has stopped").font(fonts::strong(18.0)));
+            ui.label(
+                RichText::new("The program made a mistake and has stopped")
+                    .font(fonts::strong(18.0)),
+            );
             ui.add_space(8.0);
-            match &ended.journal {
-                Some(journal) => {
-                    ui.label("Your work is safe. What was not saved is in its journal, up to the last thing you did:");
+            match &ended.work {
+                Work::InJournal(journal) => {
+                    ui.label("What was not saved is in its journal, up to the last thing you did:");
                     ui.label(RichText::new(journal.display().to_string()).monospace());
-                    ui.label("Start again, and it is offered to you.");
+                    ui.label("Start again, and it is offered to you");
                 }
-                None => {
-                    ui.label("Everything was saved. Start again to go on.");
+                Work::None => {
+                    ui.label("Everything was saved. Start again to go on");
+                }
+                Work::Lost(reason) => {
+                    ui.label(format!(
+                        "What you did since you saved last could not be kept: {reason}"
+                    ));
                 }
             }
             ui.add_space(12.0);
             ui.horizontal(|ui| {
-                if ui.button("Start again").clicked() {
-                    start_again(ended.file.as_ref());
+                let again = ui.button("Start again");
+                takes_first_focus(&again);
+                if again.clicked() && start_again(ended.file.as_ref()).is_ok() {
                     ui.ctx().send_viewport_cmd(ViewportCommand::Close);
                 }
                 if ui.button("Quit").clicked() {
@@ -101,12 +134,11 @@ impl App {
     }
 }
 
-/// Starts the program anew; where that fails there is nobody left to tell.
-fn start_again(file: Option<&PathBuf>) {
-    if let Ok(program) = std::env::current_exe() {
-        let mut command = std::process::Command::new(program);
-        command.args(file).spawn().ok();
-    }
+/// Starts the program anew.
+fn start_again(file: Option<&PathBuf>) -> std::io::Result<()> {
+    let mut command = std::process::Command::new(std::env::current_exe()?);
+    command.args(file).spawn()?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -156,10 +188,8 @@ mod tests {
             panic!("a mistake");
         });
         panic::set_hook(usual);
-        let journal = app.ended.as_ref().and_then(|ended| ended.journal.clone());
-        assert!(journal.as_ref().is_some_and(|path| path.exists()));
-        let words = last_words(journal.as_ref());
-        assert!(words.contains(".journal"), "{words}");
+        let work = app.ended.as_ref().map(|ended| ended.work.clone());
+        assert!(matches!(work, Some(Work::InJournal(path)) if path.exists()));
         // The window goes on with nothing but its last words.
         frame(&mut app, &|_, _| panic!("it is over"));
         drop(app);

@@ -14,7 +14,7 @@ use rfd::FileDialog;
 use super::ended::last_words;
 use super::host::{FileAnswer, FilePurpose, FileRequest, Host};
 use super::{App, settings};
-use crate::journal::Flush;
+use crate::journal::{Flush, Flushed};
 use crate::model::Timestamp;
 
 /// What to do where the desktop's side fails. The packages are what Debian 12 needs beside a plain X server.
@@ -93,9 +93,9 @@ fn run(
     panic::set_hook(Box::new(move |panicked| {
         if is_told.load(Ordering::Relaxed) {
             hook(panicked);
-            let journal = flush.get().and_then(Flush::flush);
+            let flushed = flush.get().map_or(Flushed::Nothing, Flush::flush);
             // Nobody may be there to read it.
-            writeln!(std::io::stderr(), "{}", last_words(journal.as_ref())).ok();
+            writeln!(std::io::stderr(), "{}", last_words(&flushed)).ok();
         }
     }));
     let ended = panic::catch_unwind(AssertUnwindSafe(event_loop));

@@ -13,6 +13,7 @@ mod error;
 #[cfg(test)]
 pub(crate) mod faults;
 mod fingerprint;
+mod folder;
 mod place;
 mod read;
 mod replace;
@@ -29,4 +30,6 @@ pub use replace::{Content, Expected, Replaced, create, replace, replace_expectin
 pub use sweep::sweep;
 
 pub(crate) use error::writing_error;
+pub(crate) use folder::create_private_folder;
+pub(crate) use place::is_named;
 pub(crate) use replace::sync_folder;

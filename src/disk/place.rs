@@ -25,7 +25,7 @@ pub fn is_same_file(a: &Path, b: &Path) -> bool {
 
 /// Whether an open file still has this name.
 #[cfg(unix)]
-pub(super) fn is_named(file: &File, path: &Path) -> bool {
+pub(crate) fn is_named(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     let named = fs::symlink_metadata(path);
     file.metadata().is_ok_and(|file| {
@@ -35,7 +35,7 @@ pub(super) fn is_named(file: &File, path: &Path) -> bool {
 
 /// Whether an open file still has this name, which here nobody takes from it.
 #[cfg(not(unix))]
-pub(super) fn is_named(_file: &File, _path: &Path) -> bool {
+pub(crate) fn is_named(_file: &File, _path: &Path) -> bool {
     true
 }
 

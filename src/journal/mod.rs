@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 pub use found::{Fit, Found, Unreadable, find};
 pub use work::Work;
-pub use writer::{Flush, Journal};
+pub use writer::{Flush, Flushed, Journal};
 
 use crate::disk::Fingerprint;
 

@@ -12,8 +12,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use sha2::{Digest as _, Sha256};
-
 use super::found::Found;
 use super::{BASE_EXTENSION, EXTENSION, Head, Record, VERSION, line};
 use crate::disk::{self, FileError, Fingerprint};
@@ -64,6 +62,7 @@ enum Order {
         words: String,
     },
     Drop,
+    Leave,
     Sync,
     Flush(Sender<()>),
     End,
@@ -145,6 +144,13 @@ impl Journal {
         }
     }
 
+    /// Leaves the journal where it is, to be looked at by the next start.
+    pub fn leave(&mut self) {
+        if std::mem::take(&mut self.is_open) {
+            self.order(Order::Leave);
+        }
+    }
+
     /// Syncs soon what is written.
     pub fn sync(&self) {
         self.order(Order::Sync);
@@ -183,19 +189,40 @@ impl Drop for Journal {
     }
 }
 
+/// How writing a journal out ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Flushed {
+    /// There was nothing to write: no step since the file was saved.
+    Nothing,
+    /// Everything is in this journal, on the disk.
+    Written(PathBuf),
+    /// Not everything is.
+    Refused { reason: String },
+}
+
 impl Flush {
-    /// Waits until everything that was done is on the disk, but not for ever; returns the journal's path, if there is one.
-    pub fn flush(&self) -> Option<PathBuf> {
+    /// Waits until everything that was done is on the disk, but not for ever.
+    pub fn flush(&self) -> Flushed {
+        let refused = |reason: &str| Flushed::Refused {
+            reason: reason.to_owned(),
+        };
         if thread::current().name() == Some(THREAD) {
             // It would wait for itself.
-            return None;
+            return refused("the part of the program that writes it has ended");
         }
         let (done, waiting) = mpsc::channel();
-        if self.orders.send(Order::Flush(done)).is_ok() {
-            waiting.recv_timeout(FLUSH_PATIENCE).ok();
+        if self.orders.send(Order::Flush(done)).is_err() {
+            return refused("the part of the program that writes it has ended");
+        }
+        if waiting.recv_timeout(FLUSH_PATIENCE).is_err() {
+            return refused("the disk does not answer");
         }
         let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        told.path.clone()
+        match (&told.trouble, &told.path) {
+            (Some(reason), _) => refused(reason),
+            (None, Some(journal)) => Flushed::Written(journal.clone()),
+            (None, None) => Flushed::Nothing,
+        }
     }
 }
 
@@ -214,6 +241,8 @@ struct Open {
     /// The session that the steps begin with, until it is written.
     base: Option<Arc<Session>>,
     file: Option<(File, PathBuf)>,
+    /// Where the file is copied to before anything is written into it: what stands behind the damage would go.
+    to_keep: Option<PathBuf>,
     /// Bytes of whole lines in the file.
     good_bytes: u64,
     next_line: u64,
@@ -221,8 +250,8 @@ struct Open {
     backlog: String,
     /// The times of the first and the last step that are not synced.
     unsynced: Option<(Timestamp, Timestamp)>,
-    /// The journal whose work is in this one too: removed once this one is on the disk.
-    replaces: Option<(File, PathBuf)>,
+    /// The journals whose work is in this one too: removed once this one is on the disk.
+    replaces: Vec<(File, PathBuf)>,
 }
 
 impl Writer {
@@ -247,16 +276,18 @@ impl Writer {
     /// Whether everything is on the disk.
     fn is_at_rest(&self) -> bool {
         self.open.as_ref().is_none_or(|open| {
-            open.backlog.is_empty() && open.unsynced.is_none() && open.base.is_none()
+            let is_written = open.backlog.is_empty() && open.unsynced.is_none();
+            is_written && open.base.is_none() && open.to_keep.is_none()
         })
     }
 
     fn obey(&mut self, order: Order) {
         match order {
             Order::Begin { at, head, base } => {
-                let before = self.open.take().and_then(|open| open.file);
+                let before = self.open.take();
+                let replaces = before.map(|open| open.file.into_iter().chain(open.replaces));
                 self.open = Some(Open {
-                    replaces: before,
+                    replaces: replaces.into_iter().flatten().collect(),
                     ..Open::begin(at, *head, base)
                 });
             }
@@ -269,6 +300,11 @@ impl Writer {
                 self.write_out(is_due);
             }
             Order::Drop => self.drop_steps(),
+            Order::Leave => {
+                self.write_out(true);
+                self.open = None;
+                self.tell(|told| *told = Told::default());
+            }
             Order::Sync => self.write_out(true),
             Order::Flush(done) => {
                 self.write_out(true);
@@ -281,30 +317,23 @@ impl Writer {
 
     fn adopt(&mut self, found: Found) {
         let next_line = found.next_line();
-        let open = Open {
-            head: None,
-            base: None,
-            good_bytes: found.trusted_bytes,
-            next_line,
-            backlog: String::new(),
-            unsynced: None,
-            replaces: None,
-            file: None,
-        };
         let Found {
             path,
             file,
             is_damaged,
+            trusted_bytes,
             ..
         } = found;
-        // What stands behind the damage is not thrown away with it.
-        if is_damaged {
-            fs::copy(&path, path.with_extension("damaged")).ok();
-        }
-        self.tell(|told| told.path = Some(path.clone()));
         self.open = Some(Open {
+            head: None,
+            base: None,
+            to_keep: is_damaged.then(|| path.with_extension(format!("{trusted_bytes}.damaged"))),
             file: Some((file, path)),
-            ..open
+            good_bytes: trusted_bytes,
+            next_line,
+            backlog: String::new(),
+            unsynced: None,
+            replaces: Vec::new(),
         });
         self.write_out(true);
     }
@@ -351,11 +380,12 @@ impl Open {
             backlog: line::write(1, at, &begin),
             head: Some(head),
             base: Some(base),
+            to_keep: None,
             file: None,
             good_bytes: 0,
             next_line: 2,
             unsynced: None,
-            replaces: None,
+            replaces: Vec::new(),
         }
     }
 
@@ -383,6 +413,10 @@ impl Open {
         let Some((file, path)) = &mut self.file else {
             return Ok(());
         };
+        if let Some(kept) = &self.to_keep {
+            fs::copy(&path, kept).map_err(disk::writing_error)?;
+            self.to_keep = None;
+        }
         // Without a file that the steps go with, they are nothing without what they begin with.
         if self.head.as_ref().is_some_and(|head| head.file.is_none()) {
             write_base(path, self.base.as_deref())?;
@@ -394,9 +428,7 @@ impl Open {
         if is_synced && self.unsynced.is_some() {
             file.sync_data().map_err(disk::writing_error)?;
             self.unsynced = None;
-            if let Some(replaced) = self.replaces.take() {
-                remove(replaced);
-            }
+            self.replaces.drain(..).for_each(remove);
         }
         if is_synced && self.base.is_some() {
             write_base(path, self.base.as_deref())?;
@@ -415,18 +447,10 @@ fn remove((file, path): (File, PathBuf)) {
 
 /// Makes the file of a journal and takes its lock.
 fn make(folder: &Path, head: &Head) -> io::Result<(File, PathBuf)> {
-    fs::create_dir_all(folder)?;
+    disk::create_private_folder(folder)?;
     let of_path = head.path.as_ref().map_or_else(
         || "unsaved".to_owned(),
-        |path| {
-            let hash = Sha256::digest(path.as_os_str().as_encoded_bytes());
-            let first: Vec<String> = hash
-                .iter()
-                .take(8)
-                .map(|byte| format!("{byte:02x}"))
-                .collect();
-            first.concat()
-        },
+        |path| Fingerprint::of(path.as_os_str().as_encoded_bytes()).short(),
     );
     let made = tempfile::Builder::new()
         .prefix(&format!("{}-{of_path}-", head.session))

@@ -204,7 +204,7 @@ pub const TABLE: &[Entry] = &[
     row(File, Command::WorkOnCopy, "Work on a copy", &[], "Go on with this session apart from its file; saving asks where"),
     row(File, Command::EditHere, "Edit here", &[], "Change the session in this window, once no other window has it open"),
     row(File, Command::RestoreLookedAt, "Restore this work", &[], "Go on with the work that is being looked at"),
-    row(File, Command::StopLooking, "Back to the saved version", &[], "Stop looking; the work stays where it is"),
+    row(File, Command::StopLooking, "Stop looking", &[], "Back to what was open before; the work stays where it is"),
     group(File, Command::Import, "Import a statement…", &[key(COMMAND, Key::I)], "Add a text, Markdown or HTML file as a statement"),
     row(File, Command::Paste, "Paste as a statement…", &[key(COMMAND_SHIFT, Key::V)], "Add text that was copied elsewhere as a statement"),
     row(File, Command::Export, "Export pairs…", &[key(COMMAND, Key::E)], "Write the annotated pairs for reading, printing or other programs"),
@@ -331,7 +331,7 @@ impl Command {
             | Self::WorkOnCopy
             | Self::EditHere
             | Self::RestoreLookedAt
-            | Self::StopLooking => Some("This file elsewhere"),
+            | Self::StopLooking => Some("Other versions"),
             _ => None,
         }
     }
@@ -339,10 +339,10 @@ impl Command {
     /// Whether it changes the session or its file, which cannot be where the session is only looked at.
     pub fn makes_changes(self) -> bool {
         use Command::{
-            AddPassage, AddTopic, Confidence, Delete, DescribeStatement, EndAhead, EndBack, Import,
-            Level, Link, Mark, Merge, Paste, PlacePassage, Redo, Relation, Relations,
-            RemoveStatement, SameEvent, Save, SaveAs, SessionDetails, StartAhead, StartBack,
-            Status, Topics, TurnRound, Undo, WriteNote,
+            AddPassage, AddTopic, Confidence, Delete, DescribeStatement, EndAhead, EndBack,
+            FindPlaces, Import, ImportNewer, Level, Link, Mark, Merge, Paste, PasteNewer,
+            PlacePassage, Redo, Relation, Relations, RemoveStatement, SameEvent, Save, SaveAs,
+            SessionDetails, StartAhead, StartBack, Status, Topics, TurnRound, Undo, WriteNote,
         };
         matches!(
             self,
@@ -353,12 +353,15 @@ impl Command {
                 | DescribeStatement
                 | EndAhead
                 | EndBack
+                | FindPlaces
                 | Import
+                | ImportNewer
                 | Level(_)
                 | Link
                 | Mark
                 | Merge
                 | Paste
+                | PasteNewer
                 | PlacePassage
                 | Redo
                 | Relation(_)

@@ -184,7 +184,7 @@ fn work_without_end(path: &Path) {
     let opened = session_file::open(path).expect("it opens");
     let mut custody = Custody::start(&state_folder(path), &opened.session, Box::new(|| {}));
     let (mut recoveries, _) = custody.recoveries(Some(path));
-    let mut workspace = if let Some(recovery) = recoveries.pop() {
+    let mut workspace = if let Some(mut recovery) = recoveries.pop() {
         let restored = recovery.restore().expect("it is restored");
         custody.adopt(recovery, restored)
     } else {

@@ -117,7 +117,7 @@ fn what_is_left(path: &Path) -> (Session, bool) {
     let (mut recoveries, unreadable) = custody.recoveries(Some(path));
     assert!(unreadable.is_empty(), "{unreadable:?}");
     assert!(recoveries.len() < 2, "one session has one journal");
-    let Some(recovery) = recoveries.pop() else {
+    let Some(mut recovery) = recoveries.pop() else {
         return (opened.session, false);
     };
     assert!(!recovery.is_copy(), "its file is what it was");

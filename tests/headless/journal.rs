@@ -1,13 +1,13 @@
 //! What was done is found again after a crash, whatever became of the file and of the journal in between.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use counterclaim::corpus;
 use counterclaim::custody::{Custody, Recovery};
 use counterclaim::edit::annotate::{self, Record};
 use counterclaim::edit::{Edit, Stamp, Transaction};
-use counterclaim::journal::Fit;
+use counterclaim::journal::{Fit, Flushed};
 use counterclaim::model::{Session, Timestamp};
 use counterclaim::session_file::{self, Over};
 use counterclaim::workspace::Workspace;
@@ -59,7 +59,7 @@ impl Place {
     }
 
     /// Restores the work and goes on with its journal, as a window does.
-    fn go_on(&self, recovery: Recovery) -> (Workspace, Custody) {
+    fn go_on(&self, mut recovery: Recovery) -> (Workspace, Custody) {
         let restored = recovery.restore().expect("restored");
         let mut custody = self.custody(restored.workspace.session());
         let workspace = custody.adopt(recovery, restored);
@@ -80,6 +80,13 @@ impl Place {
             .collect();
         paths.sort();
         paths
+    }
+
+    /// What was kept of a journal that is damaged.
+    fn damaged(&self) -> String {
+        let journals = self.journals().into_iter();
+        let mut kept = journals.filter(|path| path.extension().is_some_and(|it| it == "damaged"));
+        fs::read_to_string(kept.next().expect("a copy")).expect("text")
     }
 
     fn journal(&self) -> PathBuf {
@@ -106,7 +113,7 @@ fn work(workspace: &mut Workspace, custody: &mut Custody, titles: &[&str]) {
     }
 }
 
-fn restored(recovery: &Recovery) -> Workspace {
+fn restored(recovery: &mut Recovery) -> Workspace {
     let restored = recovery.restore().expect("restored");
     assert_eq!(restored.unmade, None);
     restored.workspace
@@ -140,11 +147,11 @@ fn work_that_no_save_has_seen_is_found_and_made_again() {
     assert!(recoveries.is_empty(), "a window that is open keeps its own");
     drop(custody);
 
-    let recovery = place.recovery();
+    let mut recovery = place.recovery();
     assert_eq!(recovery.fit, Fit::Continues { from_step: 0 });
     let words = recovery.found.work(0).words(now(), &TimeZone::UTC);
     assert!(words.starts_with("3 edits since 14:02: 1 claim"), "{words}");
-    let again = restored(&recovery);
+    let again = restored(&mut recovery);
     assert_eq!(again.session(), workspace.session());
     assert_eq!(again.path(), Some(place.path.as_path()));
     assert!(again.has_unsaved_work());
@@ -232,16 +239,16 @@ fn another_version_on_the_disk_is_left_alone_and_the_work_is_a_copy() {
     let mut other = corpus::sample();
     let _inverse = titled("somebody else's").apply(&mut other);
     session_file::save(&place.path, &other, Over::Anything).expect("saved");
-    let recovery = place.recovery();
+    let mut recovery = place.recovery();
     assert_eq!(recovery.fit, Fit::Changed);
-    let again = restored(&recovery);
+    let again = restored(&mut recovery);
     assert_eq!((again.session(), again.path()), (workspace.session(), None));
 
     fs::remove_file(&place.path).expect("removed");
     drop(recovery);
-    let recovery = place.recovery();
+    let mut recovery = place.recovery();
     assert_eq!(recovery.fit, Fit::Gone);
-    assert_eq!(restored(&recovery).session(), workspace.session());
+    assert_eq!(restored(&mut recovery).session(), workspace.session());
     recovery.found.throw_away().expect("thrown away");
     assert!(place.is_nothing_left());
 }
@@ -253,9 +260,9 @@ fn a_session_that_was_never_saved_is_found_too() {
     let mut custody = place.custody(workspace.session());
     work(&mut workspace, &mut custody, &["ə"]);
     drop(custody);
-    let recovery = place.recovery();
+    let mut recovery = place.recovery();
     assert_eq!(recovery.fit, Fit::NeverSaved);
-    let again = restored(&recovery);
+    let again = restored(&mut recovery);
     assert_eq!((again.session(), again.path()), (workspace.session(), None));
     assert!(again.has_unsaved_work());
 }
@@ -290,10 +297,10 @@ fn a_torn_tail_loses_the_torn_record_at_most() {
             // It holds no step: it is removed, and with it what lies beside it.
             1 => assert_eq!((recoveries.len(), unreadable.len()), (0, 0), "{cut}"),
             _ => {
-                let recovery = recoveries.remove(0);
+                let mut recovery = recoveries.remove(0);
                 assert!(!recovery.found.is_damaged);
                 let title = titles[lines - 2];
-                assert_eq!(restored(&recovery).session().title(), title, "{cut}");
+                assert_eq!(restored(&mut recovery).session().title(), title, "{cut}");
             }
         }
     }
@@ -315,7 +322,7 @@ fn damage_in_the_middle_is_told_and_the_rest_is_kept() {
     assert_eq!(workspace.session().title(), "one");
     work(&mut workspace, &mut custody, &["four"]);
     drop(custody);
-    let kept = fs::read_to_string(journal.with_extension("damaged")).expect("kept");
+    let kept = place.damaged();
     assert_eq!(kept, damaged);
     let recovery = place.recovery();
     assert!(!recovery.found.is_damaged);
@@ -335,9 +342,9 @@ fn a_disk_that_refuses_is_told_and_tried_again() {
     assert!(custody.trouble().is_some());
     fs::remove_file(&in_the_way).expect("removed");
     work(&mut workspace, &mut custody, &["two"]);
-    let path = custody.flush_handle().expect("a handle").flush();
+    let flushed = custody.flush_handle().expect("a handle").flush();
     assert_eq!(custody.trouble(), None);
-    assert!(path.is_some_and(|path| Path::exists(&path)));
+    assert!(matches!(flushed, Flushed::Written(path) if path.exists()));
     drop(custody);
     let recovery = place.recovery();
     assert_eq!(recovery.found.work(0).edits, 2);
@@ -362,8 +369,8 @@ fn random_work_comes_back_from_its_journal() {
             custody.write_down(&mut workspace, now());
         }
         drop(custody);
-        let (recoveries, _) = place.custody(&corpus::sample()).recoveries(None);
-        let Some(recovery) = recoveries.first() else {
+        let (mut recoveries, _) = place.custody(&corpus::sample()).recoveries(None);
+        let Some(recovery) = recoveries.first_mut() else {
             assert_eq!(workspace.history().depth(), 0, "seed {seed}");
             continue;
         };
@@ -394,7 +401,7 @@ fn a_step_that_cannot_be_made_again_ends_what_is_restored_and_is_kept() {
     written.push_str(&line(3, "(how: Do, name: \"\", puts: [Nonsense(\"x\")])"));
     written.push_str(&line(4, "(how: Do, name: \"\", puts: [Title(\"late\")])"));
     fs::write(&journal, &written).expect("written");
-    let recovery = place.recovery();
+    let mut recovery = place.recovery();
     assert!(!recovery.found.is_damaged);
     let restored = recovery.restore().expect("restored");
     let unmade = restored.unmade.as_ref().expect("a step");
@@ -403,13 +410,13 @@ fn a_step_that_cannot_be_made_again_ends_what_is_restored_and_is_kept() {
     assert_eq!(workspace.session().title(), "one");
     work(&mut workspace, &mut custody, &["two"]);
     drop(custody);
-    let kept = fs::read_to_string(journal.with_extension("damaged")).expect("kept");
+    let kept = place.damaged();
     assert_eq!(kept, written);
     assert_eq!(restored_title(&place), "two");
 }
 
 fn restored_title(place: &Place) -> String {
-    restored(&place.recovery()).session().title().to_owned()
+    restored(&mut place.recovery()).session().title().to_owned()
 }
 
 #[test]
@@ -418,9 +425,9 @@ fn a_handle_that_flushes_keeps_nothing_waiting_at_the_end() {
     let (mut workspace, mut custody) = place.open(&corpus::sample());
     let flush = custody.flush_handle().expect("a handle");
     work(&mut workspace, &mut custody, &["one"]);
-    assert!(flush.flush().is_some_and(|journal| journal.exists()));
+    assert!(matches!(flush.flush(), Flushed::Written(path) if path.exists()));
     drop(custody);
-    flush.flush();
+    assert!(matches!(flush.flush(), Flushed::Refused { .. }));
     assert_eq!(restored_title(&place), "one");
 }
 
@@ -504,13 +511,13 @@ fn journals_from_anywhere_do_no_harm() {
         fs::create_dir_all(&journals).expect("a folder");
         fs::write(journals.join("a.journal"), &bytes).expect("written");
         session_file::save(&journals.join("a.base"), &sample, Over::Nothing).expect("saved");
-        let (recoveries, unreadable) = place.custody(&sample).recoveries(None);
+        let (mut recoveries, unreadable) = place.custody(&sample).recoveries(None);
         assert_eq!(
             (recoveries.len(), unreadable.len()),
             (usize::from(is_offered), usize::from(is_named)),
             "{what}"
         );
-        let made = recoveries.first().map(|recovery| {
+        let made = recoveries.first_mut().map(|recovery| {
             let words = recovery.found.work(0).words(now(), &TimeZone::UTC);
             assert!(words.len() < 200, "{what}: {words}");
             let restored = recovery.restore().expect("its base is there");

@@ -78,7 +78,7 @@ fn work_can_be_looked_at_first_and_thrown_away() {
     desk.drag_first_row("In welcoming this week", 220.0);
     desk.key(Key::A);
     assert_eq!(claims(&desk), count + 1, "looking changes nothing");
-    desk.click("Back to the saved version");
+    desk.click("Stop looking");
     assert_eq!(claims(&desk), count);
 
     let mut desk = desk.crash_and_start(Some(&path));

@@ -81,8 +81,7 @@ impl App {
         match next {
             Next::Close => {
                 self.files.is_leaving = true;
-                // What is left has been saved or given up.
-                self.custody.give_up();
+                self.custody.leave();
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Next::Open(path) => self.open(&path),

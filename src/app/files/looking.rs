@@ -6,6 +6,7 @@ use egui::Context;
 
 use super::super::App;
 use super::leave::Next;
+use super::outside::Outside;
 use crate::custody::Recovery;
 use crate::ui::command::Command;
 
@@ -38,13 +39,15 @@ impl App {
         true
     }
 
-    pub(in crate::app) fn is_looking(&self) -> bool {
-        self.files.looking.is_some()
-    }
-
     /// Whether leaving the session as it is would lose work.
     pub(in crate::app) fn has_work_to_lose(&self) -> bool {
-        self.workspace.has_unsaved_work() && !self.is_looking()
+        // Where the file is not what it was, this window may have the only copy.
+        let is_only_copy = matches!(
+            self.files.outside,
+            Some(Outside::Gone | Outside::Unreadable(_))
+        );
+        let has_work = self.workspace.has_unsaved_work() || is_only_copy;
+        has_work && !matches!(self.files.looking, Some(Looking::Recovered { .. }))
     }
 
     /// Asks for the file's lock; the error says who has it.
@@ -71,9 +74,9 @@ impl App {
         self.files.looking = None;
         self.files.outside = None;
         self.workspace.leave_file(name);
-        let session = self.workspace.session().clone();
-        self.custody.take_up(&session, None);
-        self.lock(None).ok();
+        let now = (self.host.now)();
+        self.custody.write_down(&mut self.workspace, now);
+        self.custody.leave_file(&self.workspace, now);
         self.watch_file();
         self.tell("This is a copy of your own now; saving asks where");
     }

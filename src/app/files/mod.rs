@@ -42,6 +42,8 @@ pub(super) struct FileState {
     outside: Option<Outside>,
     /// The work of earlier runs that is being offered.
     recoveries: Vec<Recovery>,
+    /// The file that they are of; `None` where they are of any.
+    offered_of: Option<PathBuf>,
     /// Whether the window had the keyboard when it was looked at last.
     had_focus: bool,
     saved_at: Option<Timestamp>,

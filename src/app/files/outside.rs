@@ -53,7 +53,7 @@ impl App {
         self.files.outside = match seen {
             // The program's own save, or the file is back to what it was.
             Seen::Changed(opened) if self.custody.file() == Some(&opened.fingerprint) => None,
-            Seen::Changed(opened) if !self.has_work_to_lose() => {
+            Seen::Changed(opened) if !self.workspace.has_unsaved_work() => {
                 self.reload(*opened);
                 None
             }

@@ -18,6 +18,7 @@ impl App {
     /// Offers what earlier runs left of this file, or all of it. Where there is nothing, nothing is asked.
     pub(in crate::app) fn offer_unsaved_work(&mut self, of: Option<&Path>, remark: Option<String>) {
         let (recoveries, unreadable) = self.custody.recoveries(of);
+        self.files.offered_of = of.map(Path::to_owned);
         self.files.recoveries = recoveries;
         let unreadable = unreadable.into_iter().filter(|_| of.is_none());
         let unreadable: Vec<PathBuf> = unreadable.map(|journal| journal.path).collect();
@@ -33,6 +34,13 @@ impl App {
         let mut dialog = RecoveryDialog::new(rows, unreadable);
         dialog.remark = remark.unwrap_or_default();
         self.show_before(Dialog::Recovery(dialog));
+    }
+
+    /// Lets go of the journals that are offered or looked at: the next start finds them.
+    pub(in crate::app) fn forget_recoveries(&mut self) {
+        self.files.recoveries.clear();
+        self.files.looking = None;
+        self.files.question = None;
     }
 
     /// The same by command, with a word where there is nothing.
@@ -56,7 +64,9 @@ impl App {
             Fit::Changed => {
                 "The file is another version now, and stays as it is: restoring opens a copy"
             }
-            Fit::Gone => "There is no such file any more: restoring opens a copy",
+            Fit::Gone => {
+                "There is no such file any more, or it cannot be opened: restoring opens a copy"
+            }
             Fit::NeverSaved => "Restoring opens it, still to be saved",
         }
         .to_owned();
@@ -90,10 +100,10 @@ impl App {
                 let recovery = self.files.recoveries.remove(index);
                 let edits = counted(recovery.found.work(0).edits, "edit", "edits");
                 let thrown = recovery.found.throw_away();
-                let of = None;
-                // Their locks are taken anew.
+                // The locks of the others are taken anew.
                 self.files.recoveries.clear();
-                self.offer_unsaved_work(of, None);
+                let of = self.files.offered_of.clone();
+                self.offer_unsaved_work(of.as_deref(), None);
                 self.tell(match thrown {
                     Ok(()) => format!("Thrown away: {edits}"),
                     Err(error) => format!("The journal could not be removed ({error})"),
@@ -103,7 +113,7 @@ impl App {
     }
 
     /// Opens restored work, and goes on with its journal.
-    pub(super) fn restore(&mut self, recovery: Recovery) {
+    pub(super) fn restore(&mut self, mut recovery: Recovery) {
         match recovery.restore() {
             Ok(restored) => {
                 let done = recovery.found.work(recovery.first_step()).edits;
@@ -116,13 +126,15 @@ impl App {
                     ),
                 };
                 let name = copy_name(&recovery);
-                let path = restored.workspace.path().map(Path::to_owned);
-                // What was open before goes with its journal, before the one that was found takes its place.
-                self.custody.give_up();
+                if let Err(since) = self.lock(restored.workspace.path()) {
+                    let words = "Another window has the file open";
+                    self.tell(format!(
+                        "{words} {since}: close it there first. The work is kept"
+                    ));
+                    return;
+                }
                 let workspace = self.custody.adopt(recovery, restored);
                 self.take_session(workspace.called(name));
-                let locking = self.lock(path.as_deref());
-                self.looking_if(locking);
                 self.return_to_place();
                 self.tell(told);
             }
@@ -131,7 +143,7 @@ impl App {
     }
 
     /// Shows restored work without going on with it.
-    pub(super) fn look_at(&mut self, recovery: Recovery) {
+    pub(super) fn look_at(&mut self, mut recovery: Recovery) {
         let before = self.workspace.path().map(Path::to_owned);
         match recovery.restore() {
             Ok(restored) => {

@@ -22,6 +22,9 @@ const LOOK_SECS: u64 = 10;
 impl App {
     /// Saves to the session's file, or asks for one where it has none; then goes on with what waited for it.
     pub(super) fn save(&mut self, ctx: &Context, then: Option<Next>) {
+        if self.refuses_changes() {
+            return;
+        }
         let Some(path) = self.workspace.path().map(Path::to_owned) else {
             self.ask_for_file(Wanted::SessionFile { then });
             return;
@@ -97,10 +100,14 @@ impl App {
                 }
             }
             Err(error) => {
+                // The session stays its old file's.
+                let own = self.workspace.path().map(Path::to_owned);
+                self.lock(own.as_deref()).ok();
                 if let SaveError::Changed { path } = &error {
                     self.look_outside(path);
                 }
-                self.dialog = Some(Dialog::Question(unsaved(&error)));
+                let is_in_journal = self.custody.trouble().is_none();
+                self.show_before(Dialog::Question(unsaved(&error, is_in_journal)));
                 self.files.question = Some(Question::Refused(Wanted::SessionFile { then }, path));
             }
         }
@@ -176,7 +183,7 @@ fn since(now: Timestamp, saved_at: Timestamp) -> String {
 }
 
 /// Says why the session was not saved, what is safe, and what can be done.
-fn unsaved(error: &SaveError) -> QuestionDialog {
+fn unsaved(error: &SaveError, is_in_journal: bool) -> QuestionDialog {
     let elsewhere = Choice::new("Save as…", Action::Answer(Answer::WriteElsewhere));
     let over = Choice::new("Write over it", Action::Answer(Answer::WriteOver));
     match error {
@@ -212,8 +219,11 @@ fn unsaved(error: &SaveError) -> QuestionDialog {
                 error.to_string(),
                 vec![elsewhere, Choice::cancel()],
             );
-            dialog.assurance =
-                "Your work is safe in this window and in its journal; the file is as it was";
+            dialog.assurance = if is_in_journal {
+                "Your work is safe in this window and in its journal; the file is as it was"
+            } else {
+                "Your work is in this window, and in no journal: keep it open until it is saved. The file is as it was"
+            };
             dialog
         }
     }

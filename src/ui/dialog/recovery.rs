@@ -51,7 +51,7 @@ impl RecoveryDialog {
                 ui.add_space(6.0);
             }
             if !self.rows.is_empty() {
-                ui.label("The program ended before this was saved. Nothing of it is lost");
+                ui.label("The program ended before this was saved, and its journal has kept it");
             }
             ui.add_space(6.0);
             dialog_body_ui(ui, |ui| {
@@ -72,6 +72,9 @@ impl RecoveryDialog {
                     .on_hover_text(
                         "It is offered again at the next start, and by File → Unsaved work",
                     );
+                if self.rows.is_empty() {
+                    takes_first_focus(&later);
+                }
                 if later.clicked() {
                     actions.push(Action::CloseDialog);
                 }
@@ -109,14 +112,16 @@ impl RecoveryDialog {
                     if ui.button("Throw it away").clicked() {
                         actions.push(answer(RecoveryChoice::ThrowAway));
                     }
-                    if ui.button("Keep it").clicked() {
+                    let keep = ui.button("Keep it");
+                    takes_first_focus(&keep);
+                    if keep.clicked() {
                         self.unsure = None;
                     }
                     return;
                 }
                 let restore = Button::new("Restore").stroke(Stroke::new(1.0, theme.accent));
                 let restore = ui.add(restore);
-                if index == 0 {
+                if index == 0 && self.unsure.is_none() {
                     takes_first_focus(&restore);
                 }
                 if restore.clicked() {
