@@ -65,7 +65,13 @@ pub enum Fit {
 pub fn find(folder: &Path) -> (Vec<Found>, Vec<Unreadable>) {
     let (mut found, mut unreadable) = (Vec::new(), Vec::new());
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    disk::sweep(folder);
     for path in entries.map(|entry| entry.path()) {
+        // A journal is made before what it begins with, and goes before it: alone, that is of no use to anybody.
+        let is_base = path.extension().is_some_and(|it| it == BASE_EXTENSION);
+        if is_base && !path.with_extension(EXTENSION).exists() {
+            fs::remove_file(&path).ok();
+        }
         if path
             .extension()
             .is_none_or(|extension| extension != EXTENSION)

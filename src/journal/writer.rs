@@ -65,6 +65,11 @@ enum Order {
     Leave,
     Sync,
     Flush(Sender<()>),
+    /// The session that the steps of this journal begin with was written, or not.
+    BaseDone {
+        journal: PathBuf,
+        written: Result<(), FileError>,
+    },
     End,
 }
 
@@ -81,6 +86,7 @@ impl Journal {
         let (orders, taken) = mpsc::channel();
         let told = Arc::new(Mutex::new(Told::default()));
         let writer = Writer {
+            orders: orders.clone(),
             folder: folder.clone(),
             told: Arc::clone(&told),
             wake,
@@ -228,6 +234,8 @@ impl Flush {
 
 /// The thread's side.
 struct Writer {
+    /// For the thread that writes what steps begin with.
+    orders: Sender<Order>,
     folder: PathBuf,
     told: Arc<Mutex<Told>>,
     wake: Box<dyn Fn() + Send>,
@@ -238,8 +246,11 @@ struct Writer {
 struct Open {
     /// What it begins with, as long as no file could be made.
     head: Option<Head>,
-    /// The session that the steps begin with, until it is written.
+    /// The session that the steps begin with, until it is being written.
     base: Option<Arc<Session>>,
+    is_base_under_way: bool,
+    /// Why it could not be written, where it could not. It is tried again with the next journal: steps come first.
+    base_trouble: Option<String>,
     file: Option<(File, PathBuf)>,
     /// Where the file is copied to before anything is written into it: what stands behind the damage would go.
     to_keep: Option<PathBuf>,
@@ -265,6 +276,7 @@ impl Writer {
             match order {
                 Ok(Order::End) | Err(RecvTimeoutError::Disconnected) => {
                     self.write_out(true);
+                    self.wait_for_base(orders);
                     return;
                 }
                 Ok(order) => self.obey(order),
@@ -310,9 +322,37 @@ impl Writer {
                 self.write_out(true);
                 done.send(()).ok();
             }
+            Order::BaseDone { journal, written } => self.note_base(&journal, written),
             // It ends the loop.
             Order::End => {}
         }
+    }
+
+    /// Without what its steps begin with a journal is worth less: it is waited for at the end, but not for ever.
+    fn wait_for_base(&mut self, orders: &Receiver<Order>) {
+        while self
+            .open
+            .as_ref()
+            .is_some_and(|open| open.is_base_under_way)
+        {
+            match orders.recv_timeout(FLUSH_PATIENCE) {
+                Ok(Order::BaseDone { journal, written }) => self.note_base(&journal, written),
+                Ok(_) => {}
+                Err(_) => return,
+            }
+        }
+    }
+
+    fn note_base(&mut self, journal: &Path, written: Result<(), FileError>) {
+        let open = self.open.as_mut().filter(|open| open.is_in(journal));
+        let Some(open) = open else {
+            // The journal went while this was being written.
+            fs::remove_file(journal.with_extension(BASE_EXTENSION)).ok();
+            return;
+        };
+        open.is_base_under_way = false;
+        open.base_trouble = written.err().map(|error| error.to_string());
+        self.write_out(false);
     }
 
     fn adopt(&mut self, found: Found) {
@@ -327,6 +367,8 @@ impl Writer {
         self.open = Some(Open {
             head: None,
             base: None,
+            is_base_under_way: false,
+            base_trouble: None,
             to_keep: is_damaged.then(|| path.with_extension(format!("{trusted_bytes}.damaged"))),
             file: Some((file, path)),
             good_bytes: trusted_bytes,
@@ -353,8 +395,12 @@ impl Writer {
             return;
         };
         let written = open.write(&self.folder, is_synced);
+        if is_synced && written.is_ok() {
+            open.start_base(&self.orders);
+        }
         let path = open.file.as_ref().map(|(_, path)| path.clone());
         let trouble = written.err().map(|error| error.to_string());
+        let trouble = trouble.or_else(|| open.base_trouble.clone());
         self.tell(|told| {
             told.path = path;
             told.trouble = trouble;
@@ -380,6 +426,8 @@ impl Open {
             backlog: line::write(1, at, &begin),
             head: Some(head),
             base: Some(base),
+            is_base_under_way: false,
+            base_trouble: None,
             to_keep: None,
             file: None,
             good_bytes: 0,
@@ -430,11 +478,29 @@ impl Open {
             self.unsynced = None;
             self.replaces.drain(..).for_each(remove);
         }
-        if is_synced && self.base.is_some() {
-            write_base(path, self.base.as_deref())?;
-            self.base = None;
-        }
         Ok(())
+    }
+
+    fn is_in(&self, journal: &Path) -> bool {
+        self.file.as_ref().is_some_and(|(_, path)| path == journal)
+    }
+
+    /// Writes what the steps begin with on a thread of its own: for a large session that takes longer than steps may wait.
+    fn start_base(&mut self, orders: &Sender<Order>) {
+        let Some((base, (_, path))) = self.base.take().zip(self.file.as_ref()) else {
+            return;
+        };
+        let (journal, orders) = (path.clone(), orders.clone());
+        let write = move || {
+            let written = write_base(&journal, Some(&base));
+            // The journal's thread may have ended.
+            orders.send(Order::BaseDone { journal, written }).ok();
+        };
+        let started = thread::Builder::new()
+            .name("journal base".to_owned())
+            .spawn(write);
+        self.is_base_under_way = started.is_ok();
+        self.base_trouble = started.err().map(|error| error.to_string());
     }
 }
 

@@ -276,3 +276,65 @@ fn a_save_that_is_refused_keeps_the_work_and_offers_another_place() {
     assert_eq!(saved.claims().len(), count);
     assert_eq!(desk.app().workspace().path(), Some(elsewhere.as_path()));
 }
+
+#[test]
+fn a_second_window_restores_nothing_that_it_cannot_go_on_with() {
+    let mut desk = Desk::on_sample();
+    let count = claims(&desk);
+    mark(&mut desk);
+    let path = desk.path.clone();
+    let mut first = desk.crash_and_start(Some(&path));
+    first.key(Key::Escape);
+    let mut second = first.second_window();
+    second.click("Restore");
+    assert!(second.is_shown("close it there first"));
+    assert_eq!(claims(&second), count);
+    second.keys(Modifiers::COMMAND, Key::Q);
+    drop(second);
+    let mut desk = first.crash_and_start(Some(&path));
+    desk.click("Restore");
+    assert_eq!(claims(&desk), count + 1);
+}
+
+#[test]
+fn work_that_no_longer_fits_when_it_is_restored_is_a_copy() {
+    let mut desk = Desk::on_sample();
+    let count = claims(&desk);
+    mark(&mut desk);
+    let path = desk.path.clone();
+    let mut desk = desk.crash_and_start(Some(&path));
+    assert!(desk.is_shown("restoring goes on with it"));
+    write_elsewhere(&desk, |session| retitled(session, "saved since"));
+    desk.click("Restore");
+    assert_eq!(
+        (claims(&desk), desk.app().workspace().path()),
+        (count + 1, None)
+    );
+    assert_ne!(desk.session().title(), "saved since");
+}
+
+#[test]
+fn a_copy_keeps_what_was_done_before_it_in_a_journal() {
+    let mut desk = Desk::on_sample();
+    mark(&mut desk);
+    let count = claims(&desk);
+    desk.keys(Modifiers::COMMAND, Key::K);
+    desk.write("Work on a copy");
+    desk.key(Key::Enter);
+    assert_eq!(desk.app().workspace().path(), None);
+    assert!(desk.app().workspace().has_unsaved_work());
+    let path = desk.path.clone();
+    let mut desk = desk.crash_and_start(Some(&path));
+    assert!(desk.is_shown("never saved"));
+    desk.click("Restore");
+    assert_eq!(claims(&desk), count);
+}
+
+#[test]
+fn a_window_whose_file_is_gone_asks_before_it_closes() {
+    let mut desk = Desk::on_sample();
+    fs::remove_file(&desk.path).expect("removed");
+    desk.wait_until(|desk| desk.is_shown("is not there any more"));
+    desk.keys(Modifiers::COMMAND, Key::Q);
+    assert!(desk.is_shown("Discard changes"));
+}
