@@ -78,7 +78,7 @@ fn place_of(session: &Path) -> io::Result<PathBuf> {
         let (Some(folder), Some(name)) = (session.parent(), session.file_name()) else {
             return Ok(session);
         };
-        Ok(fs::canonicalize(folder).map_or(session.clone(), |folder| folder.join(name)))
+        Ok(fs::canonicalize(folder)?.join(name))
     })
 }
 

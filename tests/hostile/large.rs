@@ -72,7 +72,7 @@ const SESSIONS: &[(&str, Make)] = &[
             format!(
                 "(id: \"c{at}\", statement: \"s\", passages: [(start: {at}, end: {}, quote: {:?})])",
                 at + 50,
-                &text[at..at + 50]
+                text.get(at..at + 50).expect("ASCII")
             )
         };
         let claims: Vec<String> = (0..200_000).map(claim).collect();

@@ -130,7 +130,7 @@ pub(crate) const SESSIONS: &[(&str, Make)] = &[
             format!(
                 "(id: \"c{at}\", statement: \"s\", passages: [(start: {at}, end: {}, quote: {:?})])",
                 2000 - at,
-                &text[at..2000 - at]
+                text.get(at..2000 - at).expect("ASCII")
             )
         };
         let claims: Vec<String> = (0..500).map(claim).collect();
