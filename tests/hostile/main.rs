@@ -5,7 +5,6 @@
 //! file is right is what the tests beside the code are for.
 #![expect(
     clippy::expect_used,
-    clippy::missing_assert_message,
     reason = "a test fails by panicking, also in what several tests share"
 )]
 
