@@ -87,7 +87,8 @@ fn stamp() -> Stamp {
 /// A claim of the side, any of them.
 fn claim<'s>(session: &'s Session, side: Side, rng: &mut Rng) -> &'s Claim {
     let statement = session.statements_of(side).pop().expect("a statement");
-    let at = rng.usize(0..statement.text.len() - 1);
+    // Not behind the last claim.
+    let at = rng.usize(0..statement.text.len() / 2);
     let near = session.passages_in(&statement.id, at..statement.text.len());
     let (_, id) = near.into_iter().next().expect("a claim");
     session.claim(id).expect("it")
