@@ -14,7 +14,7 @@ use std::time::Duration;
 use counterclaim::custody::Custody;
 use counterclaim::edit::annotate::{self, LinkEnd, Record, Selection};
 use counterclaim::edit::{Stamp, Transaction};
-use counterclaim::model::{BySide, Claim, Session, Side, Timestamp};
+use counterclaim::model::{BySide, Claim, ClaimId, Session, Side, Timestamp};
 use counterclaim::session_file::{self, Over};
 use counterclaim::workspace::Workspace;
 use criterion::{Criterion, SamplingMode};
@@ -25,7 +25,10 @@ const SIZES: [usize; 2] = [100, 100_000];
 /// How much slower an edit may be in the large session: the same, but for what caches and logarithms take.
 const MOST: f64 = 1.5;
 
-type Compose = fn(&Session, &mut Rng) -> Transaction;
+type Compose = fn(&Session, &Place, &mut Rng) -> Transaction;
+
+/// Places that the edits of one kind are made at in turn.
+const PLACES: usize = 1_000;
 
 const EDITS: [(&str, Compose); 4] = [
     ("mark", mark),
@@ -45,11 +48,16 @@ fn main() {
         let (mut workspace, mut custody) = open(folder.path(), size);
         for (name, compose) in EDITS {
             let mut rng = Rng::with_seed(7);
+            let places: Vec<Place> = (0..PLACES)
+                .map(|_| Place::any(workspace.session(), &mut rng))
+                .collect();
+            let mut places = places.iter().cycle();
             let mut group = criterion.benchmark_group(name);
             group.sampling_mode(SamplingMode::Flat);
             group.bench_function(size.to_string(), |bencher| {
                 bencher.iter(|| {
-                    workspace.apply(compose(workspace.session(), &mut rng));
+                    let place = places.next().expect("a cycle");
+                    workspace.apply(compose(workspace.session(), place, &mut rng));
                     custody.write_down(&mut workspace, now());
                     // Taken back, so that the session stays as large as it is.
                     workspace.undo();
@@ -84,19 +92,34 @@ fn stamp() -> Stamp {
     }
 }
 
-/// A claim of the side, any of them.
+/// Where an edit is made: chosen before it is measured, since an analyst is there already.
+struct Place {
+    /// Claims of each side, any of them.
+    claims: BySide<ClaimId>,
+    /// Words near them that are no claim yet.
+    words: BySide<Selection>,
+}
+
+impl Place {
+    fn any(session: &Session, rng: &mut Rng) -> Self {
+        let claims = BySide::from_fn(|side| claim(session, side, rng));
+        Self {
+            words: BySide::from_fn(|side| words_behind(session, claims.get(side))),
+            claims: claims.map(|claim| claim.id.clone()),
+        }
+    }
+}
+
+/// A claim of the first half of the side's statement.
 fn claim<'s>(session: &'s Session, side: Side, rng: &mut Rng) -> &'s Claim {
     let statement = session.statements_of(side).pop().expect("a statement");
-    // Not behind the last claim.
     let at = rng.usize(0..statement.text.len() / 2);
     let near = session.passages_in(&statement.id, at..statement.text.len());
     let (_, id) = near.into_iter().next().expect("a claim");
     session.claim(id).expect("it")
 }
 
-/// Words of the side that are no claim yet.
-fn words(session: &Session, side: Side, rng: &mut Rng) -> Selection {
-    let claim = claim(session, side, rng);
+fn words_behind(session: &Session, claim: &Claim) -> Selection {
     let statement = session.statement(&claim.statement).expect("it");
     let start = claim.first_span().expect("placed").start();
     Selection {
@@ -105,29 +128,28 @@ fn words(session: &Session, side: Side, rng: &mut Rng) -> Selection {
     }
 }
 
-fn mark(session: &Session, rng: &mut Rng) -> Transaction {
-    let words = words(session, Side::Left, rng);
+fn mark(session: &Session, place: &Place, rng: &mut Rng) -> Transaction {
+    let words = place.words.left.clone();
     annotate::mark(session, &[words], &stamp(), rng)
         .expect("a claim")
         .0
 }
 
-fn link(session: &Session, rng: &mut Rng) -> Transaction {
-    let ends = BySide::from_fn(|side| LinkEnd::Words(words(session, side, rng)));
+fn link(session: &Session, place: &Place, rng: &mut Rng) -> Transaction {
+    let ends = BySide::from_fn(|side| LinkEnd::Words(place.words.get(side).clone()));
     let relation = session.relations().first().expect("a relation").id.clone();
     annotate::link(session, &ends, &relation, &stamp(), rng)
         .expect("a link")
         .0
 }
 
-fn note(session: &Session, rng: &mut Rng) -> Transaction {
-    let record = Record::Claim(claim(session, Side::Right, rng).id.clone());
+fn note(session: &Session, place: &Place, rng: &mut Rng) -> Transaction {
+    let record = Record::Claim(place.claims.right.clone());
     annotate::set_note(session, &record, format!("note {}", rng.u32(..)), &stamp()).expect("a note")
 }
 
-fn delete(session: &Session, rng: &mut Rng) -> Transaction {
-    let id = claim(session, Side::Left, rng).id.clone();
-    annotate::delete_claims(session, &[id]).expect("a deletion")
+fn delete(session: &Session, place: &Place, _rng: &mut Rng) -> Transaction {
+    annotate::delete_claims(session, std::slice::from_ref(&place.claims.left)).expect("a deletion")
 }
 
 /// The medians that criterion has written, as ratios.

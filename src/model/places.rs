@@ -4,6 +4,8 @@
 //! make every question walk all the passages before its place. It is a treap: a hash of each passage orders the tree's
 //! levels, which keeps it shallow whatever the order in which passages come, without a record of how it was balanced.
 
+use std::cmp::Ordering;
+
 use super::ClaimId;
 
 /// A passage's first byte, the byte behind its last one, and its claim.
@@ -31,16 +33,11 @@ struct Node {
 impl Passages {
     /// A passage that is there already stays once.
     pub(super) fn insert(&mut self, place: Place) {
-        let (before, behind) = split(self.root.take(), &place);
-        let (_same, behind) = split_first_if(behind, &place);
-        let node = Some(Box::new(Node::new(place)));
-        self.root = join(join(before, node), behind);
+        insert(&mut self.root, Box::new(Node::new(place)));
     }
 
     pub(super) fn remove(&mut self, place: &Place) {
-        let (before, behind) = split(self.root.take(), place);
-        let (_removed, behind) = split_first_if(behind, place);
-        self.root = join(before, behind);
+        remove(&mut self.root, place);
     }
 
     /// Those that share a byte with `start..end`, in order. Each costs a walk down the tree at most.
@@ -73,6 +70,42 @@ impl Node {
     }
 }
 
+/// Goes down to where the new node's rank puts it. The nodes on the way are the only ones that are looked at.
+fn insert(branch: &mut Branch, mut new: Box<Node>) {
+    if let Some(node) = branch.as_mut().filter(|node| node.rank <= new.rank) {
+        node.furthest = node.furthest.max(new.furthest);
+        match new.place.cmp(&node.place) {
+            Ordering::Less => insert(&mut node.before, new),
+            Ordering::Greater => insert(&mut node.behind, new),
+            Ordering::Equal => {}
+        }
+        return;
+    }
+    // The same place would have the same rank, and was not on the way: it is not below.
+    (new.before, new.behind) = split(branch.take(), &new.place);
+    new.refresh();
+    *branch = Some(new);
+}
+
+fn remove(branch: &mut Branch, place: &Place) {
+    let Some(node) = branch else {
+        return;
+    };
+    match place.cmp(&node.place) {
+        Ordering::Less => remove(&mut node.before, place),
+        Ordering::Greater => remove(&mut node.behind, place),
+        Ordering::Equal => {
+            let rest = join(node.before.take(), node.behind.take());
+            *branch = rest;
+            return;
+        }
+    }
+    // Another one than the furthest changes nothing here.
+    if node.furthest == place.1 {
+        node.refresh();
+    }
+}
+
 /// What is before `place`, and the rest.
 fn split(branch: Branch, place: &Place) -> (Branch, Branch) {
     let Some(mut node) = branch else {
@@ -89,21 +122,6 @@ fn split(branch: Branch, place: &Place) -> (Branch, Branch) {
         node.refresh();
         (before, Some(node))
     }
-}
-
-/// The first node where it is `place`, and the rest; none is before `place`.
-fn split_first_if(branch: Branch, place: &Place) -> (Branch, Branch) {
-    let Some(mut node) = branch else {
-        return (None, None);
-    };
-    if node.place == *place {
-        let rest = node.behind.take();
-        return (Some(node), rest);
-    }
-    let (first, rest) = split_first_if(node.before.take(), place);
-    node.before = rest;
-    node.refresh();
-    (first, Some(node))
 }
 
 /// One tree of two, of which all of the first is before the second.

@@ -3,6 +3,7 @@
 //! Invariant: the indexes always describe the records, because every change goes through a `put_…`. References may
 //! dangle (a file may come from anywhere, and `crate::check` reports it), so every look-up of one is an `Option`.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -300,97 +301,109 @@ impl Session {
         id: &StatementId,
         statement: Option<Arc<Statement>>,
     ) -> Option<Arc<Statement>> {
-        let affected: Vec<ClaimId> = self.claims_of(id).cloned().collect();
-        self.recount(&affected, |session| {
-            put(&mut session.statements, id, statement)
-        })
+        let after = statement.as_ref().map(|statement| statement.side);
+        let old = put(&mut self.statements, id, statement);
+        let before = old.as_ref().map(|old| old.side);
+        if before != after {
+            let claims: Vec<ClaimId> = self.claims_of(id).cloned().collect();
+            for claim in &claims {
+                self.count(before, after, self.is_answered(claim));
+            }
+        }
+        old
     }
 
     pub fn put_claim(&mut self, id: &ClaimId, claim: Option<Arc<Claim>>) -> Option<Arc<Claim>> {
-        self.recount(std::slice::from_ref(id), |session| {
-            if let Some(claim) = &claim {
-                session
-                    .index
-                    .places
-                    .entry(claim.statement.clone())
-                    .or_default()
-                    .add(claim);
+        let old = put(&mut self.claims, id, claim.clone());
+        let place_of = |claim: &Option<Arc<Claim>>| -> Option<StatementId> {
+            claim.as_ref().map(|claim| claim.statement.clone())
+        };
+        let has_moved = place_of(&old) != place_of(&claim);
+        if let Some(old) = &old {
+            let new = claim.as_deref().filter(|_| !has_moved);
+            if let Some(places) = self.index.places.get_mut(&old.statement) {
+                places.remove(old, new);
             }
-            let old = put(&mut session.claims, id, claim);
-            let same_place = |new: &Arc<Claim>, old: &Arc<Claim>| new.statement == old.statement;
-            if let Some(old) = &old {
-                let new = session
-                    .claims
-                    .get(id)
-                    .filter(|new| same_place(new, old))
-                    .cloned();
-                if let Some(places) = session.index.places.get_mut(&old.statement) {
-                    places.remove(old, new.as_deref());
-                }
-            }
-            old
-        })
+        }
+        if let Some(claim) = &claim {
+            let old = old.as_deref().filter(|_| !has_moved);
+            let places = self.index.places.entry(claim.statement.clone());
+            places.or_default().add(claim, old);
+        }
+        if has_moved {
+            let side = |claim: &Option<Arc<Claim>>| {
+                let statement = self.statements.get(&claim.as_ref()?.statement)?;
+                Some(statement.side)
+            };
+            let (before, after) = (side(&old), side(&claim));
+            self.count(before, after, self.is_answered(id));
+        }
+        old
+    }
+
+    /// A claim that belonged to one side belongs to the other, or to none.
+    fn count(&mut self, before: Option<Side>, after: Option<Side>, is_answered: bool) {
+        if let Some(side) = before {
+            *self.index.claims.get_mut(side) -= 1;
+            *self.index.answered.get_mut(side) -= usize::from(is_answered);
+        }
+        if let Some(side) = after {
+            *self.index.claims.get_mut(side) += 1;
+            *self.index.answered.get_mut(side) += usize::from(is_answered);
+        }
     }
 
     pub fn put_link(&mut self, id: &LinkId, link: Option<Arc<Link>>) -> Option<Arc<Link>> {
-        let ends = |link: &Arc<Link>| [link.claims.left.clone(), link.claims.right.clone()];
-        let affected: BTreeSet<ClaimId> = self
-            .links
-            .get(id)
-            .into_iter()
-            .chain(&link)
-            .flat_map(ends)
-            .collect();
-        let affected: Vec<ClaimId> = affected.into_iter().collect();
-        self.recount(&affected, |session| {
-            let new_ends = link.as_ref().map(ends);
-            let old = put(&mut session.links, id, link);
-            for claim in old.iter().flat_map(ends) {
-                if let Some(links) = session.index.links_of.get_mut(&claim) {
-                    links.remove(id);
-                    if links.is_empty() {
-                        session.index.links_of.remove(&claim);
-                    }
-                }
+        let new_claims = link.as_ref().map(|link| link.claims.clone());
+        let old = put(&mut self.links, id, link);
+        let old_claims = old.as_ref().map(|link| link.claims.clone());
+        if old_claims != new_claims {
+            for (_, claim) in old_claims.iter().flat_map(BySide::iter) {
+                self.unlink(claim, id);
             }
-            for claim in new_ends.into_iter().flatten() {
-                session
-                    .index
-                    .links_of
-                    .entry(claim)
-                    .or_default()
-                    .insert(id.clone());
+            for (_, claim) in new_claims.iter().flat_map(BySide::iter) {
+                self.link_to(claim, id);
             }
-            old
-        })
+        }
+        old
     }
 
-    /// Runs `change` and brings the counts up to date, looking only at the claims that it can affect.
-    fn recount<T>(&mut self, affected: &[ClaimId], change: impl FnOnce(&mut Self) -> T) -> T {
-        for claim in affected {
+    fn unlink(&mut self, claim: &ClaimId, link: &LinkId) {
+        let Entry::Occupied(mut links) = self.index.links_of.entry(claim.clone()) else {
+            return;
+        };
+        links.get_mut().remove(link);
+        if links.get().is_empty() {
+            links.remove();
             if let Some(side) = self.side_of(claim) {
-                *self.index.claims.get_mut(side) -= 1;
-                *self.index.answered.get_mut(side) -= usize::from(self.is_answered(claim));
+                *self.index.answered.get_mut(side) -= 1;
             }
         }
-        let result = change(self);
-        for claim in affected {
-            if let Some(side) = self.side_of(claim) {
-                *self.index.claims.get_mut(side) += 1;
-                *self.index.answered.get_mut(side) += usize::from(self.is_answered(claim));
-            }
+    }
+
+    fn link_to(&mut self, claim: &ClaimId, link: &LinkId) {
+        let links = self.index.links_of.entry(claim.clone()).or_default();
+        let is_first = links.is_empty();
+        links.insert(link.clone());
+        if is_first && let Some(side) = self.side_of(claim) {
+            *self.index.answered.get_mut(side) += 1;
         }
-        result
     }
 }
 
 impl Places {
-    fn add(&mut self, claim: &Claim) {
-        for span in claim.spans() {
-            self.passages
-                .insert((span.start(), span.end(), claim.id.clone()));
+    /// Puts in what stands for `new` and not for `old`, the claim whose place it has taken.
+    fn add(&mut self, new: &Claim, old: Option<&Claim>) {
+        for span in new.spans() {
+            if !old.is_some_and(|old| old.spans().any(|there| there == span)) {
+                self.passages
+                    .insert((span.start(), span.end(), new.id.clone()));
+            }
         }
-        self.order.insert(order_key(claim));
+        let key = order_key(new);
+        if old.map(order_key).as_ref() != Some(&key) {
+            self.order.insert(key);
+        }
     }
 
     /// Takes out what stands for `old` and not for `new`, the claim that has taken its place.
