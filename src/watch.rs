@@ -3,6 +3,7 @@
 //! It looks by name, size, times and inode, and then at the bytes: a file that was written anew with the same content has
 //! not changed. It decides nothing.
 
+use std::cell::Cell;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -16,11 +17,18 @@ use crate::session_file::{self, LARGEST_FILE_BYTES, OpenError, Opened};
 /// one look later. A look at what did not change is one system call.
 const PAUSE: Duration = Duration::from_millis(700);
 
-/// What became of a file that is watched.
+/// What became of a file that is watched, by the number of the order to watch it.
 #[derive(Debug)]
-pub struct News {
-    pub path: PathBuf,
-    pub seen: Seen,
+struct News {
+    order: u64,
+    seen: Seen,
+}
+
+/// What to watch: a file, and what it holds as far as is known.
+#[derive(Debug)]
+struct Order {
+    number: u64,
+    file: Option<(PathBuf, Fingerprint)>,
 }
 
 #[derive(Debug)]
@@ -36,8 +44,10 @@ pub enum Seen {
 /// Watches one file after another; ends with its last handle.
 #[derive(Debug)]
 pub struct Watch {
-    orders: Sender<Option<(PathBuf, Fingerprint)>>,
+    orders: Sender<Order>,
     news: Receiver<News>,
+    /// The number of the last order: what was seen before that is told of nothing that is still open.
+    last: Cell<u64>,
 }
 
 impl Watch {
@@ -48,23 +58,32 @@ impl Watch {
         thread::Builder::new()
             .name("watch".to_owned())
             .spawn(move || run(&taken, &tell, &*wake))?;
-        Ok(Self { orders, news })
+        Ok(Self {
+            orders,
+            news,
+            last: Cell::new(0),
+        })
     }
 
     /// Watches this file, which holds these bytes as far as is known, and no other; `None` watches nothing.
     pub fn look_at(&self, file: Option<(PathBuf, Fingerprint)>) {
+        let number = self.last.get() + 1;
+        self.last.set(number);
         // A thread that ended, ended in a panic that was told.
-        self.orders.send(file).ok();
+        self.orders.send(Order { number, file }).ok();
     }
 
-    /// What was noticed since this was called last.
-    pub fn news(&self) -> impl Iterator<Item = News> + '_ {
-        self.news.try_iter()
+    /// What was noticed of the file that is watched since this was called last.
+    pub fn news(&self) -> impl Iterator<Item = Seen> + '_ {
+        let last = self.last.get();
+        let news = self.news.try_iter();
+        news.filter(move |it| it.order == last).map(|it| it.seen)
     }
 }
 
 /// The file that is watched, as it was seen last.
 struct Watched {
+    order: u64,
     path: PathBuf,
     known: Option<Fingerprint>,
     stamp: Option<Stamp>,
@@ -99,11 +118,7 @@ impl Stamp {
     }
 }
 
-fn run(
-    orders: &Receiver<Option<(PathBuf, Fingerprint)>>,
-    tell: &Sender<News>,
-    wake: &(dyn Fn() + Send),
-) {
+fn run(orders: &Receiver<Order>, tell: &Sender<News>, wake: &(dyn Fn() + Send)) {
     let mut watched: Option<Watched> = None;
     loop {
         let order = match &watched {
@@ -118,7 +133,8 @@ fn run(
             },
         };
         if let Some(order) = order {
-            watched = order.map(|(path, known)| Watched {
+            watched = order.file.map(|(path, known)| Watched {
+                order: order.number,
                 path,
                 known: Some(known),
                 stamp: None,
@@ -128,8 +144,8 @@ fn run(
         if let Some(watched) = &mut watched
             && let Some(seen) = watched.look()
         {
-            let path = watched.path.clone();
-            if tell.send(News { path, seen }).is_err() {
+            let order = watched.order;
+            if tell.send(News { order, seen }).is_err() {
                 return;
             }
             wake();
@@ -198,6 +214,7 @@ mod tests {
         let path = folder.path().join("Laçın.ron");
         let first = write(&path, "first");
         let mut watched = Watched {
+            order: 1,
             path: path.clone(),
             known: Some(first),
             stamp: None,
@@ -246,16 +263,28 @@ mod tests {
         is_woken
             .recv_timeout(Duration::from_secs(30))
             .expect("woken");
-        let news: Vec<News> = watch.news().collect();
-        assert!(
-            matches!(
-                news.as_slice(),
-                [News {
-                    seen: Seen::Changed(_),
-                    ..
-                }]
-            ),
-            "{news:?}"
-        );
+        let news: Vec<Seen> = watch.news().collect();
+        assert!(matches!(news.as_slice(), [Seen::Changed(_)]), "{news:?}");
+    }
+
+    #[test]
+    fn what_was_seen_before_the_file_was_looked_at_anew_is_not_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("Լաչին.ron");
+        let first = write(&path, "first");
+        let (woken, is_woken) = mpsc::channel();
+        let wake = move || {
+            woken.send(()).ok();
+        };
+        let watch = Watch::start(Box::new(wake)).expect("a thread");
+        watch.look_at(Some((path.clone(), first)));
+        write(&path, "theirs");
+        is_woken
+            .recv_timeout(Duration::from_secs(30))
+            .expect("woken");
+        // As a save over what the other program wrote does, before the news is taken.
+        let mine = write(&path, "mine");
+        watch.look_at(Some((path, mine)));
+        assert_eq!(watch.news().count(), 0);
     }
 }

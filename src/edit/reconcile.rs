@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use super::{Edit, Target};
 use crate::model::{
-    BySide, Claim, Link, Passage, Relation, Session, Side, Statement, StatementId, TermPair, Topic,
+    BySide, Claim, Link, Passage, Relation, RelationId, Session, Side, Statement, StatementId,
+    TermPair, Topic,
 };
 use crate::text::Text;
 
@@ -38,6 +39,13 @@ impl Conflict {
     pub fn target(&self) -> Target {
         self.mine.target()
     }
+}
+
+/// Both sides made a new record of one id, and of different kinds: no file may have both.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the id {id} is one record's here and another one's there")]
+pub struct TakenId {
+    pub id: String,
 }
 
 /// The edits that make `from` into `to`. The sessions' ids are not compared.
@@ -100,7 +108,8 @@ fn differing<K: Ord + Clone, V: PartialEq>(
 }
 
 /// Brings into `mine` what `theirs` changed of `base`, which both began as.
-pub fn reconcile(base: &Session, mine: &Session, theirs: &Session) -> Reconciled {
+pub fn reconcile(base: &Session, mine: &Session, theirs: &Session) -> Result<Reconciled, TakenId> {
+    check_ids(mine, theirs)?;
     let by_target = |edits: Vec<Edit>| -> BTreeMap<Target, Edit> {
         let edits = edits.into_iter();
         edits.map(|edit| (edit.target(), edit)).collect()
@@ -125,7 +134,33 @@ pub fn reconcile(base: &Session, mine: &Session, theirs: &Session) -> Reconciled
             },
         }
     }
-    reconciled
+    Ok(reconciled)
+}
+
+fn check_ids(mine: &Session, theirs: &Session) -> Result<(), TakenId> {
+    let here = kinds(mine);
+    let there = kinds(theirs);
+    let taken = there
+        .into_iter()
+        .find(|(id, kind)| here.get(id).is_some_and(|here| here != kind));
+    match taken {
+        Some((id, _)) => Err(TakenId { id: id.to_owned() }),
+        None => Ok(()),
+    }
+}
+
+/// The kind of each record, by its id.
+fn kinds(session: &Session) -> BTreeMap<&str, &'static str> {
+    let relations = session.relations().iter();
+    let relations = relations.map(|it| (it.id.as_str(), "relation"));
+    let topics = session.topics().keys().map(|id| (id.as_str(), "topic"));
+    let terms = session.terms().keys().map(|id| (id.as_str(), "term pair"));
+    let statements = session.statements().keys();
+    let statements = statements.map(|id| (id.as_str(), "statement"));
+    let claims = session.claims().keys().map(|id| (id.as_str(), "claim"));
+    let links = session.links().keys().map(|id| (id.as_str(), "link"));
+    let records = relations.chain(topics).chain(terms).chain(statements);
+    records.chain(claims).chain(links).collect()
 }
 
 impl Reconciled {
@@ -286,12 +321,30 @@ fn joined_link(base: &Link, mine: &Link, theirs: &Link) -> Option<Link> {
     })
 }
 
-/// My list with what theirs added, changed and removed; `None` where both changed one relation in different ways.
+/// The list of one side with what the other added, changed and removed: of the side that put it in another order, since the
+/// order is that of the keys. `None` where both changed one relation, or the order, in different ways.
 fn joined_relations(
     base: &[Relation],
     mine: &[Relation],
     theirs: &[Relation],
 ) -> Option<Arc<[Relation]>> {
+    let ids = |list: &[Relation]| -> Vec<RelationId> {
+        let in_all = |id: &&RelationId| {
+            let has = |list: &[Relation]| list.iter().any(|it| it.id == **id);
+            has(base) && has(mine) && has(theirs)
+        };
+        list.iter()
+            .map(|it| &it.id)
+            .filter(in_all)
+            .cloned()
+            .collect()
+    };
+    let order = pick(&ids(base), &ids(mine), &ids(theirs))?;
+    let (mine, theirs) = if order == ids(mine) {
+        (mine, theirs)
+    } else {
+        (theirs, mine)
+    };
     let find =
         |list: &[Relation], like: &Relation| list.iter().find(|it| it.id == like.id).cloned();
     let mut joined = Vec::new();
@@ -475,8 +528,12 @@ mod tests {
         session
     }
 
+    fn reconciled(base: &Session, mine: &Session, theirs: &Session) -> Reconciled {
+        reconcile(base, mine, theirs).expect("no id of two kinds")
+    }
+
     fn joined(base: &Session, mine: &Session, theirs: &Session) -> Session {
-        let edits = reconcile(base, mine, theirs).edits(mine, theirs, &BTreeSet::new());
+        let edits = reconciled(base, mine, theirs).edits(mine, theirs, &BTreeSet::new());
         with(mine, edits)
     }
 
@@ -525,13 +582,13 @@ mod tests {
             vec![Edit::put_link(relation), Edit::put_claim(claim)],
         );
         for (mine, theirs) in [(&mine, &theirs), (&theirs, &mine)] {
-            let reconciled = reconcile(&base, mine, theirs);
+            let reconciled = reconciled(&base, mine, theirs);
             assert_eq!(reconciled.conflicts, []);
             let joined = with(mine, reconciled.edits(mine, theirs, &BTreeSet::new()));
             let link = only(joined.links());
             assert_eq!((link.note.as_str(), &link.relation), ("Ə", &directed));
             assert_eq!((joined.title(), joined.claims().len()), ("T", 3));
-            let again = reconcile(theirs, &joined, theirs);
+            let again = reconcile(theirs, &joined, theirs).expect("one kind");
             assert_eq!(again.edits(&joined, theirs, &BTreeSet::new()), []);
             assert_eq!(again.conflicts, []);
         }
@@ -549,7 +606,7 @@ mod tests {
             with(&base, vec![Edit::put_link(link)])
         };
         let (mine, theirs) = (noted("mine"), noted("theirs"));
-        let reconciled = reconcile(&base, &mine, &theirs);
+        let reconciled = reconciled(&base, &mine, &theirs);
         let taken = |taken: &BTreeSet<Target>| with(&mine, reconciled.edits(&mine, &theirs, taken));
         assert_eq!(taken(&BTreeSet::new()), mine);
         assert_eq!(
@@ -564,7 +621,64 @@ mod tests {
         assert_eq!(with(&theirs, vec![conflict.mine.clone()]), mine);
         // Changed here and removed there.
         let removed = with(&base, vec![Edit::Link(link.id.clone(), None)]);
-        assert_eq!(reconcile(&base, &mine, &removed).conflicts.len(), 1);
+        assert_eq!(
+            reconcile(&base, &mine, &removed)
+                .expect("one kind")
+                .conflicts
+                .len(),
+            1
+        );
+    }
+
+    #[test]
+    fn an_id_that_became_two_kinds_of_record_is_refused() {
+        let base = fixture::one_link();
+        let topic = Topic {
+            id: "access".parse().expect("an id"),
+            label: "Access".to_owned(),
+            parent: None,
+            color: None,
+            description: String::new(),
+        };
+        let mine = with(&base, vec![Edit::put_topic(topic)]);
+        let mut relations = base.relations().to_vec();
+        relations[0].id = "access".parse().expect("an id");
+        let theirs = with(&base, vec![Edit::Relations(relations.into())]);
+        for (mine, theirs) in [(&mine, &theirs), (&theirs, &mine)] {
+            let refused = reconcile(&base, mine, theirs).expect_err("two kinds");
+            assert_eq!(refused.id, "access");
+        }
+    }
+
+    #[test]
+    fn a_new_order_of_relations_goes_with_what_the_other_added() {
+        let relation = |id: &str| Relation {
+            id: id.parse().expect("an id"),
+            label: id.to_owned(),
+            directed: false,
+            color: None,
+            description: String::new(),
+        };
+        let list = |ids: &str| -> Vec<Relation> { ids.split(' ').map(relation).collect() };
+        let order = |mine: &str, theirs: &str| {
+            let joined = joined_relations(&list("a b c"), &list(mine), &list(theirs))?;
+            let ids: Vec<&str> = joined.iter().map(|it| it.id.as_str()).collect();
+            Some(ids.join(" "))
+        };
+        for (mine, theirs, expected) in [
+            ("c a b", "a b c x", Some("c a b x")),
+            ("a b c x", "c a b", Some("c a b x")),
+            ("a b c x", "a b c y", Some("a b c x y")),
+            ("c a b", "c a b", Some("c a b")),
+            ("c b", "c a b", Some("c b")),
+            ("c a b", "b a c", None),
+        ] {
+            assert_eq!(
+                order(mine, theirs).as_deref(),
+                expected,
+                "{mine} | {theirs}"
+            );
+        }
     }
 
     #[test]

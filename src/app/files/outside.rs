@@ -12,7 +12,7 @@ use crate::session_file::{self, Opened};
 use crate::ui::command::Command;
 use crate::ui::dialog::{Dialog, ReconcileDialog};
 use crate::ui::message::Message;
-use crate::watch::{News, Seen};
+use crate::watch::Seen;
 use crate::wording::counted;
 use crate::workspace::Workspace;
 
@@ -41,11 +41,9 @@ impl App {
         let Some(watch) = self.watch.as_ref().filter(|_| !is_asking) else {
             return;
         };
-        let news: Vec<News> = watch.news().collect();
-        for News { path, seen } in news {
-            if self.workspace.path() == Some(path.as_path()) {
-                self.take_news(seen);
-            }
+        let news: Vec<Seen> = watch.news().collect();
+        for seen in news {
+            self.take_news(seen);
         }
     }
 
@@ -107,7 +105,13 @@ impl App {
             self.tell("The file holds another session now: save this one under another name");
             return;
         }
-        let reconciled = reconcile(self.custody.base(), self.session(), &opened.session);
+        let reconciled = match reconcile(self.custody.base(), self.session(), &opened.session) {
+            Ok(reconciled) => reconciled,
+            Err(taken) => {
+                self.tell(format!("{taken}: save this session under another name"));
+                return;
+            }
+        };
         if reconciled.conflicts.is_empty() {
             self.bring_in_taking(&BTreeSet::new());
             return;
@@ -128,7 +132,11 @@ impl App {
             return;
         };
         let mine = self.session();
-        let reconciled = reconcile(self.custody.base(), mine, &opened.session);
+        let Ok(reconciled) = reconcile(self.custody.base(), mine, &opened.session) else {
+            // It was told before anything was asked.
+            self.files.outside = Some(Outside::Changed(opened));
+            return;
+        };
         let edits = reconciled.edits(mine, &opened.session, taken);
         let words = counted(edits.len(), "change", "changes");
         self.take_over(edits, *opened);

@@ -323,7 +323,7 @@ mod tests {
             session
         };
         let (mine, theirs) = (noted("Ə"), noted("Ա"));
-        let found = reconcile(&base, &mine, &theirs);
+        let found = reconcile(&base, &mine, &theirs).expect("one kind each");
         let dialog = ReconcileDialog::new(&mine, &theirs, &found.conflicts, (1, 1));
         let [row] = dialog.rows.as_slice() else {
             panic!("{:?}", dialog.rows);
