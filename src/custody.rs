@@ -60,7 +60,7 @@ pub struct Unmade {
 }
 
 impl Custody {
-    /// Keeps nothing: for a picture, and where the system names no place for it.
+    /// Keeps nothing: for a picture.
     pub fn none(session: &Session) -> Self {
         Self {
             journal: None,
@@ -70,6 +70,16 @@ impl Custody {
             base: Arc::new(session.clone()),
             file: None,
             is_save_doubtful: false,
+        }
+    }
+
+    /// Keeps nothing, which is told as trouble: the system names no folder for it.
+    pub fn without_folder(session: &Session) -> Self {
+        Self {
+            trouble: Some(
+                "the system names no folder for it; set XDG_STATE_HOME or HOME".to_owned(),
+            ),
+            ..Self::none(session)
         }
     }
 
@@ -124,6 +134,12 @@ impl Custody {
             Err(_) => self.lock = None,
         }
         Ok(())
+    }
+
+    /// Gives back the lock of any other file than this.
+    pub fn keep_lock_of(&mut self, path: Option<&Path>) {
+        self.lock
+            .take_if(|lock| path.is_none_or(|path| !lock.is_of(path)));
     }
 
     /// Another session is open, as it is in its file; the one before is left.
@@ -191,6 +207,21 @@ impl Custody {
         for step in workspace.take_steps() {
             self.append(workspace, now, step);
         }
+        if self.journal.as_ref().is_some_and(Journal::is_long) {
+            self.begin_anew(workspace, now);
+        }
+    }
+
+    /// Puts one step in the place of all those that the journal has.
+    fn begin_anew(&mut self, workspace: &Workspace, now: Timestamp) {
+        let Some(step) = workspace.step_from(&self.base) else {
+            self.give_up();
+            return;
+        };
+        self.begin(workspace, now);
+        if let Some(journal) = &mut self.journal {
+            journal.append_all(now, step);
+        }
     }
 
     fn append(&mut self, workspace: &Workspace, now: Timestamp, step: String) {
@@ -202,7 +233,7 @@ impl Custody {
             self.begin(workspace, now);
         }
         self.is_save_doubtful = false;
-        if let Some(journal) = &self.journal {
+        if let Some(journal) = &mut self.journal {
             journal.append(now, step);
         }
     }
@@ -245,14 +276,31 @@ impl Custody {
                 journal.flush_handle().flush();
             }
         })?;
-        self.base = Arc::new(workspace.session().clone());
-        self.file = Some(saved.fingerprint.clone());
+        let is_elsewhere = workspace.path() != Some(path.as_path());
         workspace.saved_as(path);
         self.is_save_doubtful = !saved.is_durable;
         if saved.is_durable {
             self.give_up();
+        } else if is_elsewhere {
+            self.begin_elsewhere(workspace, &saved.fingerprint, now);
         }
+        self.base = Arc::new(workspace.session().clone());
+        self.file = Some(saved.fingerprint.clone());
         Ok(saved)
+    }
+
+    /// Puts a journal of the file that was just written in the place of the one of the file before: where a power cut takes
+    /// the new file away, its work is offered under its name.
+    fn begin_elsewhere(&mut self, workspace: &Workspace, written: &Fingerprint, now: Timestamp) {
+        let Some(step) = workspace.step_from(&self.base) else {
+            return;
+        };
+        self.file = None;
+        self.begin(workspace, now);
+        if let Some(journal) = &mut self.journal {
+            journal.append(now, step);
+            journal.saving(now, written.clone());
+        }
     }
 
     /// The work that earlier runs left, the oldest first: of one file, or all of it. What a file has already is removed.
@@ -260,10 +308,7 @@ impl Custody {
         let Some(journal) = &self.journal else {
             return (Vec::new(), Vec::new());
         };
-        let (found, unreadable) = journal::find(journal.folder());
-        let found = found
-            .into_iter()
-            .filter(|found| of.is_none() || found.head.path.as_deref() == of);
+        let (found, unreadable) = journal::find(journal.folder(), of);
         let mut recoveries = Vec::new();
         for found in found {
             let there = found
@@ -356,5 +401,138 @@ impl Recovery {
             file,
             unmade,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::disk::faults::{self, Fault};
+    use crate::edit::{Edit, Transaction};
+    use crate::model::fixture;
+
+    fn now() -> Timestamp {
+        Timestamp::UNIX_EPOCH
+    }
+
+    fn custody(state: &Path) -> Custody {
+        Custody::start(state, &fixture::one_link(), Box::new(|| {}))
+    }
+
+    fn titled(title: &str) -> Transaction {
+        Transaction::new("rename", vec![Edit::Title(title.into())])
+    }
+
+    /// Saves as on a disk that does not confirm the folder, which is the last call of saving.
+    fn save_unconfirmed(custody: &mut Custody, workspace: &mut Workspace, path: &Path) {
+        let other = path.with_extension("other");
+        let session = workspace.session().clone();
+        let save_other = || session_file::save(&other, &session, Over::Anything);
+        let (_, record) = faults::with(None, save_other);
+        let fault = Fault::Fails {
+            number: record.count() - 1,
+            errno: 5,
+        };
+        let save = || custody.save(workspace, path.to_owned(), Over::Anything, now());
+        let (saved, _) = faults::with(Some(fault), save);
+        assert!(!saved.expect("saved").is_durable);
+    }
+
+    #[test]
+    fn work_saved_elsewhere_on_a_doubtful_disk_is_offered_under_its_new_name() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (old, new) = (folder.path().join("a.ron"), folder.path().join("Լաչին.ron"));
+        let saved = session_file::save(&old, &fixture::one_link(), Over::Nothing).expect("saved");
+        let mut custody = custody(folder.path());
+        custody.take_up(&fixture::one_link(), Some(saved.fingerprint));
+        let mut workspace = Workspace::opened(fixture::one_link(), true, old.clone());
+        workspace.apply(titled("ə"));
+        save_unconfirmed(&mut custody, &mut workspace, &new);
+        custody.leave();
+        drop(custody);
+
+        // The power was cut, and the new file is gone.
+        let bytes = fs::read(&new).expect("read");
+        fs::remove_file(&new).expect("removed");
+        let custody = self::custody(folder.path());
+        let (mut recoveries, _) = custody.recoveries(Some(&new));
+        let [recovery] = recoveries.as_mut_slice() else {
+            panic!("{recoveries:?}");
+        };
+        let restored = recovery.restore().expect("restored");
+        assert_eq!(restored.workspace.session(), workspace.session());
+        drop(recoveries);
+        // It was not, and there is nothing to offer.
+        fs::write(&new, bytes).expect("written");
+        assert!(custody.recoveries(None).0.is_empty());
+    }
+
+    #[test]
+    fn only_the_journals_of_a_file_are_taken_for_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let paths = ["a.ron", "b.ron"].map(|name| folder.path().join(name));
+        for path in &paths {
+            let mut custody = custody(folder.path());
+            let mut workspace = Workspace::opened(fixture::one_link(), true, path.clone());
+            workspace.apply(titled("ə"));
+            custody.write_down(&mut workspace, now());
+        }
+        let custody = custody(folder.path());
+        let of = |path: Option<&Path>| -> Vec<PathBuf> {
+            let (recoveries, _) = custody.recoveries(path);
+            let paths = recoveries.iter().map(|it| it.found.head.path.clone());
+            paths.flatten().collect()
+        };
+        assert_eq!(of(Some(&paths[1])), [paths[1].clone()]);
+        assert_eq!(of(None).len(), 2);
+    }
+
+    #[test]
+    fn the_lock_of_another_file_is_given_back() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.ron");
+        let mut first = custody(folder.path());
+        let mut second = custody(folder.path());
+        first.take_lock(Some(&path), "since 14:02").expect("free");
+        first.keep_lock_of(Some(&path));
+        assert!(second.take_lock(Some(&path), "").is_err());
+        first.keep_lock_of(None);
+        second.take_lock(Some(&path), "").expect("free again");
+    }
+
+    #[test]
+    fn a_long_journal_is_begun_anew_with_one_step() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut custody = custody(folder.path());
+        let mut workspace = Workspace::unsaved(fixture::one_link());
+        let mebibyte = "x".repeat(1 << 20);
+        for round in 0..20 {
+            workspace.apply(titled(&format!("{round}{mebibyte}")));
+            custody.write_down(&mut workspace, now());
+        }
+        workspace.apply(titled("ə"));
+        custody.write_down(&mut workspace, now());
+        custody.flush_handle().expect("a handle").flush();
+        drop(custody);
+        let custody = self::custody(folder.path());
+        let (mut recoveries, _) = custody.recoveries(None);
+        assert_eq!(recoveries.len(), 1);
+        let recovery = recoveries.first_mut().expect("one");
+        assert!(recovery.found.work(0).edits < 10);
+        let restored = recovery.restore().expect("restored");
+        assert_eq!(restored.workspace.session(), workspace.session());
+    }
+
+    #[test]
+    fn where_there_is_no_folder_the_analyst_is_told() {
+        let custody = Custody::without_folder(&fixture::one_link());
+        assert!(
+            custody
+                .trouble()
+                .is_some_and(|words| words.contains("HOME"))
+        );
+        assert_eq!(Custody::none(&fixture::one_link()).trouble(), None);
     }
 }

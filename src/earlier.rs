@@ -85,7 +85,10 @@ impl Versions {
             folder: self.folder.parent().unwrap_or(&self.folder).to_owned(),
             source,
         })?;
-        for old in self.list().iter().skip(MOST_KEPT) {
+        let mut kept = self.list();
+        // What a wrong clock dated after this moment would keep its place for ever.
+        kept.sort_by_key(|version| version.kept_at > now);
+        for old in kept.iter().skip(MOST_KEPT) {
             // One too many does no harm and goes the next time.
             drop(fs::remove_file(&old.path));
         }
@@ -137,6 +140,23 @@ mod tests {
         let newest = versions.list().remove(0);
         assert_eq!(newest.kept_at, at("2026-11-18T14:02:11Z"));
         assert_eq!(newest.bytes, "Laçın 18".len() as u64);
+    }
+
+    #[test]
+    fn what_a_wrong_clock_dated_after_today_goes_first() {
+        let state = tempfile::tempdir().expect("a scratch folder");
+        let versions = versions(state.path());
+        for day in 1..=MOST_KEPT {
+            let later = at(&format!("2036-01-0{day}T12:00:00Z"));
+            versions.keep(b"later", later).expect("it is kept");
+        }
+        for day in 11..=13 {
+            let now = at(&format!("2026-11-{day}T14:02:11Z"));
+            let words = format!("Լաչին {day}");
+            versions.keep(words.as_bytes(), now).expect("it is kept");
+        }
+        let expected = ["later", "later", "Լաչին 13", "Լաչին 12", "Լաչին 11"];
+        assert_eq!(contents(&versions), expected);
     }
 
     #[test]

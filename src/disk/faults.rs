@@ -24,6 +24,10 @@ pub(crate) struct Record {
 }
 
 impl Record {
+    pub(crate) fn count(&self) -> usize {
+        self.calls.len()
+    }
+
     pub(crate) fn has_failed(&self) -> bool {
         self.failed.is_some()
     }

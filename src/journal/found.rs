@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use super::line::{self, Line};
-use super::{BASE_EXTENSION, EXTENSION, Head, Record, VERSION, Work};
+use super::{BASE_EXTENSION, EXTENSION, Head, Record, VERSION, Work, name_of};
 use crate::disk::{self, Fingerprint};
 use crate::model::Timestamp;
 use crate::session_file::{self, LARGEST_FILE_BYTES, OpenError, Opened};
@@ -61,8 +61,13 @@ pub enum Fit {
     NeverSaved,
 }
 
-/// The journals in a folder that no running program writes, the oldest first.
-pub fn find(folder: &Path) -> (Vec<Found>, Vec<Unreadable>) {
+/// The journals in a folder that no running program writes, the oldest first: those `of` one file, or all.
+pub fn find(folder: &Path, of: Option<&Path>) -> (Vec<Found>, Vec<Unreadable>) {
+    let part = of.map(|path| format!("-{}-", name_of(Some(path))));
+    let is_wanted = |path: &Path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        part.as_ref().is_none_or(|part| name.contains(part))
+    };
     let (mut found, mut unreadable) = (Vec::new(), Vec::new());
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     disk::sweep(folder);
@@ -75,11 +80,15 @@ pub fn find(folder: &Path) -> (Vec<Found>, Vec<Unreadable>) {
         if path
             .extension()
             .is_none_or(|extension| extension != EXTENSION)
+            || !is_wanted(&path)
         {
             continue;
         }
         match look(&path) {
-            Some(Ok(journal)) => found.push(journal),
+            Some(Ok(journal)) if of.is_none() || journal.head.path.as_deref() == of => {
+                found.push(journal);
+            }
+            Some(Ok(_)) => {}
             Some(Err(unread)) => unreadable.push(unread),
             None => {}
         }

@@ -13,7 +13,7 @@ mod line;
 mod work;
 mod writer;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize, Serializer};
 use uuid::Uuid;
@@ -30,6 +30,14 @@ const VERSION: u32 = 1;
 /// How journals are called, and the sessions that they begin with.
 const EXTENSION: &str = "journal";
 const BASE_EXTENSION: &str = "base";
+
+/// How a journal of the session at this path is called, in part: the names tell which are worth reading.
+fn name_of(path: Option<&Path>) -> String {
+    path.map_or_else(
+        || "unsaved".to_owned(),
+        |path| Fingerprint::of(path.as_os_str().as_encoded_bytes()).short(),
+    )
+}
 
 /// What a journal belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

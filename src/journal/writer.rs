@@ -13,7 +13,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::found::Found;
-use super::{BASE_EXTENSION, EXTENSION, Head, Record, VERSION, line};
+use super::{BASE_EXTENSION, EXTENSION, Head, Record, VERSION, line, name_of};
 use crate::disk::{self, FileError, Fingerprint};
 use crate::model::{Session, Timestamp};
 use crate::session_file;
@@ -28,6 +28,16 @@ const PAUSE: Duration = Duration::from_millis(300);
 /// How long a flush is waited for: the program is ending, and a disk that hangs must not keep it.
 const FLUSH_PATIENCE: Duration = Duration::from_secs(3);
 
+/// How long the end of the program waits for everything to be on the disk.
+const END_PATIENCE: Duration = Duration::from_secs(10);
+
+/// Bytes of steps after which a journal is begun anew with one step in the place of all: a note that is typed is a step for
+/// each key, and a restart reads them all.
+const LONGEST_BYTES: u64 = 16 << 20;
+
+/// Tries at making a journal before giving up where other programs take each away.
+const MOST_TRIES: usize = 100;
+
 /// The thread's name.
 const THREAD: &str = "journal";
 
@@ -38,8 +48,14 @@ pub struct Journal {
     orders: Sender<Order>,
     told: Arc<Mutex<Told>>,
     thread: Option<JoinHandle<()>>,
+    /// Disconnected once the thread has ended.
+    end: Receiver<()>,
     /// Whether the present session has one.
     is_open: bool,
+    /// Bytes of the steps in it.
+    bytes: u64,
+    /// Bytes after which it is better begun anew.
+    longest_bytes: u64,
 }
 
 /// What the thread tells.
@@ -84,6 +100,7 @@ impl Journal {
     /// Journals in this folder, which is made when it is needed. `wake` is called when there is trouble to tell.
     pub fn start(folder: PathBuf, wake: Box<dyn Fn() + Send>) -> io::Result<Self> {
         let (orders, taken) = mpsc::channel();
+        let (ending, end) = mpsc::channel();
         let told = Arc::new(Mutex::new(Told::default()));
         let writer = Writer {
             orders: orders.clone(),
@@ -94,13 +111,19 @@ impl Journal {
         };
         let thread = thread::Builder::new()
             .name(THREAD.to_owned())
-            .spawn(move || writer.run(&taken))?;
+            .spawn(move || {
+                writer.run(&taken);
+                drop::<Sender<()>>(ending);
+            })?;
         Ok(Self {
             folder,
             orders,
             told,
             thread: Some(thread),
+            end,
             is_open: false,
+            bytes: 0,
+            longest_bytes: LONGEST_BYTES,
         })
     }
 
@@ -118,6 +141,8 @@ impl Journal {
     /// disk: its work is the caller's to append.
     pub fn begin(&mut self, at: Timestamp, head: Head, base: Arc<Session>) {
         self.is_open = true;
+        self.bytes = 0;
+        self.longest_bytes = LONGEST_BYTES;
         self.order(Order::Begin {
             at,
             head: Box::new(head),
@@ -128,11 +153,27 @@ impl Journal {
     /// Goes on with a journal whose steps were made again, up to what is damaged in it; the whole is kept beside it then.
     pub fn adopt(&mut self, found: Found) {
         self.is_open = true;
+        self.bytes = found.trusted_bytes;
+        self.longest_bytes = LONGEST_BYTES;
         self.order(Order::Adopt(Box::new(found)));
     }
 
+    /// Whether it has grown so long that one step in the place of all would be better.
+    pub fn is_long(&self) -> bool {
+        self.is_open && self.bytes > self.longest_bytes
+    }
+
+    /// Writes the first step of one that takes the place of a long one.
+    pub fn append_all(&mut self, at: Timestamp, step: String) {
+        self.append(at, step);
+        // A session of which all is new has a long step, which is no reason to write it again.
+        self.longest_bytes = LONGEST_BYTES.max(self.bytes.saturating_mul(2));
+    }
+
     /// Writes a step that was just made.
-    pub fn append(&self, at: Timestamp, step: String) {
+    pub fn append(&mut self, at: Timestamp, step: String) {
+        let bytes = u64::try_from(step.len()).unwrap_or(u64::MAX);
+        self.bytes = self.bytes.saturating_add(bytes);
         self.order(Order::Append { at, words: step });
     }
 
@@ -185,10 +226,11 @@ impl Journal {
 }
 
 impl Drop for Journal {
-    /// Waits until everything is on the disk. Handles that flush may be left, and are of no use any more.
+    /// Waits until everything is on the disk, but not for ever. Handles that flush may be left, and are of no use any more.
     fn drop(&mut self) {
         self.order(Order::End);
-        if let Some(thread) = self.thread.take() {
+        let is_over = self.end.recv_timeout(END_PATIENCE) == Err(RecvTimeoutError::Disconnected);
+        if let Some(thread) = self.thread.take().filter(|_| is_over) {
             // A panic over there has been told already.
             thread.join().ok();
         }
@@ -514,22 +556,34 @@ fn remove((file, path): (File, PathBuf)) {
 /// Makes the file of a journal and takes its lock.
 fn make(folder: &Path, head: &Head) -> io::Result<(File, PathBuf)> {
     disk::create_private_folder(folder)?;
-    let of_path = head.path.as_ref().map_or_else(
-        || "unsaved".to_owned(),
-        |path| Fingerprint::of(path.as_os_str().as_encoded_bytes()).short(),
-    );
+    for _ in 0..MOST_TRIES {
+        let (file, path) = make_once(folder, head)?;
+        // A program that looks for journals may have taken it for an empty one in between, and removed it.
+        if disk::is_named(&file, &path) {
+            disk::sync_folder(folder);
+            return Ok((file, path));
+        }
+    }
+    Err(io::ErrorKind::ResourceBusy.into())
+}
+
+fn make_once(folder: &Path, head: &Head) -> io::Result<(File, PathBuf)> {
     let made = tempfile::Builder::new()
-        .prefix(&format!("{}-{of_path}-", head.session))
+        .prefix(&format!(
+            "{}-{}-",
+            head.session,
+            name_of(head.path.as_deref())
+        ))
         .suffix(&format!(".{EXTENSION}"))
         .rand_bytes(8)
         .tempfile_in(folder)?;
-    made.as_file().try_lock().or_else(|error| match error {
-        // Nobody else knows the name yet; a file system without locks is no reason to keep no journal.
-        fs::TryLockError::WouldBlock | fs::TryLockError::Error(_) => Ok::<(), io::Error>(()),
-    })?;
-    let (file, path) = made.keep()?;
-    disk::sync_folder(folder);
-    Ok((file, path))
+    match made.as_file().try_lock() {
+        // A file system without locks is no reason to keep no journal.
+        Ok(()) | Err(fs::TryLockError::Error(_)) => {}
+        // Somebody is about to remove it.
+        Err(fs::TryLockError::WouldBlock) => made.as_file().lock()?,
+    }
+    Ok(made.keep()?)
 }
 
 /// Writes lines behind those that are whole; a line that was begun there and failed is written over.

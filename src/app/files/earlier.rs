@@ -53,8 +53,6 @@ impl App {
         let day = self.on_the_clock(version.kept_at, "%-d %b %Y");
         let name = format!("{} (copy of {day})", self.workspace.name());
         self.show_session(Workspace::unsaved(opened.session).called(name), None);
-        // The file is another window's to open now.
-        self.lock(None).ok();
     }
 
     fn versions_of(&self, path: &Path) -> Option<Versions> {

@@ -21,9 +21,11 @@ impl App {
             let ctx = ctx.clone();
             Box::new(move || ctx.request_repaint())
         };
-        if let Some(state) = &self.host.state_folder {
-            self.custody = Custody::start(state, self.workspace.session(), wake());
-        }
+        let session = self.workspace.session();
+        self.custody = match &self.host.state_folder {
+            Some(state) => Custody::start(state, session, wake()),
+            None => Custody::without_folder(session),
+        };
         // Without a thread for it, a save still looks before it writes.
         self.watch = Watch::start(wake()).ok();
     }

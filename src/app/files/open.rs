@@ -91,6 +91,7 @@ impl App {
     /// Shows a session whose work is in custody already.
     pub(super) fn take_session(&mut self, workspace: Workspace) {
         self.note_place();
+        self.custody.keep_lock_of(workspace.path());
         self.workspace = workspace;
         self.files.looking = None;
         self.files.outside = None;
