@@ -23,7 +23,7 @@ use crate::ui::fonts;
 use crate::ui::scene::Scene;
 use crate::wording::counted;
 use changes::ListedChange;
-use claims::ListedClaim;
+use claims::{ListedClaim, Listing};
 
 /// Points of the window's height that are around the two lists.
 const AROUND_LISTS: f32 = 300.0;
@@ -40,8 +40,7 @@ pub struct NewerDialog {
     summary: String,
     changes: Vec<ListedChange>,
     unlisted_changes: usize,
-    claims: Vec<ListedClaim>,
-    unlisted_claims: usize,
+    claims: Listing,
     /// What is known of the statement, with what the newer version says of itself beside it.
     known: Metadata,
     proposed: Vec<Proposal>,
@@ -73,7 +72,7 @@ impl NewerDialog {
         let (old, new) = (newer.old.as_str(), newer.new.as_str());
         let counts = newer.diff.word_counts(old, new);
         let (changes, unlisted_changes) = changes::listed(&newer.diff, old, new);
-        let (claims, unlisted_claims) = claims::listed(session, &newer, &changes);
+        let claims = claims::listed(session, &newer, &changes);
         let summary = match (counts.added, counts.removed) {
             (0, 0) => "No word was added or removed: only signs and spaces changed".to_owned(),
             (added, removed) => format!(
@@ -91,7 +90,6 @@ impl NewerDialog {
             changes,
             unlisted_changes,
             claims,
-            unlisted_claims,
             known,
             wanted: None,
             shown: None,
@@ -142,7 +140,7 @@ impl NewerDialog {
     fn claims_ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, height: f32) {
         heading_ui(ui, "What becomes of its claims", &self.verdict(), scene);
         list_ui(ui, "claims", height, |ui| {
-            for claim in &self.claims {
+            for claim in &self.claims.claims {
                 let is_shown = claim.change.is_some() && self.shown == claim.change;
                 let row = ui.push_id(&claim.id, |ui| {
                     row_ui(ui, scene, is_shown, |ui| claim_ui(ui, scene, claim))
@@ -151,8 +149,8 @@ impl NewerDialog {
                     (self.wanted, self.shown) = (claim.change, claim.change);
                 }
             }
-            if self.unlisted_claims > 0 {
-                ui.label(format!("and {} more", self.unlisted_claims));
+            if self.claims.unlisted > 0 {
+                ui.label(format!("and {} more", self.claims.unlisted));
             }
         });
     }
@@ -200,7 +198,7 @@ impl NewerDialog {
             if ui.add(button("Cancel")).clicked() {
                 actions.push(Action::CloseDialog);
             }
-            let links: usize = self.claims.iter().map(|claim| claim.endangered_links).sum();
+            let links = self.claims.endangered_links;
             if links > 0 {
                 let links = counted(links, "link hangs", "links hang");
                 let words = format!("⚠ {links} on words that changed: see whether they still hold");
