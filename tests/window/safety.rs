@@ -180,6 +180,18 @@ fn a_second_window_is_told_and_may_look_or_work_on_a_copy() {
     assert_eq!(claims(&third), count + 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_window_that_says_nothing_of_itself_is_told_in_whole_words() {
+    let first = Desk::on_sample();
+    let locks = first.path.with_file_name("state").join("locks");
+    for lock in fs::read_dir(locks).expect("a folder") {
+        fs::write(lock.expect("a lock").path(), "").expect("emptied");
+    }
+    let second = first.second_window();
+    assert!(second.is_shown("Another window has session.ron open already. Here"));
+}
+
 #[test]
 fn what_another_program_writes_is_shown_where_nothing_was_changed_here() {
     let mut desk = Desk::on_sample();
