@@ -4,9 +4,11 @@
 
 use std::path::PathBuf;
 
-use egui::{Button, Frame, Margin, RichText, Stroke, Ui, vec2};
+use egui::{Button, RichText, Stroke, Ui, vec2};
 
-use super::frame::{dialog_body_ui, dialog_buttons_ui, dialog_frame, takes_first_focus};
+use super::frame::{
+    dialog_body_ui, dialog_buttons_ui, dialog_frame, row_frame, row_ui, takes_first_focus,
+};
 use crate::text::with_signs;
 use crate::ui::action::{Action, Answer, RecoveryChoice};
 use crate::ui::fonts;
@@ -90,13 +92,7 @@ impl RecoveryDialog {
         actions: &mut Vec<Action>,
     ) {
         let theme = scene.theme;
-        let frame = Frame::new()
-            .fill(theme.page)
-            .corner_radius(4.0)
-            .inner_margin(Margin::symmetric(12, 10));
-        frame.show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = 4.0;
+        row_ui(ui, row_frame(theme), |ui| {
             ui.label(RichText::new(with_signs(&row.name)).font(fonts::strong(13.0)));
             ui.label(&row.work);
             ui.label(

@@ -7,11 +7,11 @@ mod changes;
 mod claims;
 
 use egui::{
-    Align, Button, Frame, Label, Layout, Margin, Response, RichText, Role, ScrollArea, Sense,
-    Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+    Align, Button, Label, Layout, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind,
+    Ui, WidgetInfo, vec2,
 };
 
-use super::frame::{dialog_buttons_ui, takes_first_focus, wide_dialog_frame};
+use super::frame::{dialog_buttons_ui, row_frame, row_ui, takes_first_focus, wide_dialog_frame};
 use crate::anchor::carry::{Newer, Outcome};
 use crate::edit::statements::Metadata;
 use crate::import::Notice;
@@ -123,7 +123,7 @@ impl NewerDialog {
         list_ui(ui, "changes", height, |ui| {
             for (index, change) in self.changes.iter().enumerate() {
                 let is_shown = self.shown == Some(index);
-                let row = row_ui(ui, scene, is_shown, |ui| {
+                let row = marked_row_ui(ui, scene, is_shown, |ui| {
                     words_ui(ui, scene, &change.pieces);
                 });
                 if wanted == Some(index) {
@@ -143,7 +143,7 @@ impl NewerDialog {
             for claim in &self.claims.claims {
                 let is_shown = claim.change.is_some() && self.shown == claim.change;
                 let row = ui.push_id(&claim.id, |ui| {
-                    row_ui(ui, scene, is_shown, |ui| claim_ui(ui, scene, claim))
+                    marked_row_ui(ui, scene, is_shown, |ui| claim_ui(ui, scene, claim))
                 });
                 if pressable_ui(ui, scene, &row.inner, claim).clicked() {
                     (self.wanted, self.shown) = (claim.change, claim.change);
@@ -279,8 +279,8 @@ fn list_ui(ui: &mut Ui, id: &str, height: f32, add_rows: impl FnOnce(&mut Ui)) {
         });
 }
 
-/// A row on the page's ground.
-fn row_ui(
+/// A row, with an edge that says whether it is the one that is shown.
+fn marked_row_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
     is_shown: bool,
@@ -288,17 +288,8 @@ fn row_ui(
 ) -> Response {
     let theme = scene.theme;
     let edge = if is_shown { theme.accent } else { theme.line };
-    let frame = Frame::new()
-        .fill(theme.page)
-        .stroke(Stroke::new(1.0, edge))
-        .corner_radius(4.0)
-        .inner_margin(Margin::symmetric(10, 7));
-    let shown = frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 3.0;
-        add_contents(ui);
-    });
-    shown.response
+    let frame = row_frame(theme).stroke(Stroke::new(1.0, edge));
+    row_ui(ui, frame, add_contents).response
 }
 
 fn words_ui(ui: &mut Ui, scene: &Scene<'_>, pieces: &[Piece]) {
