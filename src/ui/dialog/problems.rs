@@ -84,11 +84,12 @@ fn problem_ui(ui: &mut Ui, scene: &Scene<'_>, problem: &Problem, actions: &mut V
                 .font(fonts::ui(12.0))
                 .color(theme.text_muted);
             ui.label(record);
-            if let Some(action) = goes_to
-                && ui.button("Show").clicked()
-            {
-                actions.push(action);
-                actions.push(Action::CloseDialog);
+            if let Some(action) = goes_to {
+                let name = format!("Show {}: {}", problem.record, with_signs(&problem.message));
+                if ui.button("Show").accessible_name(name).clicked() {
+                    actions.push(action);
+                    actions.push(Action::CloseDialog);
+                }
             }
         });
     });

@@ -140,12 +140,12 @@ impl NewerDialog {
     fn claims_ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, height: f32) {
         heading_ui(ui, "What becomes of its claims", &self.verdict(), scene);
         list_ui(ui, "claims", height, |ui| {
-            for claim in &self.claims.claims {
+            for (index, claim) in self.claims.claims.iter().enumerate() {
                 let is_shown = claim.change.is_some() && self.shown == claim.change;
                 let row = ui.push_id(&claim.id, |ui| {
                     marked_row_ui(ui, scene, is_shown, |ui| claim_ui(ui, scene, claim))
                 });
-                if pressable_ui(ui, scene, &row.inner, claim).clicked() {
+                if pressable_ui(ui, scene, &row.inner, (index + 1, claim)).clicked() {
                     (self.wanted, self.shown) = (claim.change, claim.change);
                 }
             }
@@ -325,7 +325,12 @@ fn claim_ui(ui: &mut Ui, scene: &Scene<'_>, claim: &ListedClaim) {
 }
 
 /// Makes a claim's row something to press, by mouse or keyboard.
-fn pressable_ui(ui: &Ui, scene: &Scene<'_>, row: &Response, claim: &ListedClaim) -> Response {
+fn pressable_ui(
+    ui: &Ui,
+    scene: &Scene<'_>,
+    row: &Response,
+    (number, claim): (usize, &ListedClaim),
+) -> Response {
     let id = row.id.with(("claim", &claim.id));
     let response = ui.interact(row.rect, id, Sense::click());
     response.widget_info(|| {
@@ -334,7 +339,10 @@ fn pressable_ui(ui: &Ui, scene: &Scene<'_>, row: &Response, claim: &ListedClaim)
             .iter()
             .map(|piece| piece.words.as_str())
             .collect();
-        let name = format!("Show the change, {}: {words}", claim.verdict);
+        let name = format!(
+            "Show the change of claim {number}, {}: {words}",
+            claim.verdict
+        );
         WidgetInfo::labeled(Role::Button, true, name)
     });
     if response.has_focus() {
