@@ -8,7 +8,7 @@ mod checker;
 mod rules;
 
 pub use checker::Checker;
-pub use rules::hex_sha256;
+pub use rules::{MOST_OF_A_CODE, hex_sha256};
 
 use crate::model::Session;
 

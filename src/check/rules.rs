@@ -186,7 +186,7 @@ const SHOWN_CHARS: usize = 60;
 
 /// Problems of one code that are listed for one record, before the others are only counted. Nobody mends a thousand
 /// passages one by one, and a list of them would take more memory than the file that has them.
-const MOST_OF_A_CODE: usize = 20;
+pub const MOST_OF_A_CODE: usize = 20;
 
 pub(super) fn of_link(session: &Session, link: &Link) -> Vec<Problem> {
     let mut found = Found::of(link.id.as_str());

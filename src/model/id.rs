@@ -11,7 +11,7 @@ use std::str::FromStr;
 use smol_str::SmolStr;
 
 /// Characters of the longest id.
-const LONGEST: usize = 64;
+pub const LONGEST_ID_CHARS: usize = 64;
 
 /// Letters and digits behind the kind's letter: 36^8 ids, so that two analysts' never meet in practice.
 const RANDOM_CHARS: usize = 8;
@@ -23,7 +23,7 @@ pub struct IdError {
 }
 
 fn parse(text: &str) -> Result<SmolStr, IdError> {
-    let fits = (1..=LONGEST).contains(&text.len());
+    let fits = (1..=LONGEST_ID_CHARS).contains(&text.len());
     let plain = text
         .bytes()
         .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
@@ -31,7 +31,7 @@ fn parse(text: &str) -> Result<SmolStr, IdError> {
         Ok(text.into())
     } else {
         Err(IdError {
-            text: text.chars().take(LONGEST + 1).collect(),
+            text: text.chars().take(LONGEST_ID_CHARS + 1).collect(),
         })
     }
 }

@@ -22,7 +22,9 @@ mod web_address;
 pub use claim::{Claim, Passage};
 pub use color::Rgb;
 pub use date::StatementDate;
-pub use id::{ClaimId, IdError, LinkId, RelationId, StatementId, TermId, TopicId};
+pub use id::{
+    ClaimId, IdError, LONGEST_ID_CHARS, LinkId, RelationId, StatementId, TermId, TopicId,
+};
 pub use link::{Confidence, Level, Link, SameEvent, Status};
 pub use relation::Relation;
 pub use session::Session;
@@ -30,7 +32,7 @@ pub use side::{BySide, Side, SideProfile};
 pub use statement::Statement;
 pub use term::TermPair;
 pub use topic::{Topic, TopicInTree};
-pub use web_address::WebAddress;
+pub use web_address::{LONGEST_ADDRESS_CHARS, WebAddress};
 
 /// An instant of the session's records: UTC, written as RFC 3339.
 pub type Timestamp = jiff::Timestamp;

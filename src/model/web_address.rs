@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 /// Characters of the longest address: longer ones are not taken by every browser, and nobody reads them before opening.
-const LONGEST_CHARS: usize = 2_000;
+pub const LONGEST_ADDRESS_CHARS: usize = 2_000;
 
 /// An address of `http` or `https` with a host, without a user's name, and without a character that is not seen, that
 /// turns round what is seen, or that addresses do not have.
@@ -23,7 +23,7 @@ impl<'a> WebAddress<'a> {
         let is_web = ["http", "https"]
             .iter()
             .any(|web| scheme.eq_ignore_ascii_case(web));
-        let is_short = source.chars().nth(LONGEST_CHARS).is_none();
+        let is_short = source.chars().nth(LONGEST_ADDRESS_CHARS).is_none();
         if !is_web || !is_short || source.contains(|c| !is_of_address(c)) {
             return None;
         }
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn all_other_sources_are_words() {
-        let long = format!("https://a.example/{}", "x".repeat(LONGEST_CHARS));
+        let long = format!("https://a.example/{}", "x".repeat(LONGEST_ADDRESS_CHARS));
         for source in [
             "",
             "An archive",

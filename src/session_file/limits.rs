@@ -10,6 +10,9 @@ use serde::de::{Deserialize, Deserializer, Error as _, SeqAccess, Visitor};
 
 use crate::model::{Passage, Session};
 
+/// Brackets in brackets of a file: a session has six, a passage's.
+pub const DEEPEST: usize = 32;
+
 /// Relations of a session: nine have keys, and every list of them is shown whole.
 pub const MOST_RELATIONS: usize = 1_000;
 

@@ -13,7 +13,7 @@ use serde::de::{
 };
 
 use super::error::{ReadError, place_of};
-use super::limits::{List, MOST_RELATIONS};
+use super::limits::{DEEPEST, List, MOST_RELATIONS};
 use super::version_1 as file;
 use super::version_1::{Key, Written};
 use super::{LARGEST_FILE_BYTES, Place, VERSION, canonical};
@@ -62,7 +62,9 @@ pub(super) fn is_newer(bytes: &[u8]) -> bool {
 }
 
 pub(super) fn options() -> Options {
-    Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+    Options::default()
+        .with_default_extension(Extensions::IMPLICIT_SOME)
+        .with_recursion_limit(DEEPEST)
 }
 
 /// The file's text without a byte order mark.

@@ -23,6 +23,10 @@ const OUTLINE_WIDTH: f32 = 1.5;
 /// Lanes of lines under overlapping claims; deeper nesting shares the last one.
 const LANES: usize = 3;
 
+/// Passages that are marked at once. A view has some two thousand characters; where more passages than that meet in it, their
+/// marks lie upon each other, and each would cost its time in every frame.
+const MOST_MARKS: usize = 2_000;
+
 /// Dash and gap of the line under an unanswered claim, in points.
 const DASH: f32 = 4.0;
 const DASH_GAP: f32 = 3.0;
@@ -361,7 +365,7 @@ fn paint(
     let colors = theme.sides.get(side);
     let session = scene.session();
     let painter = ui.painter_at(shown.rect);
-    let marks = in_lanes(session.passages_in(&statement.id, shown.bytes()).collect());
+    let marks = in_lanes(marks_on_show(scene, side, statement, &shown.bytes()));
     let mut output = PaneOutput::empty(shown.rect);
     output.statement = Some(statement.id.clone());
     output.visible = shown.visible_bytes();
@@ -424,6 +428,29 @@ fn paint(
         painter.rect_filled(edge, 0.0, theme.accent);
     }
     output
+}
+
+/// The passages that are marked in these bytes: the first ones, and the selected claims' in any case.
+fn marks_on_show<'a>(
+    scene: &Scene<'a>,
+    side: Side,
+    statement: &'a Statement,
+    bytes: &Range<usize>,
+) -> Vec<(Span, &'a ClaimId)> {
+    let session = scene.session();
+    let on_show = session.passages_in(&statement.id, bytes.clone());
+    let mut marks: Vec<(Span, &ClaimId)> = on_show.take(MOST_MARKS).collect();
+    if marks.len() == MOST_MARKS {
+        let selected = scene.selected.claims.get(side).iter();
+        let selected = selected.filter_map(|id| session.claim(id));
+        for claim in selected.filter(|claim| claim.statement == statement.id) {
+            marks.retain(|(_, id)| **id != claim.id);
+            let spans = claim.spans().take(MOST_MARKS);
+            let on_show = spans.filter(|span| span.start() < bytes.end && bytes.start < span.end());
+            marks.extend(on_show.map(|span| (span, &claim.id)));
+        }
+    }
+    marks
 }
 
 /// Gives passages that overlap different lanes for their lines, long ones above the short ones inside them.

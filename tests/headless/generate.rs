@@ -15,7 +15,7 @@ use counterclaim::text::Text;
 use fastrand::Rng;
 
 /// What texts, notes and names are put together from: several scripts, and everything that a file must escape.
-const PIECES: [&str; 24] = [
+const PIECES: [&str; 31] = [
     "blockade",
     "checkpoint",
     "Արցախ",
@@ -37,6 +37,13 @@ const PIECES: [&str; 24] = [
     "\u{FEFF}",
     "\u{A0}",
     "\u{2028}",
+    "\u{2066}",
+    "\u{61C}",
+    "\u{9B}2J",
+    "\u{1B}[2J",
+    "\u{E0041}",
+    "\u{AD}",
+    "\0",
     "\r",
     "(id: \"x\"),",
     "//",
@@ -156,10 +163,12 @@ fn claim(session: &Session, rng: &mut Rng) -> Option<Claim> {
 
 fn passage(session: &Session, id: &StatementId, rng: &mut Rng) -> Option<Passage> {
     if rng.u8(..8) == 0 {
+        let mut place = || [rng.usize(..9), usize::MAX - rng.usize(..2)][rng.usize(..2)];
+        let (start_char, end_char) = (place(), place());
         return Some(Passage::Unplaced {
-            quote: "never in a text".to_owned(),
-            start_char: rng.usize(..9),
-            end_char: rng.usize(..9),
+            quote: ["never in a text", ""][rng.usize(..2)].to_owned(),
+            start_char,
+            end_char,
         });
     }
     selection_in(session, id, rng).map(|selection| Passage::Placed(selection.span))

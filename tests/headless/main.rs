@@ -11,6 +11,7 @@ mod command_line;
 mod export;
 mod generate;
 mod journal;
+mod limits;
 mod program;
 mod properties;
 mod results;

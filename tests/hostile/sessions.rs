@@ -207,6 +207,32 @@ fn check_page(name: &str, page: &str) {
     }
 }
 
+#[test]
+fn a_file_of_two_gigabytes_is_refused_unread() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let file = fs::File::create(folder.path().join("sparse.ron")).expect("a scratch file");
+    // It takes no room on the disk.
+    file.set_len(2 << 30).expect("a length");
+    let made = run(
+        folder.path(),
+        0,
+        &["new", "s.ron", "--left", "Ա", "--right", "ə"],
+    );
+    assert_eq!(said(&made), (0, "", ""));
+    for arguments in [
+        &["check", "sparse.ron"][..],
+        &["stats", "sparse.ron"],
+        &["fmt", "sparse.ron"],
+        &["export", "sparse.ron", "--format", "csv"],
+        &["add", "s.ron", "sparse.ron", "--side", "left"],
+    ] {
+        let output = run(folder.path(), 0, arguments);
+        let (status, out, err) = said(&output);
+        assert_eq!((status, out), (2, ""), "{arguments:?} {err}");
+        assert!(err.contains("sparse.ron: the file is larger than"), "{err}");
+    }
+}
+
 fn check_all(cases: impl Iterator<Item = Case>) {
     for case in cases {
         let trial = Trial::new(case);

@@ -21,7 +21,8 @@ use crate::ui::menu::shortcut;
 use crate::ui::scene::Scene;
 use crate::wording::counted;
 
-/// Links that are listed; a claim with more of them is one for the table of pairs.
+/// Links that are listed, and passages: a claim with more links is one for the table of pairs, and one of more passages for its
+/// statement.
 const MOST_LISTED: usize = 40;
 
 /// Draws one claim.
@@ -40,8 +41,11 @@ pub(super) fn claim_ui(
     };
     title_ui(ui, theme, "Claim", &scene.side_name(side));
     ui.add_space(4.0);
-    for index in 0..claim.passages.len() {
+    for index in 0..claim.passages.len().min(MOST_LISTED) {
         passage_ui(ui, scene, (claim, side, index), state, actions);
+    }
+    if let Some(more) = claim.passages.len().checked_sub(MOST_LISTED + 1) {
+        muted_ui(ui, theme, format!("and {} more passages", more + 1));
     }
     statement_link_ui(ui, scene, claim, actions);
     let record = Record::Claim(claim.id.clone());

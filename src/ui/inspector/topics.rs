@@ -19,6 +19,9 @@ use crate::ui::action::{Action, Change};
 use crate::ui::fonts;
 use crate::ui::scene::Scene;
 
+/// Topics of a record that are drawn, of its own and of its claims': each costs its time in every frame.
+const MOST_CHIPS: usize = 100;
+
 /// Topics that are offered at once; typing narrows them.
 const MOST_OFFERED: usize = 8;
 
@@ -55,7 +58,7 @@ pub(super) fn topics_ui(
         state.topic_field = Some(TopicField::default());
     }
     pills_ui(ui, |ui| {
-        for (id, label) in by_label(scene.session(), own) {
+        for (id, label) in by_label(scene.session(), own).into_iter().take(MOST_CHIPS) {
             if chip_ui(ui, scene, id, label, Chip::Own) {
                 actions.push(Action::Change(Change::ToggleTopic(
                     record.clone(),
@@ -63,8 +66,15 @@ pub(super) fn topics_ui(
                 )));
             }
         }
-        for (id, label) in by_label(scene.session(), inherited) {
+        for (id, label) in by_label(scene.session(), inherited)
+            .into_iter()
+            .take(MOST_CHIPS)
+        {
             chip_ui(ui, scene, id, label, Chip::Inherited);
+        }
+        let all = own.len().max(inherited.len());
+        if let Some(more) = all.checked_sub(MOST_CHIPS + 1) {
+            muted_ui(ui, scene.theme, format!("and {} more", more + 1));
         }
         let is_open = state.topic_field.is_some();
         let add = pill_ui(ui, scene, "+", "Add a topic", is_open);
