@@ -9,6 +9,7 @@
 )]
 
 mod expected;
+mod fuzzed;
 mod guard;
 mod large;
 mod made;
