@@ -115,7 +115,7 @@ pub(crate) fn anchor(bytes: &[u8]) {
     for span in &spans {
         check_places(&new, old.quote(*span), places[3]);
     }
-    check_carried(old, new, &spans);
+    check_carried(old, &new, &spans);
 }
 
 /// The runs of a comparison are the two texts, and what is said to be the same is.
@@ -153,7 +153,7 @@ fn check_places(text: &Text, quote: &str, start_char: usize) {
     }
 }
 
-fn check_carried(old: Text, new: Text, spans: &[Span]) {
+fn check_carried(old: Text, new: &Text, spans: &[Span]) {
     let id: StatementId = "s".parse().expect("an id");
     let mut session = empty_session();
     put(&mut session, Edit::put_statement(statement(&id, old)));

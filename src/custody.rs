@@ -447,7 +447,7 @@ mod tests {
         let saved = session_file::save(&old, &fixture::one_link(), Over::Nothing).expect("saved");
         let mut custody = custody(folder.path());
         custody.take_up(&fixture::one_link(), Some(saved.fingerprint));
-        let mut workspace = Workspace::opened(fixture::one_link(), true, old.clone());
+        let mut workspace = Workspace::opened(fixture::one_link(), true, old);
         workspace.apply(titled("ə"));
         save_unconfirmed(&mut custody, &mut workspace, &new);
         custody.leave();

@@ -184,8 +184,9 @@ fn passage_message(code: ProblemCode, passage: &Passage, text: Option<&Text>) ->
 /// Characters of a quotation that a message shows: a line's worth.
 const SHOWN_CHARS: usize = 60;
 
-/// Problems of one code that are listed for one record, before the others are only counted. Nobody mends a thousand
-/// passages one by one, and a list of them would take more memory than the file that has them.
+/// Problems of one code that are listed for one record, before the others are only counted.
+///
+/// Nobody mends a thousand passages one by one, and a list of them would take more memory than the file that has them.
 pub const MOST_OF_A_CODE: usize = 20;
 
 pub(super) fn of_link(session: &Session, link: &Link) -> Vec<Problem> {

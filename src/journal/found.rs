@@ -88,9 +88,9 @@ pub fn find(folder: &Path, of: Option<&Path>) -> (Vec<Found>, Vec<Unreadable>) {
             Some(Ok(journal)) if of.is_none() || journal.head.path.as_deref() == of => {
                 found.push(journal);
             }
-            Some(Ok(_)) => {}
             Some(Err(unread)) => unreadable.push(unread),
-            None => {}
+            // Of another file of the same short hash, or a running program's.
+            Some(Ok(_)) | None => {}
         }
     }
     found.sort_by(|a, b| (a.begun, &a.path).cmp(&(b.begun, &b.path)));

@@ -314,28 +314,29 @@ impl Session {
     }
 
     pub fn put_claim(&mut self, id: &ClaimId, claim: Option<Arc<Claim>>) -> Option<Arc<Claim>> {
-        let old = put(&mut self.claims, id, claim.clone());
+        let new = claim.clone();
+        let old = put(&mut self.claims, id, claim);
         let place_of = |claim: &Option<Arc<Claim>>| -> Option<StatementId> {
             claim.as_ref().map(|claim| claim.statement.clone())
         };
-        let has_moved = place_of(&old) != place_of(&claim);
+        let has_moved = place_of(&old) != place_of(&new);
         if let Some(old) = &old {
-            let new = claim.as_deref().filter(|_| !has_moved);
+            let new = new.as_deref().filter(|_| !has_moved);
             if let Some(places) = self.index.places.get_mut(&old.statement) {
                 places.remove(old, new);
             }
         }
-        if let Some(claim) = &claim {
+        if let Some(new) = &new {
             let old = old.as_deref().filter(|_| !has_moved);
-            let places = self.index.places.entry(claim.statement.clone());
-            places.or_default().add(claim, old);
+            let places = self.index.places.entry(new.statement.clone());
+            places.or_default().add(new, old);
         }
         if has_moved {
             let side = |claim: &Option<Arc<Claim>>| {
                 let statement = self.statements.get(&claim.as_ref()?.statement)?;
                 Some(statement.side)
             };
-            let (before, after) = (side(&old), side(&claim));
+            let (before, after) = (side(&old), side(&new));
             self.count(before, after, self.is_answered(id));
         }
         old

@@ -17,12 +17,17 @@ fn replay(target: &str, trial: fn(&[u8])) {
     let mut count = 0;
     for entry in entries {
         let path = entry.expect("an entry").path();
-        // Named before it is tried, so that a panic says which it was.
-        println!("{}", path.display());
-        trial(&fs::read(path).expect("an input"));
+        let bytes = fs::read(&path).expect("an input");
+        try_named(&path.display().to_string(), &bytes, trial);
         count += 1;
     }
     assert!(count > 10, "{count} inputs of {target}");
+}
+
+/// Says which input it was where a trial fails.
+fn try_named(name: &str, bytes: &[u8], trial: fn(&[u8])) {
+    let tried = std::panic::catch_unwind(|| trial(bytes));
+    assert!(tried.is_ok(), "{name}");
 }
 
 #[test]
@@ -48,7 +53,6 @@ fn what_fuzzing_wrote_into_journals_is_offered_and_made_again_or_left() {
 #[test]
 fn the_hostile_sessions_hold_what_fuzzing_looks_for() {
     for case in cases("sessions").iter().filter(|case| !case.is_made) {
-        println!("{}", case.name);
-        trials::load(&case.bytes);
+        try_named(&case.name, &case.bytes, trials::load);
     }
 }

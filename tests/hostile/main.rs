@@ -5,6 +5,9 @@
 //! file is right is what the tests beside the code are for.
 #![expect(
     clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::missing_assert_message,
+    clippy::string_slice,
     reason = "a test fails by panicking, also in what several tests share"
 )]
 
