@@ -5,13 +5,19 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 
-use egui::{Align2, Area, CentralPanel, Frame, Id, RichText, Ui, ViewportCommand};
+use egui::accesskit::Role;
+use egui::{
+    Align2, Area, CentralPanel, Frame, Id, Response, RichText, Ui, ViewportCommand, WidgetInfo,
+};
 
 use super::App;
 use crate::custody::Custody;
 use crate::journal::Flushed;
+use crate::text::with_signs;
 use crate::ui::dialog::frame::takes_first_focus;
 use crate::ui::fonts;
+
+const HEADING: &str = "The program made a mistake and has stopped";
 
 /// What is left to say.
 pub(super) struct Ended {
@@ -39,6 +45,31 @@ impl Work {
             Some(Flushed::Written(journal)) => Self::InJournal(journal),
             Some(Flushed::Refused { reason }) => Self::Lost(reason),
             Some(Flushed::Nothing) | None => Self::Lost("no journal was kept".to_owned()),
+        }
+    }
+}
+
+/// A line of the last words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Line {
+    Words(String),
+    Path(String),
+}
+
+impl Work {
+    /// What the window says of the work.
+    fn lines(&self) -> Vec<Line> {
+        let words = |words: &str| Line::Words(words.to_owned());
+        match self {
+            Self::InJournal(journal) => vec![
+                words("What was not saved is in its journal, up to the last thing you did:"),
+                Line::Path(with_signs(&journal.display().to_string()).into_owned()),
+                words("Start again, and it is offered to you"),
+            ],
+            Self::None => vec![words("Everything was saved. Start again to go on")],
+            Self::Lost(reason) => vec![Line::Words(format!(
+                "What you did since you saved last could not be kept: {reason}"
+            ))],
         }
     }
 }
@@ -96,28 +127,24 @@ impl App {
         CentralPanel::default()
             .frame(Frame::new().fill(ui.visuals().panel_fill))
             .show(ui, |_| {});
-        let area = Area::new(Id::unique("ended")).anchor(Align2::CENTER_CENTER, [0.0, 0.0]);
+        let area = Area::new(Id::unique("ended"))
+            .anchor(Align2::CENTER_CENTER, [0.0, 0.0])
+            .role(Role::AlertDialog)
+            .accessible_name(HEADING);
         area.show(ui.ctx(), |ui| {
             ui.set_width(520.0);
-            ui.label(
-                RichText::new("The program made a mistake and has stopped")
-                    .font(fonts::strong(18.0)),
-            );
+            let heading = ui.label(RichText::new(HEADING).font(fonts::strong(18.0)));
+            named(&heading, Role::Heading, HEADING);
             ui.add_space(8.0);
-            match &ended.work {
-                Work::InJournal(journal) => {
-                    ui.label("What was not saved is in its journal, up to the last thing you did:");
-                    ui.label(RichText::new(journal.display().to_string()).monospace());
-                    ui.label("Start again, and it is offered to you");
-                }
-                Work::None => {
-                    ui.label("Everything was saved. Start again to go on");
-                }
-                Work::Lost(reason) => {
-                    ui.label(format!(
-                        "What you did since you saved last could not be kept: {reason}"
-                    ));
-                }
+            for line in ended.work.lines() {
+                let (words, name) = match line {
+                    Line::Words(words) => (RichText::new(&words), words),
+                    Line::Path(path) => {
+                        let name = format!("The journal: {path}");
+                        (RichText::new(path).monospace(), name)
+                    }
+                };
+                named(&ui.label(words), Role::Paragraph, &name);
             }
             ui.add_space(12.0);
             ui.horizontal(|ui| {
@@ -132,6 +159,10 @@ impl App {
             });
         });
     }
+}
+
+fn named(response: &Response, role: Role, name: &str) {
+    response.widget_info(|| WidgetInfo::labeled(role, true, name));
 }
 
 /// Starts the program anew.
@@ -163,6 +194,25 @@ mod tests {
         (ctx, app)
     }
 
+    /// What a screen reader gets of a frame: each control's role and name.
+    fn said(ctx: &Context, app: &mut App) -> Vec<(Role, String)> {
+        ctx.enable_accesskit();
+        // An area measures itself in its first frame, and shows itself in the next.
+        let mut frame = || {
+            let mut drawn = ctx.run_ui(RawInput::default(), |ui| app.ui(ui));
+            drawn.textures_delta.clear();
+            drawn
+        };
+        let _measured = frame();
+        let update = frame().platform_output.accesskit_update;
+        let nodes = update.expect("it was asked for").nodes;
+        let named = nodes.iter().map(|(_, node)| {
+            let name = node.label().or_else(|| node.value());
+            (node.role(), name.unwrap_or_default().to_owned())
+        });
+        named.collect()
+    }
+
     fn retitle(app: &mut App, title: &str) {
         let names = app.session().sides().as_ref().map(|side| side.name.clone());
         let title = title.to_owned();
@@ -188,6 +238,20 @@ mod tests {
             panic!("a mistake");
         });
         panic::set_hook(usual);
+        let drawn = said(&ctx, &mut app);
+        let journal = drawn.iter().find(|(role, _)| *role == Role::Paragraph);
+        assert!(
+            journal.is_some_and(|(_, name)| name.contains("in its journal")),
+            "{drawn:?}"
+        );
+        for (role, name) in [
+            (Role::AlertDialog, HEADING),
+            (Role::Heading, HEADING),
+            (Role::Button, "Start again"),
+            (Role::Button, "Quit"),
+        ] {
+            assert!(drawn.contains(&(role, name.to_owned())), "{drawn:?}");
+        }
         let work = app.ended.as_ref().map(|ended| ended.work.clone());
         assert!(matches!(work, Some(Work::InJournal(path)) if path.exists()));
         // The window goes on with nothing but its last words.

@@ -5,6 +5,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock, mpsc};
+use std::thread::{self, ThreadId};
 
 use eframe::NativeOptions;
 use egui::{Context, Ui, ViewportBuilder, vec2};
@@ -82,7 +83,7 @@ pub fn open_window(file: Option<PathBuf>) -> Result<(), WindowError> {
 }
 
 /// Runs the event loop. A panic before the window is open becomes an error of one line; a later one stays a panic, and
-/// the journal is written out before anything else.
+/// the journal is written out before anything else. A panic of another thread ends no work, and is only reported.
 fn run(
     is_open: &Arc<AtomicBool>,
     flush: &Arc<OnceLock<Flush>>,
@@ -90,9 +91,13 @@ fn run(
 ) -> Result<(), WindowError> {
     let usual = Arc::new(panic::take_hook());
     let (hook, is_told, flush) = (Arc::clone(&usual), Arc::clone(is_open), Arc::clone(flush));
+    let window = thread::current().id();
     panic::set_hook(Box::new(move |panicked| {
         if is_told.load(Ordering::Relaxed) {
             hook(panicked);
+            if !is_on(window) {
+                return;
+            }
             let flushed = flush.get().map_or(Flushed::Nothing, Flush::flush);
             // Nobody may be there to read it.
             writeln!(std::io::stderr(), "{}", last_words(&flushed)).ok();
@@ -108,6 +113,11 @@ fn run(
         Err(panicked) if is_open.load(Ordering::Relaxed) => panic::resume_unwind(panicked),
         Err(_) => Err(WindowError::LibraryMissing),
     }
+}
+
+/// Whether it is this thread that runs.
+fn is_on(thread: ThreadId) -> bool {
+    thread::current().id() == thread
 }
 
 /// A window system's error on one line, without the place in winit's sources that it begins with.
@@ -140,7 +150,7 @@ fn ask_desktop(
         answer.send(ask_rfd(&request, dialog)).ok();
         ctx.request_repaint();
     };
-    if let Err(error) = std::thread::Builder::new()
+    if let Err(error) = thread::Builder::new()
         .name("file dialog".to_owned())
         .spawn(ask)
     {
@@ -192,6 +202,14 @@ fn why_no_dialogs() -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_panic_of_the_windows_thread_has_last_words() {
+        let window = thread::current().id();
+        assert!(is_on(window));
+        let elsewhere = thread::spawn(move || is_on(window)).join();
+        assert!(matches!(elsewhere, Ok(false)));
+    }
 
     #[test]
     fn the_reason_is_one_line_and_names_no_source_file() {

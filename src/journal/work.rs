@@ -37,16 +37,8 @@ impl Work {
     /// `37 edits since 14:02: 12 claims, 9 links`, by the clock of the time zone; the day too where it is not `today`'s.
     pub fn words(&self, now: Timestamp, time_zone: &TimeZone) -> String {
         let edits = counted(self.edits, "edit", "edits");
-        let since = self.since.map(|since| {
-            let since = since.to_zoned(time_zone.clone());
-            let is_today = since.date() == now.to_zoned(time_zone.clone()).date();
-            let format = if is_today {
-                "%H:%M"
-            } else {
-                "%-d %b %Y, %H:%M"
-            };
-            format!(" since {}", since.strftime(format))
-        });
+        let since = self.since_words(now, time_zone);
+        let since = since.map(|since| format!(" since {since}"));
         let what = self.what();
         let colon = if what.is_empty() { "" } else { ": " };
         format!(
@@ -54,6 +46,18 @@ impl Work {
             since.unwrap_or_default(),
             what.join(", ")
         )
+    }
+
+    /// `14:02`, by the clock of the time zone; the day too where it is not `today`'s. `None` where there is no step.
+    pub fn since_words(&self, now: Timestamp, time_zone: &TimeZone) -> Option<String> {
+        let since = self.since?.to_zoned(time_zone.clone());
+        let is_today = since.date() == now.to_zoned(time_zone.clone()).date();
+        let format = if is_today {
+            "%H:%M"
+        } else {
+            "%-d %b %Y, %H:%M"
+        };
+        Some(since.strftime(format).to_string())
     }
 
     fn what(&self) -> Vec<String> {

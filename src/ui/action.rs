@@ -87,6 +87,8 @@ pub enum Answer {
     WriteOver,
     /// Ask for another file to write to.
     WriteElsewhere,
+    /// Ask for another text in the place of one that was not imported.
+    ReadAnother,
     /// Add a text as a statement of a side.
     Import { draft: Draft, side: Side },
     /// Leave this text out and go on with the next one.

@@ -338,47 +338,91 @@ impl Command {
 
     /// Whether it changes the session or its file, which cannot be where the session is only looked at.
     pub fn makes_changes(self) -> bool {
-        use Command::{
-            AddPassage, AddTopic, Confidence, Delete, DescribeStatement, EndAhead, EndBack,
-            FindPlaces, Import, ImportNewer, Level, Link, Mark, Merge, Paste, PasteNewer,
-            PlacePassage, Redo, Relation, Relations, RemoveStatement, SameEvent, Save, SaveAs,
-            SessionDetails, StartAhead, StartBack, Status, Topics, TurnRound, Undo, WriteNote,
-        };
-        matches!(
-            self,
-            AddPassage
-                | AddTopic
-                | Confidence(_)
-                | Delete
-                | DescribeStatement
-                | EndAhead
-                | EndBack
-                | FindPlaces
-                | Import
-                | ImportNewer
-                | Level(_)
-                | Link
-                | Mark
-                | Merge
-                | Paste
-                | PasteNewer
-                | PlacePassage
-                | Redo
-                | Relation(_)
-                | Relations
-                | RemoveStatement
-                | SameEvent(_)
-                | Save
-                | SaveAs
-                | SessionDetails
-                | StartAhead
-                | StartBack
-                | Status(_)
-                | Topics
-                | TurnRound
-                | Undo
-                | WriteNote
-        )
+        // Every command is named, so that a new one is asked about here.
+        match self {
+            Self::Save
+            | Self::SaveAs
+            | Self::Import
+            | Self::Paste
+            | Self::SessionDetails
+            | Self::Relations
+            | Self::Undo
+            | Self::Redo
+            | Self::Mark
+            | Self::AddPassage
+            | Self::PlacePassage
+            | Self::Link
+            | Self::Relation(_)
+            | Self::TurnRound
+            | Self::Level(_)
+            | Self::SameEvent(_)
+            | Self::Confidence(_)
+            | Self::Status(_)
+            | Self::AddTopic
+            | Self::WriteNote
+            | Self::StartBack
+            | Self::StartAhead
+            | Self::EndBack
+            | Self::EndAhead
+            | Self::Merge
+            | Self::Delete
+            | Self::FindPlaces
+            | Self::Topics
+            | Self::DescribeStatement
+            | Self::ImportNewer
+            | Self::PasteNewer
+            | Self::RemoveStatement
+            | Self::BringIn => true,
+            Self::New
+            | Self::Open
+            | Self::OpenSample
+            | Self::OpenBareStatements
+            | Self::EarlierVersions
+            | Self::UnsavedWork
+            | Self::WorkOnCopy
+            | Self::EditHere
+            | Self::RestoreLookedAt
+            | Self::StopLooking
+            | Self::Export
+            | Self::ExportPicture
+            | Self::Author
+            | Self::Quit
+            | Self::Copy
+            | Self::CopyWithCitation
+            | Self::SelectAll
+            | Self::Search
+            | Self::Compare
+            | Self::Pairs
+            | Self::Problems
+            | Self::Palette
+            | Self::ToggleInspector
+            | Self::TogglePairs
+            | Self::LargerText
+            | Self::SmallerText
+            | Self::NormalText
+            | Self::ScrollTogether
+            | Self::SwapSides
+            | Self::Blind
+            | Self::ThemeSystem
+            | Self::ThemeLight
+            | Self::ThemeDark
+            | Self::NextPane
+            | Self::PreviousPane
+            | Self::NextStatement
+            | Self::PreviousStatement
+            | Self::NextOverlap
+            | Self::SelectAlso
+            | Self::NextUnanswered
+            | Self::PreviousUnanswered
+            | Self::NextUnplaced
+            | Self::NextChanged
+            | Self::NextLink
+            | Self::PreviousLink
+            | Self::OpenSource
+            | Self::Keys
+            | Self::About
+            | Self::BackOut => false,
+        }
     }
 
     /// Whether it acts while a text field has the focus: letters and arrows belong to the field then.
@@ -520,6 +564,18 @@ mod tests {
                 keys.len(),
                 "{keys:?}"
             );
+        }
+    }
+
+    #[test]
+    fn bringing_in_what_another_program_wrote_is_a_change() {
+        for (command, makes_changes) in [
+            (Command::BringIn, true),
+            (Command::FindPlaces, true),
+            (Command::WorkOnCopy, false),
+            (Command::NextUnplaced, false),
+        ] {
+            assert_eq!(command.makes_changes(), makes_changes, "{command:?}");
         }
     }
 

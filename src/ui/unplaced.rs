@@ -40,6 +40,14 @@ impl Unplaced {
             .map(|claim| &**claim)
             .filter(|claim| unplaced_chars(claim).is_some())
             .collect();
+        if claims.is_empty() {
+            // The usual case: nothing is to be put in order, and the statements need not be.
+            *self = Self {
+                made_for: Some(workspace.revision()),
+                ..Self::default()
+            };
+            return;
+        }
         let ranks = ranks(session);
         claims.sort_by_cached_key(|claim| {
             (

@@ -149,6 +149,13 @@ impl Desk {
         self
     }
 
+    /// Clicks the one control whose name has this in it.
+    pub(crate) fn click_part(&mut self, part: &str) -> &mut Self {
+        self.harness.get_by_label_contains(part).click();
+        self.harness.run();
+        self
+    }
+
     /// Does what a screen reader does to press a control, whether it is in sight or not.
     pub(crate) fn press(&mut self, role: Role, name: &str) -> &mut Self {
         self.harness

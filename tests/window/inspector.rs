@@ -156,7 +156,7 @@ fn a_claim_whose_words_moved_is_found_and_placed_again() {
     let mut desk = Desk::on(&session);
     assert_eq!(desk.app().workspace().problem_count(), 1);
     desk.press(Role::Button, "1 problem")
-        .press(Role::Button, "Show")
+        .click_part(&format!("Show {id}: "))
         .press(Role::Button, "Place here, proposal 1");
     assert_eq!(desk.app().workspace().problem_count(), 0);
     assert_eq!(desk.session().claim(id).expect("there").passages, placed);

@@ -182,6 +182,21 @@ fn what_cannot_be_read_is_no_newer_version() {
     assert_eq!(*desk.session(), before);
 }
 
+#[test]
+fn another_file_in_the_place_of_one_that_was_not_read_is_a_newer_version_too() {
+    let mut desk = Desk::on_sample();
+    let count = desk.session().statements().len();
+    let text = format!("{} Və son.", shown(&desk).text.as_str());
+    import_newer(&mut desk, "%PDF-1.7");
+    let path = desk.path.with_file_name("readable.txt");
+    fs::write(&path, &text).expect("written");
+    desk.answers.borrow_mut().push(FileAnswer::Chosen(path));
+    desk.press(Role::Button, "Import another…")
+        .press(Role::Button, "Take it");
+    assert_eq!(shown(&desk).text.as_str(), text);
+    assert_eq!(desk.session().statements().len(), count);
+}
+
 /// The sample with the first passages of some claims of the left side unplaced: their words as `words` makes them.
 fn with_unplaced(count: usize, words: impl Fn(usize, &str) -> String) -> (Session, Vec<ClaimId>) {
     let mut session = counterclaim::corpus::sample();

@@ -1,6 +1,7 @@
 //! What becomes of the work when the program ends without a word, when a second window comes, and when another program
 //! writes the file.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use counterclaim::app::FileAnswer;
@@ -9,6 +10,7 @@ use counterclaim::model::{Session, Side};
 use counterclaim::session_file::{self, Over};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::desk::{Desk, in_first_row};
 
@@ -55,7 +57,7 @@ fn unsaved_work_is_offered_at_the_next_start_and_restored_and_saved() {
     assert_eq!(claims(&desk), count + 2);
     let mut desk = desk.crash_and_start(Some(&path));
     assert!(desk.is_shown("2 edits since 14:02: 2 claims"));
-    desk.click("Restore");
+    desk.click_part("Restore the work on");
     desk.keys(Modifiers::COMMAND, Key::Z);
     assert_eq!(claims(&desk), count + 1, "its history comes back with it");
     desk.keys(Modifiers::COMMAND, Key::S);
@@ -72,7 +74,7 @@ fn work_can_be_looked_at_first_and_thrown_away() {
     mark(&mut desk);
     let path = desk.path.clone();
     let mut desk = desk.crash_and_start(Some(&path));
-    desk.click("Look first");
+    desk.click_part("Look first at the work on");
     assert_eq!(claims(&desk), count + 1);
     assert!(desk.is_shown("You are looking at work that was not saved"));
     desk.drag_first_row("In welcoming this week", 220.0);
@@ -82,10 +84,10 @@ fn work_can_be_looked_at_first_and_thrown_away() {
     assert_eq!(claims(&desk), count);
 
     let mut desk = desk.crash_and_start(Some(&path));
-    desk.click("Throw away…");
-    desk.click("Keep it");
-    desk.click("Throw away…");
-    desk.click("Throw it away");
+    desk.click_part("Throw away the work on");
+    desk.click_part("Keep the work on");
+    desk.click_part("Throw away the work on");
+    desk.click_part("Throw away for good the work on");
     assert!(!desk.is_shown("Work that was not saved"));
     let desk = desk.crash_and_start(Some(&path));
     assert!(!desk.is_shown("Work that was not saved"));
@@ -101,7 +103,7 @@ fn looked_at_work_can_be_restored_and_esc_keeps_it_for_later() {
     desk.key(Key::Escape);
     assert_eq!(claims(&desk), count);
     let mut desk = desk.crash_and_start(Some(&path));
-    desk.click("Look first");
+    desk.click_part("Look first at the work on");
     desk.click("Restore this work");
     assert_eq!(claims(&desk), count + 1);
     assert!(desk.app().workspace().has_unsaved_work());
@@ -124,7 +126,7 @@ fn work_on_a_file_that_is_another_one_now_opens_as_a_copy() {
     let theirs = desk.bytes();
     let mut desk = desk.crash_and_start(Some(&path));
     assert!(desk.is_shown("restoring opens a copy"));
-    desk.click("Restore");
+    desk.click_part("Restore the work on");
     assert_eq!(
         (claims(&desk), desk.app().workspace().path()),
         (count + 1, None)
@@ -140,9 +142,28 @@ fn the_sample_that_was_never_saved_comes_back_too() {
     mark(&mut desk);
     let mut desk = desk.crash_and_start(None);
     assert!(desk.is_shown("never saved"));
-    desk.click("Restore");
+    desk.click_part("Restore the work on");
     assert_eq!(claims(&desk), count + 1);
     assert!(desk.app().workspace().has_unsaved_work());
+}
+
+#[test]
+fn each_of_several_works_has_buttons_of_its_own_name() {
+    let mut desk = Desk::on_sample();
+    mark(&mut desk);
+    let mut desk = desk.crash_and_start(None);
+    desk.key(Key::Escape);
+    mark(&mut desk);
+    let desk = desk.crash_and_start(None);
+    let names: Vec<String> = desk
+        .harness
+        .query_all_by_role(Role::Button)
+        .filter_map(|button| button.accesskit_node().label())
+        .filter(|name| name.contains("the work on"))
+        .collect();
+    let distinct: BTreeSet<&String> = names.iter().collect();
+    assert_eq!((names.len(), distinct.len()), (6, 6), "{names:?}");
+    assert!(desk.is_shown("Restore the work on session.ron of 14:02"));
 }
 
 #[test]
@@ -180,6 +201,18 @@ fn a_second_window_is_told_and_may_look_or_work_on_a_copy() {
     assert_eq!(claims(&third), count + 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_window_that_says_nothing_of_itself_is_told_in_whole_words() {
+    let first = Desk::on_sample();
+    let locks = first.path.with_file_name("state").join("locks");
+    for lock in fs::read_dir(locks).expect("a folder") {
+        fs::write(lock.expect("a lock").path(), "").expect("emptied");
+    }
+    let second = first.second_window();
+    assert!(second.is_shown("Another window has session.ron open already. Here"));
+}
+
 #[test]
 fn what_another_program_writes_is_shown_where_nothing_was_changed_here() {
     let mut desk = Desk::on_sample();
@@ -211,7 +244,7 @@ fn changes_of_both_are_brought_together_when_the_analyst_says_so() {
     assert!(desk.app().workspace().has_unsaved_work());
     let path = desk.path.clone();
     let mut desk = desk.crash_and_start(Some(&path));
-    desk.click("Restore");
+    desk.click_part("Restore the work on");
     desk.keys(Modifiers::COMMAND, Key::S);
     let saved = session_file::open(&desk.path).expect("it opens").session;
     assert_eq!((saved.title(), saved.claims().len()), ("Լաչին", count));
@@ -286,13 +319,13 @@ fn a_second_window_restores_nothing_that_it_cannot_go_on_with() {
     let mut first = desk.crash_and_start(Some(&path));
     first.key(Key::Escape);
     let mut second = first.second_window();
-    second.click("Restore");
+    second.click_part("Restore the work on");
     assert!(second.is_shown("close it there first"));
     assert_eq!(claims(&second), count);
     second.keys(Modifiers::COMMAND, Key::Q);
     drop(second);
     let mut desk = first.crash_and_start(Some(&path));
-    desk.click("Restore");
+    desk.click_part("Restore the work on");
     assert_eq!(claims(&desk), count + 1);
 }
 
@@ -305,7 +338,7 @@ fn work_that_no_longer_fits_when_it_is_restored_is_a_copy() {
     let mut desk = desk.crash_and_start(Some(&path));
     assert!(desk.is_shown("restoring goes on with it"));
     write_elsewhere(&desk, |session| retitled(session, "saved since"));
-    desk.click("Restore");
+    desk.click_part("Restore the work on");
     assert_eq!(
         (claims(&desk), desk.app().workspace().path()),
         (count + 1, None)
@@ -326,7 +359,7 @@ fn a_copy_keeps_what_was_done_before_it_in_a_journal() {
     let path = desk.path.clone();
     let mut desk = desk.crash_and_start(Some(&path));
     assert!(desk.is_shown("never saved"));
-    desk.click("Restore");
+    desk.click_part("Restore the work on");
     assert_eq!(claims(&desk), count);
 }
 

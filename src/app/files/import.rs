@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::super::App;
+use super::Question;
+use super::ask::Wanted;
 use crate::disk;
 use crate::import::{self, Draft, LARGEST_FILE_BYTES};
 use crate::model::{Side, StatementId};
-use crate::ui::action::{Action, Change};
-use crate::ui::command::Command;
+use crate::ui::action::{Action, Answer, Change};
 use crate::ui::dialog::{Choice, Dialog, ImportDialog, QuestionDialog};
 
 impl App {
@@ -19,23 +20,28 @@ impl App {
         for (path, side) in files {
             match read(path) {
                 Ok(draft) => self.files.drafts.push_back((draft, *side)),
-                Err(refusal) => refusals.push(refusal),
+                Err(refusal) => refusals.push((refusal, *side)),
             }
         }
         self.describe_next_draft();
-        if !refusals.is_empty() {
-            self.tell_not_imported(&refusals.join("\n"));
+        if let Some((_, side)) = refusals.first() {
+            let another = Wanted::Statement { side: *side };
+            let refusals: Vec<String> = refusals.into_iter().map(|(why, _)| why).collect();
+            self.tell_not_imported(&refusals.join("\n"), another);
         }
     }
 
     /// Asks what is known of a text from the clipboard.
     pub(in crate::app) fn paste_statement(&mut self, text: &str) {
+        let side = self.compare.focused.0;
         match import::from_pasted(text) {
             Ok(draft) => {
-                self.files.drafts.push_back((draft, self.compare.focused.0));
+                self.files.drafts.push_back((draft, side));
                 self.describe_next_draft();
             }
-            Err(error) => self.tell_not_imported(&error.to_string()),
+            Err(error) => {
+                self.tell_not_imported(&error.to_string(), Wanted::Statement { side });
+            }
         }
     }
 
@@ -66,17 +72,21 @@ impl App {
         Some(self.display.statement_name(self.session(), twin))
     }
 
-    /// The import that waits in a dialog stays there: only where none waits is there something to say it in.
-    pub(super) fn tell_not_imported(&mut self, why: &str) {
+    /// Says why a text was not imported, and offers to ask for `another` in its place. The import that waits in a dialog
+    /// stays there: only where none waits is there something to say it in.
+    pub(super) fn tell_not_imported(&mut self, why: &str, another: Wanted) {
         if self.dialog.is_some() {
             self.tell(why);
             return;
         }
-        let another = Choice::new("Import another…", Action::Run(Command::Import));
-        let choices = vec![another, Choice::cancel()];
+        let choices = vec![
+            Choice::new("Import another…", Action::Answer(Answer::ReadAnother)),
+            Choice::cancel(),
+        ];
         let mut dialog = QuestionDialog::new("The text was not imported", why, choices);
         dialog.assurance = "The session is as it was";
         self.dialog = Some(Dialog::Question(dialog));
+        self.files.question = Some(Question::NotImported { another });
     }
 
     /// Takes files that were dropped on the window: sessions are opened, all others are statements of the pane's side.

@@ -50,11 +50,19 @@ impl App {
         has_work && !matches!(self.files.looking, Some(Looking::Recovered { .. }))
     }
 
-    /// Asks for the file's lock; the error says who has it.
+    /// Asks for the file's lock; the error says since when another window has it, behind "has it open".
     pub(super) fn lock(&mut self, path: Option<&Path>) -> Result<(), String> {
         let since = (self.host.now)().to_zoned(self.host.time_zone.clone());
         let words = since.strftime("since %-d %b %Y, %H:%M").to_string();
-        self.custody.take_lock(path, &words)
+        let locking = self.custody.take_lock(path, &words);
+        // A window that has just taken the lock has not written yet since when it has it.
+        locking.map_err(|words| {
+            if words.trim().is_empty() {
+                "already".to_owned()
+            } else {
+                words
+            }
+        })
     }
 
     /// Lets the session that was just shown be looked at only, where another window has it.

@@ -72,6 +72,8 @@ enum Question {
     Path(Wanted),
     /// Writing to this path was refused.
     Refused(Wanted, PathBuf),
+    /// A text was not imported; another one is wanted for the same end.
+    NotImported { another: Wanted },
 }
 
 impl App {
@@ -129,6 +131,9 @@ impl App {
             }
             (Answer::WriteElsewhere, Some(Question::Refused(wanted, path))) => {
                 self.ask_for_another(wanted, Some(path));
+            }
+            (Answer::ReadAnother, Some(Question::NotImported { another })) => {
+                self.ask_for_file(another);
             }
             (Answer::Import { draft, side }, _) => self.import_draft(draft, side),
             (Answer::TakeNewer(newer, metadata), _) => self.take_newer(&newer, metadata),

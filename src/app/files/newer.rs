@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::super::App;
+use super::ask::Wanted;
 use super::import;
 use crate::anchor::carry::{Newer, Outcome};
 use crate::check::hex_sha256;
@@ -22,7 +23,7 @@ impl App {
     pub(super) fn import_newer(&mut self, path: &Path, statement: &StatementId) {
         match import::read(path) {
             Ok(draft) => self.compare_newer(draft, statement),
-            Err(refusal) => self.tell_not_imported(&refusal),
+            Err(refusal) => self.tell_newer_not_imported(&refusal, statement),
         }
     }
 
@@ -30,8 +31,14 @@ impl App {
     pub(in crate::app) fn paste_newer(&mut self, text: &str, statement: &StatementId) {
         match from_pasted(text) {
             Ok(draft) => self.compare_newer(draft, statement),
-            Err(error) => self.tell_not_imported(&error.to_string()),
+            Err(error) => self.tell_newer_not_imported(&error.to_string(), statement),
         }
+    }
+
+    /// Another text that is asked for then is a newer version of the same statement.
+    fn tell_newer_not_imported(&mut self, why: &str, statement: &StatementId) {
+        let statement = statement.clone();
+        self.tell_not_imported(why, Wanted::Newer { statement });
     }
 
     fn compare_newer(&mut self, draft: Draft, statement: &StatementId) {

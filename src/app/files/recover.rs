@@ -73,8 +73,18 @@ impl App {
         if recovery.found.is_damaged {
             fit.push_str(". The journal is damaged behind these edits; the whole of it is kept");
         }
+        let file = head.path.as_deref().and_then(Path::file_name);
+        let on = file.map_or_else(
+            || head.title.clone(),
+            |file| file.to_string_lossy().into_owned(),
+        );
+        let since = work.since_words(now, &self.host.time_zone);
         RecoveryRow {
             name,
+            called: match since {
+                Some(since) => format!("the work on {on} of {since}"),
+                None => format!("the work on {on}"),
+            },
             work: work.words(now, &self.host.time_zone),
             fit,
         }

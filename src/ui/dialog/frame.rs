@@ -4,10 +4,12 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Align, Frame, Id, Layout, Margin, Modal, Popup, Response, RichText, ScrollArea, Ui, vec2,
+    Align, Frame, Id, InnerResponse, Layout, Margin, Modal, Popup, Response, RichText, ScrollArea,
+    Ui, vec2,
 };
 
 use crate::ui::fonts;
+use crate::ui::theme::Theme;
 
 /// Width of a dialog's contents in points: a line of some 70 characters.
 pub const WIDTH: f32 = 480.0;
@@ -82,6 +84,27 @@ pub fn dialog_body_ui<R>(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui) -> R) -
             add_contents(ui)
         })
         .inner
+}
+
+/// One of the rows that a dialog lists, on the page's ground.
+pub fn row_frame(theme: &Theme) -> Frame {
+    Frame::new()
+        .fill(theme.page)
+        .corner_radius(4.0)
+        .inner_margin(Margin::symmetric(12, 8))
+}
+
+/// A [`row_frame`] with its contents, over the whole width.
+pub fn row_ui<R>(
+    ui: &mut Ui,
+    frame: Frame,
+    add_contents: impl FnOnce(&mut Ui) -> R,
+) -> InnerResponse<R> {
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 4.0;
+        add_contents(ui)
+    })
 }
 
 /// The row of buttons at the foot, from the right: the one that Enter means is added first.

@@ -1,8 +1,10 @@
 //! What the check found, in words; a click goes to the record.
 
-use egui::{Button, Frame, Margin, RichText, Ui};
+use egui::{Button, RichText, Ui};
 
-use super::frame::{dialog_body_ui, dialog_buttons_ui, dialog_frame, takes_first_focus};
+use super::frame::{
+    dialog_body_ui, dialog_buttons_ui, dialog_frame, row_frame, row_ui, takes_first_focus,
+};
 use crate::check::Problem;
 use crate::model::Session;
 use crate::text::with_signs;
@@ -75,24 +77,19 @@ fn unplaced_ui(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
 fn problem_ui(ui: &mut Ui, scene: &Scene<'_>, problem: &Problem, actions: &mut Vec<Action>) {
     let theme = scene.theme;
     let (kind, goes_to) = record(scene.session(), &problem.record);
-    let frame = Frame::new()
-        .fill(theme.page)
-        .corner_radius(4.0)
-        .inner_margin(Margin::symmetric(10, 7));
-    frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 3.0;
+    row_ui(ui, row_frame(theme), |ui| {
         ui.label(with_signs(&capitalized(&problem.message)));
         ui.horizontal(|ui| {
             let record = RichText::new(format!("{kind} {}", problem.record))
                 .font(fonts::ui(12.0))
                 .color(theme.text_muted);
             ui.label(record);
-            if let Some(action) = goes_to
-                && ui.button("Show").clicked()
-            {
-                actions.push(action);
-                actions.push(Action::CloseDialog);
+            if let Some(action) = goes_to {
+                let name = format!("Show {}: {}", problem.record, with_signs(&problem.message));
+                if ui.button("Show").accessible_name(name).clicked() {
+                    actions.push(action);
+                    actions.push(Action::CloseDialog);
+                }
             }
         });
     });

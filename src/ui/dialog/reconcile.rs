@@ -3,10 +3,10 @@
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
 
-use egui::{Frame, Margin, RichText, Ui};
+use egui::{RichText, Ui};
 
 use super::form::Buttons;
-use super::frame::{dialog_body_ui, takes_first_focus, wide_dialog_frame};
+use super::frame::{dialog_body_ui, row_frame, row_ui, takes_first_focus, wide_dialog_frame};
 use crate::edit::reconcile::Conflict;
 use crate::edit::{Edit, Target};
 use crate::model::{Claim, Link, Session, Statement, Topic, TopicId};
@@ -69,7 +69,7 @@ impl ReconcileDialog {
             ui.add_space(8.0);
             dialog_body_ui(ui, |ui| {
                 for (index, row) in self.rows.iter_mut().enumerate() {
-                    ui.push_id(index, |ui| row_ui(ui, scene, row));
+                    ui.push_id(index, |ui| conflict_ui(ui, scene, row));
                     ui.add_space(6.0);
                 }
             });
@@ -102,14 +102,9 @@ impl ReconcileDialog {
     }
 }
 
-fn row_ui(ui: &mut Ui, scene: &Scene<'_>, row: &mut Row) {
+fn conflict_ui(ui: &mut Ui, scene: &Scene<'_>, row: &mut Row) {
     let theme = scene.theme;
-    let frame = Frame::new()
-        .fill(theme.page)
-        .corner_radius(4.0)
-        .inner_margin(Margin::symmetric(12, 10));
-    frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
+    row_ui(ui, row_frame(theme), |ui| {
         ui.label(RichText::new(with_signs(&row.what)).font(fonts::strong(13.0)));
         ui.add_space(4.0);
         ui.columns(2, |columns| {

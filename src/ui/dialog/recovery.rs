@@ -2,11 +2,14 @@
 //!
 //! Esc decides nothing: the work stays where it is and is offered again.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use egui::{Button, Frame, Margin, RichText, Stroke, Ui, vec2};
+use egui::{Button, Response, RichText, Stroke, Ui, vec2};
 
-use super::frame::{dialog_body_ui, dialog_buttons_ui, dialog_frame, takes_first_focus};
+use super::frame::{
+    dialog_body_ui, dialog_buttons_ui, dialog_frame, row_frame, row_ui, takes_first_focus,
+};
 use crate::text::with_signs;
 use crate::ui::action::{Action, Answer, RecoveryChoice};
 use crate::ui::fonts;
@@ -28,6 +31,8 @@ pub struct RecoveryDialog {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecoveryRow {
     pub name: String,
+    /// In a sentence, for a screen reader: `the work on lachin.ron of 14:02`.
+    pub called: String,
     /// How much, and since when.
     pub work: String,
     /// How it goes with the file.
@@ -35,7 +40,8 @@ pub struct RecoveryRow {
 }
 
 impl RecoveryDialog {
-    pub fn new(rows: Vec<RecoveryRow>, unreadable: Vec<PathBuf>) -> Self {
+    pub fn new(mut rows: Vec<RecoveryRow>, unreadable: Vec<PathBuf>) -> Self {
+        tell_apart(&mut rows);
         Self {
             rows,
             unreadable,
@@ -90,13 +96,7 @@ impl RecoveryDialog {
         actions: &mut Vec<Action>,
     ) {
         let theme = scene.theme;
-        let frame = Frame::new()
-            .fill(theme.page)
-            .corner_radius(4.0)
-            .inner_margin(Margin::symmetric(12, 10));
-        frame.show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = 4.0;
+        row_ui(ui, row_frame(theme), |ui| {
             ui.label(RichText::new(with_signs(&row.name)).font(fonts::strong(13.0)));
             ui.label(&row.work);
             ui.label(
@@ -109,10 +109,11 @@ impl RecoveryDialog {
             ui.horizontal(|ui| {
                 if self.unsure == Some(index) {
                     ui.label("Throw this work away for good?");
-                    if ui.button("Throw it away").clicked() {
+                    let throw = told_apart(ui.button("Throw it away"), "Throw away for good", row);
+                    if throw.clicked() {
                         actions.push(answer(RecoveryChoice::ThrowAway));
                     }
-                    let keep = ui.button("Keep it");
+                    let keep = told_apart(ui.button("Keep it"), "Keep", row);
                     takes_first_focus(&keep);
                     if keep.clicked() {
                         self.unsure = None;
@@ -120,23 +121,59 @@ impl RecoveryDialog {
                     return;
                 }
                 let restore = Button::new("Restore").stroke(Stroke::new(1.0, theme.accent));
-                let restore = ui.add(restore);
+                let restore = told_apart(ui.add(restore), "Restore", row);
                 if index == 0 && self.unsure.is_none() {
                     takes_first_focus(&restore);
                 }
                 if restore.clicked() {
                     actions.push(answer(RecoveryChoice::Restore));
                 }
-                let look = ui
-                    .button("Look first")
+                let look = told_apart(ui.button("Look first"), "Look first at", row)
                     .on_hover_text("Shows the session with this work, without changing anything");
                 if look.clicked() {
                     actions.push(answer(RecoveryChoice::Look));
                 }
-                if ui.button("Throw away…").clicked() {
+                let throw = told_apart(ui.button("Throw away…"), "Throw away", row);
+                if throw.clicked() {
                     self.unsure = Some(index);
                 }
             });
         });
+    }
+}
+
+/// Names a button after the work that it is about: all works have the same buttons.
+fn told_apart(button: Response, verb: &str, row: &RecoveryRow) -> Response {
+    button.accessible_name(format!("{verb} {}", with_signs(&row.called)))
+}
+
+/// Numbers the works that would be called the same, such as those on two copies of a file.
+fn tell_apart(rows: &mut [RecoveryRow]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for row in rows {
+        let count = seen.entry(row.called.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            row.called = format!("{}, number {count}", row.called);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_work_is_called_by_a_name_of_its_own() {
+        let row = |called: &str| RecoveryRow {
+            name: String::new(),
+            called: called.to_owned(),
+            work: String::new(),
+            fit: String::new(),
+        };
+        let works = ["Լաչին.ron", "Laçın.ron", "Լաչին.ron"].map(row);
+        let dialog = RecoveryDialog::new(works.into(), Vec::new());
+        let names: Vec<&str> = dialog.rows.iter().map(|row| row.called.as_str()).collect();
+        assert_eq!(names, ["Լաչին.ron", "Laçın.ron", "Լաչին.ron, number 2"]);
     }
 }

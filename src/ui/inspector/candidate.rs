@@ -10,7 +10,6 @@ use egui::{Align, Frame, Label, Layout, Margin, RichText, Role, Sense, Ui, Widge
 use super::{InspectorState, muted_ui};
 use crate::anchor::{self, Found};
 use crate::diff::Diff;
-use crate::edit::Revision;
 use crate::edit::annotate::Selection;
 use crate::model::{Claim, ClaimId, Passage, Statement};
 use crate::text::{Text, with_signs};
@@ -26,12 +25,53 @@ use crate::wording::first_chars;
 /// Characters of a proposed place's words that are shown; the statement itself has the rest.
 const MOST_CHARS: usize = 600;
 
-/// The proposals for the passages of one claim, as long as the session stays as it is.
+/// The proposals for the passages of one claim, which are worked out again only where its words or its text are others.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Candidates {
-    made_for: Option<(ClaimId, Revision)>,
+    /// The claim and its statement's text that they are of.
+    of: Option<(ClaimId, Text)>,
     /// By the passage's number in the claim, from 0.
-    of_passages: BTreeMap<usize, Vec<Candidate>>,
+    of_passages: BTreeMap<usize, Proposed>,
+}
+
+/// The proposals for one passage.
+#[derive(Clone, Debug)]
+struct Proposed {
+    quote: String,
+    /// Where it was, in characters.
+    start_char: usize,
+    candidates: Vec<Candidate>,
+}
+
+impl Candidates {
+    /// The proposals for passage number `index` of a claim of `text`, which has the words `quote` and was at `start_char`.
+    fn find(
+        &mut self,
+        (claim, index): (&ClaimId, usize),
+        text: &Text,
+        (quote, start_char): (&str, usize),
+    ) -> &[Candidate] {
+        let is_same = |(id, other): &(ClaimId, Text)| id == claim && other == text;
+        if !self.of.as_ref().is_some_and(is_same) {
+            *self = Self {
+                of: Some((claim.clone(), text.clone())),
+                of_passages: BTreeMap::new(),
+            };
+        }
+        let propose = || Proposed {
+            quote: quote.to_owned(),
+            start_char,
+            candidates: anchor::places(text, quote, start_char)
+                .into_iter()
+                .map(|found| Candidate::new(text, quote, found))
+                .collect(),
+        };
+        let proposed = self.of_passages.entry(index).or_insert_with(propose);
+        if proposed.quote != quote || proposed.start_char != start_char {
+            *proposed = propose();
+        }
+        &proposed.candidates
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -77,19 +117,10 @@ pub(super) fn candidates_ui(
     else {
         return;
     };
-    let made_for = (claim.id.clone(), scene.workspace.revision());
-    if state.candidates.made_for.as_ref() != Some(&made_for) {
-        state.candidates = Candidates {
-            made_for: Some(made_for),
-            of_passages: BTreeMap::new(),
-        };
-    }
-    let of_passages = &mut state.candidates.of_passages;
-    let candidates = of_passages.entry(index).or_insert_with(|| {
-        let found = anchor::places(&statement.text, quote, *start_char);
-        let candidate = |found| Candidate::new(&statement.text, quote, found);
-        found.into_iter().map(candidate).collect()
-    });
+    let candidates =
+        state
+            .candidates
+            .find((&claim.id, index), &statement.text, (quote, *start_char));
     let (words, hint) = if candidates.is_empty() {
         (
             "The text has no words like them.",
@@ -193,4 +224,30 @@ fn candidate_ui(
         }
     });
     pressed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture::claim_id;
+
+    #[test]
+    fn places_are_looked_for_again_only_for_other_words_or_another_text() {
+        let text = Text::from("Yol bağlıdır. Ճանապարհը փակ է։ Yol açıqdır.");
+        let (one, other) = (claim_id("c1"), claim_id("c2"));
+        let mut candidates = Candidates::default();
+        assert_eq!(candidates.find((&one, 0), &text, ("Yol", 0)).len(), 2);
+        // What would be looked for again would be found again.
+        for proposed in candidates.of_passages.values_mut() {
+            proposed.candidates.clear();
+        }
+        let mut found = |claim: &ClaimId, text: &Text, quote: &str| {
+            candidates.find((claim, 0), text, (quote, 0)).len()
+        };
+        assert_eq!(found(&one, &text.clone(), "Yol"), 0);
+        assert_eq!(found(&one, &text, "փակ"), 1);
+        let shorter = Text::from("Yol bağlıdır.");
+        assert_eq!(found(&one, &shorter, "Yol"), 1);
+        assert_eq!(found(&other, &shorter, "bağlıdır"), 1);
+    }
 }

@@ -31,22 +31,54 @@ pub(super) struct ListedClaim {
     pub change: Option<usize>,
 }
 
-/// The claims as they are listed, and how many are not.
-pub(super) fn listed(
-    session: &Session,
-    newer: &Newer,
-    changes: &[ListedChange],
-) -> (Vec<ListedClaim>, usize) {
+/// The claims that are not as they were.
+#[derive(Clone, Debug)]
+pub(super) struct Listing {
+    pub claims: Vec<ListedClaim>,
+    /// How many more there are.
+    pub unlisted: usize,
+    /// Links that reach any of them, listed or not, where its words are other ones.
+    pub endangered_links: usize,
+}
+
+/// The claims as they are listed, and what is to be known of all of them.
+pub(super) fn listed(session: &Session, newer: &Newer, changes: &[ListedChange]) -> Listing {
     let changed = || {
         let claims = newer.claims.iter();
         claims.filter(|claim| claim.outcome() != Outcome::Kept)
     };
-    let list = changed().take(MOST_LISTED);
-    let list: Vec<ListedClaim> = list
+    let claims = changed().take(MOST_LISTED);
+    let claims: Vec<ListedClaim> = claims
         .filter_map(|claim| listed_claim(session, newer, claim, changes))
         .collect();
-    let left = changed().count() - list.len();
-    (list, left)
+    Listing {
+        unlisted: changed().count() - claims.len(),
+        // A link has one end in the statement: no link is counted twice.
+        endangered_links: changed()
+            .map(|claim| endangered_links(session, claim))
+            .sum(),
+        claims,
+    }
+}
+
+/// How the least sure of the passages that moved was found, with how much alike its words are; it speaks for its claim.
+fn least_sure(carried: &CarriedClaim) -> Option<(How, f64)> {
+    let moved = carried.passages.iter().filter_map(|passage| match passage {
+        Some(Carried::Moved { how, score, .. }) => Some((*how, *score)),
+        Some(Carried::Kept(_) | Carried::Lost { .. }) | None => None,
+    });
+    moved.min_by(|(_, a), (_, b)| a.total_cmp(b))
+}
+
+/// Links that reach a claim, where its words are other ones.
+fn endangered_links(session: &Session, carried: &CarriedClaim) -> usize {
+    let has_other_words = carried.outcome() == Outcome::Lost
+        || least_sure(carried).is_some_and(|(how, _)| how == How::Approximate);
+    if has_other_words {
+        session.links_of(&carried.id).count()
+    } else {
+        0
+    }
 }
 
 fn listed_claim(
@@ -57,18 +89,13 @@ fn listed_claim(
 ) -> Option<ListedClaim> {
     let claim = session.claim(&carried.id)?;
     let mut pieces: Vec<Piece> = Vec::new();
-    // The least sure of its passages speaks for it.
-    let mut least: Option<(How, f64)> = None;
     let mut change = None;
     for (passage, carried) in claim.passages.iter().zip(&carried.passages) {
         let old = first_chars(passage.quote(Some(&newer.old)), MOST_CHARS);
         let new = match carried {
             None | Some(Carried::Kept(_)) => continue,
             Some(Carried::Lost { .. }) => None,
-            Some(Carried::Moved { span, how, score }) => {
-                if least.is_none_or(|(_, other)| *score < other) {
-                    least = Some((*how, *score));
-                }
+            Some(Carried::Moved { span, .. }) => {
                 Some(first_chars(newer.new.quote(*span), MOST_CHARS))
             }
         };
@@ -87,24 +114,17 @@ fn listed_claim(
         change = change.or_else(|| changes.iter().position(met));
     }
     let outcome = carried.outcome();
-    let verdict = match (outcome, least) {
+    let verdict = match (outcome, least_sure(carried)) {
         (Outcome::Lost, _) => "No place any more".to_owned(),
         (_, Some((How::Exact, _))) => "Same words, elsewhere".to_owned(),
         (_, Some((how, score))) => likeness_words(how, score),
         (_, None) => String::new(),
     };
-    let has_other_words =
-        outcome == Outcome::Lost || least.is_some_and(|(how, _)| how == How::Approximate);
-    let endangered_links = if has_other_words {
-        session.links_of(&claim.id).count()
-    } else {
-        0
-    };
     Some(ListedClaim {
         id: claim.id.clone(),
         outcome,
         verdict,
-        endangered_links,
+        endangered_links: endangered_links(session, carried),
         pieces,
         change,
     })
@@ -114,6 +134,7 @@ fn listed_claim(
 mod tests {
     use super::super::changes;
     use super::*;
+    use crate::edit::{Edit, Transaction};
     use crate::model::fixture;
     use crate::text::Text;
 
@@ -136,14 +157,34 @@ mod tests {
         ] {
             let newer = Newer::of(&session, &id, Text::from(new)).expect("a statement");
             let (changes, _) = changes::listed(&newer.diff, newer.old.as_str(), new);
-            let (list, left) = listed(&session, &newer, &changes);
-            let [claim] = list.as_slice() else {
-                panic!("{list:?}");
+            let listing = listed(&session, &newer, &changes);
+            let [claim] = listing.claims.as_slice() else {
+                panic!("{listing:?}");
             };
-            assert_eq!((claim.verdict.as_str(), left), (verdict, 0));
+            assert_eq!((claim.verdict.as_str(), listing.unlisted), (verdict, 0));
             assert_eq!((claim.endangered_links, claim.change), (links, Some(0)));
+            assert_eq!(listing.endangered_links, links);
             assert_eq!(claim.id.as_str(), "cl");
             assert!(claim.pieces.iter().any(|piece| piece.mark == Mark::Removed));
         }
+    }
+
+    #[test]
+    fn links_of_claims_that_are_not_listed_are_counted_too() {
+        let mut session = fixture::one_link();
+        let more = MOST_LISTED + 7;
+        let edits = (0..more).flat_map(|number| {
+            let (claim, link) = (format!("c-{number}"), format!("l-{number}"));
+            let claim = fixture::claim(&session, &claim, "sl", &["People wait"]);
+            let link = fixture::link(&link, claim.id.as_str(), "cr");
+            [Edit::put_claim(claim), Edit::put_link(link)]
+        });
+        let step = Transaction::new("", edits.collect());
+        let _inverse = step.apply(&mut session);
+        let id = fixture::statement_id("sl");
+        let newer = Newer::of(&session, &id, Text::from("Ճանապարհ։")).expect("a statement");
+        let listing = listed(&session, &newer, &[]);
+        assert_eq!(listing.claims.len() + listing.unlisted, more + 1);
+        assert_eq!(listing.endangered_links, more + 1);
     }
 }

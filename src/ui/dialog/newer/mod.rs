@@ -7,11 +7,11 @@ mod changes;
 mod claims;
 
 use egui::{
-    Align, Button, Frame, Label, Layout, Margin, Response, RichText, Role, ScrollArea, Sense,
-    Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+    Align, Button, Label, Layout, Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind,
+    Ui, WidgetInfo, vec2,
 };
 
-use super::frame::{dialog_buttons_ui, takes_first_focus, wide_dialog_frame};
+use super::frame::{dialog_buttons_ui, row_frame, row_ui, takes_first_focus, wide_dialog_frame};
 use crate::anchor::carry::{Newer, Outcome};
 use crate::edit::statements::Metadata;
 use crate::import::Notice;
@@ -23,7 +23,7 @@ use crate::ui::fonts;
 use crate::ui::scene::Scene;
 use crate::wording::counted;
 use changes::ListedChange;
-use claims::ListedClaim;
+use claims::{ListedClaim, Listing};
 
 /// Points of the window's height that are around the two lists.
 const AROUND_LISTS: f32 = 300.0;
@@ -40,8 +40,7 @@ pub struct NewerDialog {
     summary: String,
     changes: Vec<ListedChange>,
     unlisted_changes: usize,
-    claims: Vec<ListedClaim>,
-    unlisted_claims: usize,
+    claims: Listing,
     /// What is known of the statement, with what the newer version says of itself beside it.
     known: Metadata,
     proposed: Vec<Proposal>,
@@ -73,7 +72,7 @@ impl NewerDialog {
         let (old, new) = (newer.old.as_str(), newer.new.as_str());
         let counts = newer.diff.word_counts(old, new);
         let (changes, unlisted_changes) = changes::listed(&newer.diff, old, new);
-        let (claims, unlisted_claims) = claims::listed(session, &newer, &changes);
+        let claims = claims::listed(session, &newer, &changes);
         let summary = match (counts.added, counts.removed) {
             (0, 0) => "No word was added or removed: only signs and spaces changed".to_owned(),
             (added, removed) => format!(
@@ -91,7 +90,6 @@ impl NewerDialog {
             changes,
             unlisted_changes,
             claims,
-            unlisted_claims,
             known,
             wanted: None,
             shown: None,
@@ -125,7 +123,7 @@ impl NewerDialog {
         list_ui(ui, "changes", height, |ui| {
             for (index, change) in self.changes.iter().enumerate() {
                 let is_shown = self.shown == Some(index);
-                let row = row_ui(ui, scene, is_shown, |ui| {
+                let row = marked_row_ui(ui, scene, is_shown, |ui| {
                     words_ui(ui, scene, &change.pieces);
                 });
                 if wanted == Some(index) {
@@ -142,17 +140,17 @@ impl NewerDialog {
     fn claims_ui(&mut self, ui: &mut Ui, scene: &Scene<'_>, height: f32) {
         heading_ui(ui, "What becomes of its claims", &self.verdict(), scene);
         list_ui(ui, "claims", height, |ui| {
-            for claim in &self.claims {
+            for (index, claim) in self.claims.claims.iter().enumerate() {
                 let is_shown = claim.change.is_some() && self.shown == claim.change;
                 let row = ui.push_id(&claim.id, |ui| {
-                    row_ui(ui, scene, is_shown, |ui| claim_ui(ui, scene, claim))
+                    marked_row_ui(ui, scene, is_shown, |ui| claim_ui(ui, scene, claim))
                 });
-                if pressable_ui(ui, scene, &row.inner, claim).clicked() {
+                if pressable_ui(ui, scene, &row.inner, (index + 1, claim)).clicked() {
                     (self.wanted, self.shown) = (claim.change, claim.change);
                 }
             }
-            if self.unlisted_claims > 0 {
-                ui.label(format!("and {} more", self.unlisted_claims));
+            if self.claims.unlisted > 0 {
+                ui.label(format!("and {} more", self.claims.unlisted));
             }
         });
     }
@@ -200,7 +198,7 @@ impl NewerDialog {
             if ui.add(button("Cancel")).clicked() {
                 actions.push(Action::CloseDialog);
             }
-            let links: usize = self.claims.iter().map(|claim| claim.endangered_links).sum();
+            let links = self.claims.endangered_links;
             if links > 0 {
                 let links = counted(links, "link hangs", "links hang");
                 let words = format!("⚠ {links} on words that changed: see whether they still hold");
@@ -281,8 +279,8 @@ fn list_ui(ui: &mut Ui, id: &str, height: f32, add_rows: impl FnOnce(&mut Ui)) {
         });
 }
 
-/// A row on the page's ground.
-fn row_ui(
+/// A row, with an edge that says whether it is the one that is shown.
+fn marked_row_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
     is_shown: bool,
@@ -290,17 +288,8 @@ fn row_ui(
 ) -> Response {
     let theme = scene.theme;
     let edge = if is_shown { theme.accent } else { theme.line };
-    let frame = Frame::new()
-        .fill(theme.page)
-        .stroke(Stroke::new(1.0, edge))
-        .corner_radius(4.0)
-        .inner_margin(Margin::symmetric(10, 7));
-    let shown = frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 3.0;
-        add_contents(ui);
-    });
-    shown.response
+    let frame = row_frame(theme).stroke(Stroke::new(1.0, edge));
+    row_ui(ui, frame, add_contents).response
 }
 
 fn words_ui(ui: &mut Ui, scene: &Scene<'_>, pieces: &[Piece]) {
@@ -336,7 +325,12 @@ fn claim_ui(ui: &mut Ui, scene: &Scene<'_>, claim: &ListedClaim) {
 }
 
 /// Makes a claim's row something to press, by mouse or keyboard.
-fn pressable_ui(ui: &Ui, scene: &Scene<'_>, row: &Response, claim: &ListedClaim) -> Response {
+fn pressable_ui(
+    ui: &Ui,
+    scene: &Scene<'_>,
+    row: &Response,
+    (number, claim): (usize, &ListedClaim),
+) -> Response {
     let id = row.id.with(("claim", &claim.id));
     let response = ui.interact(row.rect, id, Sense::click());
     response.widget_info(|| {
@@ -345,7 +339,10 @@ fn pressable_ui(ui: &Ui, scene: &Scene<'_>, row: &Response, claim: &ListedClaim)
             .iter()
             .map(|piece| piece.words.as_str())
             .collect();
-        let name = format!("Show the change, {}: {words}", claim.verdict);
+        let name = format!(
+            "Show the change of claim {number}, {}: {words}",
+            claim.verdict
+        );
         WidgetInfo::labeled(Role::Button, true, name)
     });
     if response.has_focus() {
