@@ -54,6 +54,15 @@ impl Display {
     pub const USUAL_TEXT_SIZE: f32 = 16.0;
     pub const TEXT_SIZES: std::ops::RangeInclusive<f32> = 10.0..=32.0;
 
+    /// The sides as they stand on the screen, from left to right.
+    pub fn order(&self) -> [Side; 2] {
+        if self.swapped {
+            [Side::Right, Side::Left]
+        } else {
+            Side::BOTH
+        }
+    }
+
     /// A side's name, or A and B while blind.
     pub fn side_name<'a>(&self, session: &'a Session, side: Side) -> Cow<'a, str> {
         match (self.blind, side) {
@@ -154,13 +163,9 @@ impl<'a> Scene<'a> {
         self.workspace.session()
     }
 
-    /// The sides as they stand on the screen, from left to right.
+    /// See [`Display::order`].
     pub fn order(&self) -> [Side; 2] {
-        if self.display.swapped {
-            [Side::Right, Side::Left]
-        } else {
-            Side::BOTH
-        }
+        self.display.order()
     }
 
     /// See [`Display::side_name`].

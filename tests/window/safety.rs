@@ -264,12 +264,36 @@ fn what_both_changed_differently_is_chosen_one_by_one() {
     let theirs = desk.bytes();
     desk.keys(Modifiers::COMMAND, Key::S);
     assert_eq!(desk.bytes(), theirs);
-    desk.click("Bring both together");
-    desk.click("The file has");
-    desk.click("Bring together");
+    desk.press(Role::Button, "Bring both together");
+    desk.click("The file has, 1 of 1: The session's title");
+    desk.press(Role::Button, "Bring both together");
     assert_eq!(desk.session().title(), "theirs");
     desk.keys(Modifiers::COMMAND, Key::Z);
     assert_eq!(desk.session().title(), "mine");
+}
+
+#[test]
+fn all_that_the_file_has_is_chosen_at_once() {
+    let mut desk = Desk::on_sample();
+    desk.press(Role::Button, "File");
+    desk.press(Role::Button, "Session details…");
+    desk.keys(Modifiers::COMMAND, Key::A);
+    desk.write("mine");
+    desk.key(Key::Enter);
+    write_elsewhere(&desk, |session| retitled(session, "theirs"));
+    desk.wait_until(|desk| desk.is_shown("and you changed it here"));
+    for (choice, title) in [("this window has", "mine"), ("the file has", "theirs")] {
+        desk.click("Bring both together…");
+        desk.press(Role::Button, &format!("All that {choice}"));
+        assert!(desk.is_shown("All are chosen"));
+        if title == "mine" {
+            desk.key(Key::Escape);
+            assert_eq!(desk.session().title(), title);
+        } else {
+            desk.press(Role::Button, "Bring both together");
+        }
+    }
+    assert_eq!(desk.session().title(), "theirs");
 }
 
 #[test]

@@ -18,10 +18,10 @@ pub const WIDTH: f32 = 480.0;
 pub const WIDE: f32 = 960.0;
 
 /// Points of the window's height that a dialog needs below its body and around itself.
-const AROUND_BODY: f32 = 150.0;
+pub const AROUND_BODY: f32 = 150.0;
 
 /// Width that a dialog's body leaves to its scroll bar, in points.
-const SCROLL_BAR: f32 = 8.0;
+pub const SCROLL_BAR: f32 = 8.0;
 
 /// Draws a dialog over the window, which stands still behind it.
 pub fn dialog_frame<R>(ui: &Ui, title: &str, add_contents: impl FnOnce(&mut Ui) -> R) -> R {
