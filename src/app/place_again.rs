@@ -17,7 +17,7 @@ impl App {
     pub(super) fn step_unplaced(&mut self) {
         let claims = self.unplaced.claims().to_vec();
         if claims.is_empty() {
-            self.tell("Every claim has its place");
+            self.tell("No claim is unplaced");
         } else {
             self.step_to(&claims);
         }
@@ -92,9 +92,9 @@ impl App {
         }
         let found = placements.len();
         if found == 0 {
-            let passages = counted(left, "passage has", "passages have");
+            let passages = counted(left, "passage is", "passages are");
             self.tell(format!(
-                "{passages} no place, and the very words of none stand exactly once in the text"
+                "{passages} unplaced, and the very words of none stand exactly once in the text"
             ));
             return;
         }
@@ -107,11 +107,11 @@ impl App {
         let placed = counted(found, "passage", "passages");
         self.message = Some(if left == 0 {
             Message::offering(
-                format!("Placed {placed}, all that had no place"),
+                format!("Placed {placed}, all that were unplaced"),
                 Command::Undo,
             )
         } else {
-            let words = format!("Placed {placed}; {left} still without a place");
+            let words = format!("Placed {placed}; {left} still unplaced");
             Message::offering(words, Command::NextUnplaced)
         });
     }

@@ -41,7 +41,8 @@ pub fn status_bar_ui(ui: &mut Ui, scene: &Scene<'_>, saved: &Saved, actions: &mu
                 .size(12.0)
                 .color(theme.warning);
             let button = ui.add(egui::Button::new(words).frame(false));
-            let tooltip = "Claims whose words have no place in their statement: go to the next";
+            let tooltip =
+                "Unplaced claims, whose words were not found in their statement: go to the next";
             if button.on_hover_text(tooltip).clicked() {
                 actions.push(Action::Run(Command::NextUnplaced));
             }

@@ -115,7 +115,7 @@ fn a_claim_whose_words_are_gone_is_kept_and_gone_to() {
     let before = desk.session().clone();
     let statement = shown(&desk);
     import_newer(&mut desk, "Բոլորովին այլ հայտարարություն։");
-    assert!(has(&desk, "without a place"));
+    assert!(has(&desk, "unplaced, words kept"));
     assert!(has(&desk, "on words that changed"));
     desk.press(Role::Button, "Take it");
     check_all_kept(&desk, &before);
@@ -238,7 +238,7 @@ fn places_that_need_no_eye_are_found_again_at_once() {
         let placed = &desk.session().claim(id).expect("there").passages;
         assert_eq!(placed, &sample.claim(id).expect("there").passages);
     }
-    assert!(has(&desk, "Placed 2 passages; 1 still without a place"));
+    assert!(has(&desk, "Placed 2 passages; 1 still unplaced"));
     assert!(has(&desk, "1 unplaced"));
     desk.keys(Modifiers::COMMAND, Key::Z);
     assert_eq!(*desk.session(), session, "one undo takes them back");
@@ -278,5 +278,5 @@ fn a_claim_whose_words_changed_is_placed_by_a_proposal_and_one_without_by_hand()
     assert!(placed.first_span().is_some());
     assert_eq!(desk.app().workspace().problem_count(), 0);
     desk.key(Key::U);
-    assert!(has(&desk, "Every claim has its place"));
+    assert!(has(&desk, "No claim is unplaced"));
 }

@@ -78,7 +78,7 @@ impl App {
         }
         let edits = difference(self.session(), &opened.session);
         let words = counted(edits.len(), "record", "records");
-        self.take_over(edits, opened);
+        self.take_over("take over the file's changes", edits, opened);
         let told = format!("Another program changed the file: {words} taken over");
         self.message = Some(Message::offering(told, Command::Undo));
     }
@@ -139,17 +139,16 @@ impl App {
         };
         let edits = reconciled.edits(mine, &opened.session, taken);
         let words = counted(edits.len(), "change", "changes");
-        self.take_over(edits, *opened);
-        let told = format!("Both brought together: {words} of the file");
+        self.take_over("bring both together", edits, *opened);
+        let told = format!("Brought both together: {words} of the file");
         self.message = Some(Message::offering(told, Command::Undo));
     }
 
-    /// Applies edits after which the session holds all that the file has.
-    fn take_over(&mut self, edits: Vec<Edit>, opened: Opened) {
+    /// Applies edits after which the session holds all that the file has, as a step of this name.
+    fn take_over(&mut self, name: &str, edits: Vec<Edit>, opened: Opened) {
         self.note_selection();
         if !edits.is_empty() {
-            let transaction = Transaction::new("take over the file's changes", edits);
-            self.workspace.apply(transaction);
+            self.workspace.apply(Transaction::new(name, edits));
         }
         self.note_selection();
         let now = (self.host.now)();

@@ -196,7 +196,7 @@ fn unsaved(error: &SaveError, is_in_journal: bool) -> QuestionDialog {
                     path.display()
                 ),
                 vec![
-                    Choice::new("Bring both together", Action::Run(Command::BringIn)),
+                    Choice::new("Bring both together…", Action::Run(Command::BringIn)),
                     elsewhere,
                     over,
                     Choice::cancel(),

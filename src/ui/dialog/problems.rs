@@ -48,7 +48,7 @@ pub(super) fn problems_ui(ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>)
     });
 }
 
-/// What can be done about all claims that have no place.
+/// What can be done about all unplaced claims.
 fn unplaced_ui(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let count = scene.unplaced.claims().len();
     if count == 0 {
@@ -56,8 +56,7 @@ fn unplaced_ui(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     }
     ui.add_space(4.0);
     ui.horizontal(|ui| {
-        let claims = counted(count, "claim has words", "claims have words");
-        ui.label(format!("{claims} without a place"));
+        ui.label(counted(count, "unplaced claim", "unplaced claims"));
         for command in [Command::NextUnplaced, Command::FindPlaces] {
             let Some(entry) = command.entry() else {
                 continue;

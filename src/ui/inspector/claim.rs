@@ -107,7 +107,8 @@ fn passage_ui(
             }
         }
         Passage::Unplaced { .. } => {
-            let words = "The text has other words at this place. These are kept as they were";
+            let words =
+                "Unplaced: the text has other words at its place. These are kept as they were";
             ui.colored_label(scene.theme.warning, words);
             candidates_ui(ui, scene, (claim, index), state, actions);
         }

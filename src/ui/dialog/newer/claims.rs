@@ -1,4 +1,4 @@
-//! What becomes of the claims, as a list: those whose words changed or have no place any more, with both words and the links
+//! What becomes of the claims, as a list: those whose words changed or are unplaced, with both words and the links
 //! that hang on them.
 
 use super::changes::ListedChange;
@@ -21,7 +21,7 @@ const MOST_CHARS: usize = 400;
 pub(super) struct ListedClaim {
     pub id: ClaimId,
     pub outcome: Outcome,
-    /// How much alike its words are, or that they have no place.
+    /// How much alike its words are, or that it is unplaced.
     pub verdict: String,
     /// Links that reach it, where its words are other ones: what they say may not hold any more.
     pub endangered_links: usize,
@@ -115,7 +115,7 @@ fn listed_claim(
     }
     let outcome = carried.outcome();
     let verdict = match (outcome, least_sure(carried)) {
-        (Outcome::Lost, _) => "No place any more".to_owned(),
+        (Outcome::Lost, _) => "Unplaced".to_owned(),
         (_, Some((How::Exact, _))) => "Same words, elsewhere".to_owned(),
         (_, Some((how, score))) => likeness_words(how, score),
         (_, None) => String::new(),
@@ -153,7 +153,7 @@ mod tests {
                 "Same words, other marks",
                 0,
             ),
-            ("🕊 Արցախ says nothing.", "No place any more", 1),
+            ("🕊 Արցախ says nothing.", "Unplaced", 1),
         ] {
             let newer = Newer::of(&session, &id, Text::from(new)).expect("a statement");
             let (changes, _) = changes::listed(&newer.diff, newer.old.as_str(), new);

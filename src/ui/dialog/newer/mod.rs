@@ -169,7 +169,7 @@ impl NewerDialog {
             parts.push(format!("{moved} with changed words"));
         }
         if lost > 0 {
-            parts.push(format!("{lost} without a place, words kept"));
+            parts.push(format!("{lost} unplaced, words kept"));
         }
         parts.join(" · ")
     }
@@ -381,7 +381,7 @@ mod tests {
         let dialog = self::dialog("🕊", Metadata::default());
         assert_eq!(
             dialog.verdict(),
-            "0 claims as before · 1 without a place, words kept"
+            "0 claims as before · 1 unplaced, words kept"
         );
     }
 

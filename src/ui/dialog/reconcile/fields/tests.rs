@@ -1,3 +1,5 @@
+//! Which fields of a record are shown as different, what hides the names in them, and where long values are cut.
+
 use std::sync::Arc;
 
 use super::*;
