@@ -207,7 +207,8 @@ mod tests {
     fn only_a_panic_of_the_windows_thread_has_last_words() {
         let window = thread::current().id();
         assert!(is_on(window));
-        let elsewhere = thread::spawn(move || is_on(window)).join();
+        let elsewhere = thread::Builder::new().spawn(move || is_on(window));
+        let elsewhere = elsewhere.expect("a thread").join();
         assert!(matches!(elsewhere, Ok(false)));
     }
 

@@ -157,14 +157,18 @@ impl ReconcileDialog {
         ui.scope(|ui| {
             ui.set_max_width(ui.available_width() - SCROLL_BAR);
             frame.show(ui, |ui| {
-                ui.columns(2, |columns| {
-                    for (ui, taken) in columns.iter_mut().zip(Taken::BOTH) {
+                let clicked = ui.columns(2, |columns| {
+                    let columns = columns.iter_mut().zip(Taken::BOTH);
+                    let clicked = columns.map(|(ui, taken)| {
                         let button = Button::new(taken.all()).min_size(vec2(72.0, 28.0));
-                        if ui.add(button).clicked() {
-                            self.choose_all(taken);
-                        }
-                    }
+                        ui.add(button).clicked().then_some(taken)
+                    });
+                    // All of them are drawn, whichever was clicked.
+                    clicked.fold(None, Option::or)
                 });
+                if let Some(taken) = clicked {
+                    self.choose_all(taken);
+                }
             });
         });
     }
@@ -182,7 +186,7 @@ impl ReconcileDialog {
             .max_height(most.max(120.0))
             .auto_shrink([false, true]);
         if let Some(top) = self.wanted.take().map(|row| self.heights.top(row)) {
-            area = area.vertical_scroll_offset(top as f32);
+            area = area.vertical_scroll_offset(points(top));
         }
         area.show_viewport(ui, |ui, on_show| {
             let width = ui.available_width() - SCROLL_BAR;
@@ -190,8 +194,8 @@ impl ReconcileDialog {
             let first = self.heights.at(f64::from(on_show.top())).saturating_sub(1);
             let last = (self.heights.at(f64::from(on_show.bottom())) + 2).min(self.conflicts.len());
             for index in first..last {
-                let top = origin.y + self.heights.top(index) as f32;
-                let least = self.heights.get(index) as f32;
+                let top = origin.y + points(self.heights.top(index));
+                let least = points(self.heights.get(index));
                 let place = Rect::from_min_size(pos2(origin.x, top), vec2(width, least));
                 let builder = UiBuilder::new().max_rect(place).id_salt(index);
                 let drawn = ui.scope_builder(builder, |ui| self.row_ui(ui, scene, index));
@@ -200,7 +204,7 @@ impl ReconcileDialog {
                     ui.ctx().request_repaint();
                 }
             }
-            let all = Rect::from_min_size(origin, vec2(width, self.heights.total() as f32));
+            let all = Rect::from_min_size(origin, vec2(width, points(self.heights.total())));
             ui.advance_cursor_after_rect(all);
         });
     }
@@ -253,6 +257,11 @@ impl ReconcileDialog {
         let taken = chosen.filter(|(_, taken)| **taken == Some(Taken::Theirs));
         taken.map(|(conflict, _)| conflict.target()).collect()
     }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
+fn points(height: f64) -> f32 {
+    height as f32
 }
 
 /// Draws one conflict; returns what was clicked. `place` tells it from all others, also of the same words.

@@ -57,7 +57,7 @@ fn every_field_that_is_compared_is_shown_and_no_other() {
                 |it| {
                     it.passages = vec![Passage::Placed(
                         Span::new(fixture::LEFT_TEXT, 0, 4).expect("a span"),
-                    )]
+                    )];
                 },
                 |it| it.passages.clear(),
             ],
@@ -218,7 +218,7 @@ fn every_field_that_is_compared_is_shown_and_no_other() {
         });
         check(&base, name, edits);
     }
-    let relations: [(&str, [fn(&mut Vec<Relation>); 2]); 4] = [
+    let relations: Changes<Vec<Relation>> = vec![
         (
             "name",
             [
