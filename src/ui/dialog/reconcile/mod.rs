@@ -161,7 +161,9 @@ impl ReconcileDialog {
                     let columns = columns.iter_mut().zip(Taken::BOTH);
                     let clicked = columns.map(|(ui, taken)| {
                         let button = Button::new(taken.all()).min_size(vec2(72.0, 28.0));
-                        ui.add(button).clicked().then_some(taken)
+                        // A column alone would stretch it.
+                        let response = ui.horizontal(|ui| ui.add(button)).inner;
+                        response.clicked().then_some(taken)
                     });
                     // All of them are drawn, whichever was clicked.
                     clicked.fold(None, Option::or)
