@@ -7,7 +7,7 @@ use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
 
 use super::elements::{self, is_html_space};
 use super::numbering::Numbering;
-use super::page::{Block, Break, Page};
+use super::page::{Break, Page};
 use super::stack::{Hidden, Names, Open, Stack};
 
 /// Elements nested deeper count as those around them, as in browsers (Blink's limit).
@@ -301,12 +301,7 @@ impl Reader {
             self.before = self.before.max(after);
             return;
         }
-        self.page.blocks.push(Block {
-            text: trimmed.to_owned(),
-            node,
-            own_chars,
-            before: self.before,
-        });
+        self.page.push(trimmed, node, own_chars, self.before);
         self.before = after;
     }
 }

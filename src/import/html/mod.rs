@@ -60,7 +60,7 @@ pub(super) fn read(html: &str) -> Article {
         notices.push(Notice::LeftOut { paragraphs });
     }
     Article {
-        text: joined(&kept),
+        text: joined(&page, &kept),
         metadata: metadata::describe(&page.head),
         notices,
     }
@@ -69,7 +69,7 @@ pub(super) fn read(html: &str) -> Article {
 /// Every word of a piece of HTML that a reader sees: it is part of a text, and has nothing around it.
 pub(super) fn words(html: &str) -> String {
     let page = blocks::read(html);
-    joined(&page.blocks.iter().collect::<Vec<_>>())
+    joined(&page, &page.blocks.iter().collect::<Vec<_>>())
 }
 
 /// The name of the encoding that a `meta` element in the start of a page declares (WHATWG HTML, 13.2.3.2).
@@ -141,7 +141,7 @@ fn region(page: &Page) -> Region {
     Region::Guessed(page.container(innermost.unwrap_or_default(), holds_several))
 }
 
-fn joined(blocks: &[&Block]) -> String {
+fn joined(page: &Page, blocks: &[&Block]) -> String {
     let mut text = String::new();
     for block in blocks {
         if !text.is_empty() {
@@ -150,7 +150,7 @@ fn joined(blocks: &[&Block]) -> String {
                 Break::Paragraph => "\n\n",
             });
         }
-        text.push_str(&block.text);
+        text.push_str(page.words_of(block));
     }
     text
 }

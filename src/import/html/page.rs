@@ -3,13 +3,16 @@
 //! Elements are known by their numbers, in the order in which they begin: that of an element is greater than that of the
 //! one around it, so that whatever is asked of all of them is answered in one walk. Hidden ones are not among them.
 
+use std::ops::Range;
+
 use super::elements;
 use super::metadata::Head;
 
 /// Words that stand together, without line breaks of the source.
 #[derive(Debug)]
 pub(super) struct Block {
-    pub(super) text: String,
+    /// Bytes of the page's words: a page may have millions of blocks.
+    words: Range<usize>,
     /// The number of the innermost element around the block's first word.
     pub(super) node: usize,
     /// Characters of words that are no link's.
@@ -51,6 +54,8 @@ struct Node {
 #[derive(Debug)]
 pub(super) struct Page {
     pub(super) blocks: Vec<Block>,
+    /// Those of all blocks, one behind the other.
+    words: String,
     pub(super) head: Head,
     /// The first is the page itself.
     nodes: Vec<Node>,
@@ -60,6 +65,7 @@ impl Page {
     pub(super) fn new() -> Self {
         Self {
             blocks: Vec::new(),
+            words: String::new(),
             head: Head::default(),
             nodes: vec![Node {
                 parent: 0,
@@ -69,6 +75,22 @@ impl Page {
                 is_around: false,
             }],
         }
+    }
+
+    /// Adds a block behind the others.
+    pub(super) fn push(&mut self, words: &str, node: usize, own_chars: usize, before: Break) {
+        let start = self.words.len();
+        self.words.push_str(words);
+        self.blocks.push(Block {
+            words: start..self.words.len(),
+            node,
+            own_chars,
+            before,
+        });
+    }
+
+    pub(super) fn words_of(&self, block: &Block) -> &str {
+        self.words.get(block.words.clone()).unwrap_or_default()
     }
 
     /// Adds an element that begins inside of `parent`, and returns its number.
