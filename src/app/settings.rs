@@ -78,7 +78,7 @@ pub(super) fn folder() -> Option<PathBuf> {
         .map(|base| base.config_dir().join("counterclaim"))
 }
 
-/// The folder of the program's journals and backups; `None` where the system names none.
+/// The folder of journals, locks and earlier versions; `None` where the system names none.
 pub(super) fn state_folder() -> Option<PathBuf> {
     let base = etcetera::choose_base_strategy().ok()?;
     let state = base.state_dir().unwrap_or_else(|| base.data_dir());

@@ -8,7 +8,7 @@ use super::form::Buttons;
 use super::frame::dialog_frame;
 use crate::text::with_signs;
 
-/// A few sentences and up to three ways on. Esc leaves everything as it is.
+/// A few sentences and a few ways on. Esc leaves everything as it is.
 #[derive(Clone, Debug)]
 pub struct QuestionDialog {
     pub heading: String,
