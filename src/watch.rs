@@ -248,21 +248,27 @@ mod tests {
         assert!(PAUSE * 2 < Duration::from_secs(2));
     }
 
-    #[test]
-    fn the_thread_tells_what_it_notices() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("session.ron");
-        let first = write(&path, "first");
+    /// Watches a file until another program's change of it has been noticed.
+    fn watch_change(path: &Path) -> Watch {
+        let first = write(path, "first");
         let (woken, is_woken) = mpsc::channel();
         let wake = move || {
             woken.send(()).ok();
         };
         let watch = Watch::start(Box::new(wake)).expect("a thread");
-        watch.look_at(Some((path.clone(), first)));
-        write(&path, "second");
+        watch.look_at(Some((path.to_owned(), first)));
+        write(path, "theirs");
         is_woken
             .recv_timeout(Duration::from_secs(30))
             .expect("woken");
+        watch
+    }
+
+    #[test]
+    fn the_thread_tells_what_it_notices() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("session.ron");
+        let watch = watch_change(&path);
         let news: Vec<Seen> = watch.news().collect();
         assert!(matches!(news.as_slice(), [Seen::Changed(_)]), "{news:?}");
     }
@@ -271,17 +277,7 @@ mod tests {
     fn what_was_seen_before_the_file_was_looked_at_anew_is_not_told() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("Լաչին.ron");
-        let first = write(&path, "first");
-        let (woken, is_woken) = mpsc::channel();
-        let wake = move || {
-            woken.send(()).ok();
-        };
-        let watch = Watch::start(Box::new(wake)).expect("a thread");
-        watch.look_at(Some((path.clone(), first)));
-        write(&path, "theirs");
-        is_woken
-            .recv_timeout(Duration::from_secs(30))
-            .expect("woken");
+        let watch = watch_change(&path);
         // As a save over what the other program wrote does, before the news is taken.
         let mine = write(&path, "mine");
         watch.look_at(Some((path, mine)));

@@ -6,14 +6,14 @@
 //! few words, and what follows is bounded by the constants below, whatever the quotation.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use memchr::memmem;
 
 use super::Sought;
 use super::align::{MOST_ALIGNED_CHARS, nearest_part, similarity};
-use crate::text::{Folded, Span, Text, Unit};
+use crate::text::{Folded, Span, Text, Unit, nearest};
 
 /// Below this, words are not shown. In the sample, what a claim finds by chance in statements on the same subject is up to
 /// 0.67; a proposal only costs a look.
@@ -43,21 +43,7 @@ const LEAST_HALVED_CHARS: usize = 6;
 /// The places of the very words around byte `near`: at most `most` before it and as many behind.
 pub(super) fn exact(text: &Text, quote: &str, near: usize, most: usize) -> Vec<Span> {
     let finder = memmem::Finder::new(quote);
-    let (mut before, mut behind) = (VecDeque::with_capacity(most + 1), Vec::new());
-    for at in finder.find_iter(text.as_str().as_bytes()) {
-        if at < near {
-            before.push_back(at);
-            if before.len() > most {
-                before.pop_front();
-            }
-        } else if behind.len() < most {
-            behind.push(at);
-        } else {
-            break;
-        }
-    }
-    let found = before.into_iter().chain(behind);
-    found
+    nearest(&finder, text.as_str(), near, most)
         .filter_map(|at| text.span(at, at + quote.len()))
         .collect()
 }

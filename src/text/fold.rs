@@ -79,21 +79,7 @@ impl Folded {
             return Vec::new();
         }
         let near = self.place_of(text, near);
-        let (mut before, mut behind) = (VecDeque::with_capacity(most + 1), Vec::new());
-        for at in query.finder.find_iter(self.string.as_bytes()) {
-            if at < near {
-                before.push_back(at);
-                if before.len() > most {
-                    before.pop_front();
-                }
-            } else if behind.len() < most {
-                behind.push(at);
-            } else {
-                break;
-            }
-        }
-        let found = before.into_iter().chain(behind);
-        found
+        nearest(&query.finder, &self.string, near, most)
             .filter_map(|at| self.original(text, at..at + query.len()))
             .collect()
     }
@@ -260,6 +246,29 @@ fn is_ignored(c: char) -> bool {
         '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}'
         | '\u{FEFF}')
         || canonical_combining_class(c) != 0
+}
+
+/// Where a finder finds something around byte `near`: at most `most` places before it and as many from there on, in order.
+pub fn nearest(
+    finder: &memchr::memmem::Finder<'_>,
+    text: &str,
+    near: usize,
+    most: usize,
+) -> impl Iterator<Item = usize> {
+    let (mut before, mut behind) = (VecDeque::with_capacity(most + 1), Vec::new());
+    for at in finder.find_iter(text.as_bytes()) {
+        if at < near {
+            before.push_back(at);
+            if before.len() > most {
+                before.pop_front();
+            }
+        } else if behind.len() < most {
+            behind.push(at);
+        } else {
+            break;
+        }
+    }
+    before.into_iter().chain(behind)
 }
 
 #[cfg(test)]
