@@ -24,6 +24,8 @@
 //! - [`anchor`]: where a quotation that lost its place may stand, and what a newer text makes of a statement's claims.
 //! - [`pairs`]: links with what stands at both ends, filtered and in order; tables and exports begin here.
 //! - [`search`]: words in all statements, notes and topics.
+//! - [`words`]: the words of a text, their stems, and what of it is quoted.
+//! - [`terms`]: who uses which word of the term pairs, how often and since when; candidates for more.
 //! - [`stats`]: counts by side, statement, relation, topic and author.
 //! - [`import`]: statements from text, Markdown and HTML.
 //! - [`export`]: the pairs in formats for programs and for readers.
@@ -60,9 +62,11 @@ pub mod pairs;
 pub mod search;
 pub mod session_file;
 pub mod stats;
+pub mod terms;
 pub mod text;
 #[cfg(feature = "gui")]
 pub mod ui;
 pub mod watch;
 pub mod wording;
+pub mod words;
 pub mod workspace;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{add, check, completions, export, fmt, new, picture, stats};
+use super::{add, check, completions, export, fmt, new, picture, stats, terms};
 
 /// Compare what two parties say about the same events, claim by claim
 #[derive(Debug, clap::Parser)]
@@ -37,6 +37,8 @@ pub(super) enum Command {
     Export(export::Arguments),
     /// Count what a session has, by side, statement, relation, topic and author
     Stats(stats::Arguments),
+    /// Count who uses which word of the term pairs, since when, and who takes up whose
+    Terms(terms::Arguments),
     /// Draw the window's view as a picture, without a display
     Picture(picture::Arguments),
     /// Print completions for a shell

@@ -18,6 +18,7 @@ pub mod picture;
 mod session;
 mod stats;
 mod terminal;
+mod terms;
 mod usage;
 mod values;
 mod window;
@@ -80,6 +81,7 @@ fn dispatch(call: Call, window: Option<&Window>) -> Result<Outcome, Failure> {
         Some(Command::Fmt(arguments)) => Ok(fmt::run(&arguments)),
         Some(Command::Export(arguments)) => export::run(&arguments),
         Some(Command::Stats(arguments)) => stats::run(&arguments),
+        Some(Command::Terms(arguments)) => terms::run(&arguments),
         Some(Command::Picture(arguments)) => picture::run(arguments, window),
         Some(Command::Completions(arguments)) => completions::run(&arguments),
         Some(Command::Man) => man::run(),

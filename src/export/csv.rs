@@ -113,7 +113,7 @@ fn end_cells(end: &EndRecord<'_>) -> [String; OF_END.len()] {
 
 /// Keeps a spreadsheet from running the cell: what begins like a formula, or with white space that it would skip, gets `'`
 /// (OWASP, "CSV Injection"; the full-width forms are read as formulas where East Asian input is set).
-fn guard(cell: String) -> String {
+pub(crate) fn guard(cell: String) -> String {
     if cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']) {
         format!("'{cell}")
     } else {

@@ -20,6 +20,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 pub use citation::Citation;
+pub(crate) use csv::guard;
 
 use crate::model::Session;
 use crate::pairs::Pair;

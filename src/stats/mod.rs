@@ -4,6 +4,8 @@
 
 mod text;
 
+pub(crate) use text::Table;
+
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};

@@ -9,7 +9,7 @@ use crate::wording::{self, first_chars};
 
 /// Columns of one table; the first is aligned left, the others right.
 #[derive(Default)]
-struct Table {
+pub(crate) struct Table {
     rows: Vec<Vec<String>>,
 }
 
@@ -23,7 +23,7 @@ const LINE_ENDS: [char; 3] = ['\n', '\r', '\t'];
 const MOST_CHARS: usize = 4 * WIDEST;
 
 impl Table {
-    fn row(&mut self, cells: impl IntoIterator<Item = String>) {
+    pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
         self.rows
             .push(cells.into_iter().map(|c| shortened(&c)).collect());
     }

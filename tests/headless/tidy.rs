@@ -23,6 +23,8 @@ const FLOORS: &[&[&str]] = &[
         "export",
         "import",
         "stats",
+        "words",
+        "terms",
         "search",
         "corpus",
     ],

@@ -1,0 +1,246 @@
+//! [`Words`]: the words of a text with their places, folded and cut to their stems, and what of it is quoted.
+//!
+//! Words are divided as Unicode has it (UAX #29), so that a form with a hyphen is two words, which [`Phrase`] knows.
+//! Each distinct word is folded and stemmed once. Unit: bytes of the text, as in [`crate::text`]. What the words are
+//! counted for is not known here.
+
+mod function_words;
+mod language;
+mod quotation;
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+pub use function_words::FunctionWords;
+pub use language::Language;
+
+use crate::text::Span;
+pub(crate) use quotation::is_mark;
+
+/// The words of one text.
+#[derive(Clone, Debug)]
+pub struct Words {
+    language: Language,
+    words: Vec<Word>,
+    /// By number, see [`Word::form`].
+    forms: Vec<Form>,
+    /// Parts between quotation marks, in order, none in another.
+    quoted: Vec<Range<usize>>,
+}
+
+/// A word at its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    pub span: Span,
+    /// The number of its [`Form`] in this text.
+    pub form: usize,
+    /// Whether it goes on a phrase that the word before belongs to: nothing but white space, at most one line's end or
+    /// a hyphen stands between them.
+    pub follows: bool,
+}
+
+/// A word as it is written, and what it is compared by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    pub written: Box<str>,
+    /// Case, diacritics and a possessive `'s` taken off.
+    pub folded: Box<str>,
+    /// The stem by the language's algorithm, folded; without an algorithm, the folded word.
+    pub stem: Box<str>,
+}
+
+impl Words {
+    /// Finds the words of a text: 2 MB take some 50 ms.
+    pub fn new(text: &str, language: Language) -> Self {
+        #[expect(
+            clippy::disallowed_types,
+            reason = "asked at every word and never walked over; a tree takes three times as long"
+        )]
+        let mut numbers: std::collections::HashMap<&str, usize> = Default::default();
+        let mut forms: Vec<Form> = Vec::new();
+        let mut words = Vec::new();
+        let mut end = 0;
+        for (start, written) in text.unicode_word_indices() {
+            let form = *numbers.entry(written).or_insert_with(|| {
+                forms.push(Form::new(written, &language));
+                forms.len() - 1
+            });
+            let follows = !words.is_empty() && text.get(end..start).is_some_and(joins);
+            end = start + written.len();
+            if let Some(span) = Span::new(text, start, end) {
+                words.push(Word {
+                    span,
+                    form,
+                    follows,
+                });
+            }
+        }
+        Self {
+            quoted: quotation::quoted(text),
+            language,
+            words,
+            forms,
+        }
+    }
+
+    pub fn language(&self) -> &Language {
+        &self.language
+    }
+
+    /// In order of place.
+    pub fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// The distinct words, by number.
+    pub fn forms(&self) -> &[Form] {
+        &self.forms
+    }
+
+    pub fn form(&self, word: Word) -> Option<&Form> {
+        self.forms.get(word.form)
+    }
+
+    pub fn count(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether a place stands inside quotation marks.
+    pub fn is_quoted(&self, span: Span) -> bool {
+        let behind = self
+            .quoted
+            .partition_point(|part| part.start <= span.start());
+        let part = behind.checked_sub(1).and_then(|at| self.quoted.get(at));
+        part.is_some_and(|part| span.end() <= part.end)
+    }
+}
+
+impl Form {
+    fn new(written: &str, language: &Language) -> Self {
+        Self {
+            written: written.into(),
+            folded: language.folded(written).into(),
+            stem: language.stem(written).into(),
+        }
+    }
+}
+
+/// One word or several, as they are compared: all in one, so that "check-point", "check point" and "checkpoint" are the
+/// same, as are "self-determination" and "self determination".
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Phrase {
+    pub folded: String,
+    pub stem: String,
+}
+
+impl Phrase {
+    /// `None` where the text has no word.
+    pub fn new(text: &str, language: &Language) -> Option<Self> {
+        let mut phrase = Self {
+            folded: String::new(),
+            stem: String::new(),
+        };
+        for word in text.unicode_words() {
+            phrase.folded.push_str(&language.folded(word));
+            phrase.stem.push_str(&language.stem(word));
+        }
+        (!phrase.folded.is_empty()).then_some(phrase)
+    }
+}
+
+/// Whether what stands between two words lets them be one phrase.
+fn joins(gap: &str) -> bool {
+    if gap == " " {
+        return true;
+    }
+    let space = match gap.strip_prefix(['-', '‐', '‑', '–', '\u{AD}']) {
+        // A dash with a space before it, or behind it on the same line, stands between thoughts.
+        Some(space) if space.is_empty() || space.starts_with(['\n', '\r']) => space,
+        Some(_) => return false,
+        None => gap,
+    };
+    space.chars().all(char::is_whitespace) && space.matches('\n').count() <= 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words_of(text: &str, tag: &str) -> Words {
+        Words::new(text, Language::of_tag(tag))
+    }
+
+    #[test]
+    fn hyphens_spaces_and_nothing_make_one_phrase() {
+        let language = Language::of_tag("en");
+        let phrase = |text| Phrase::new(text, &language);
+        for (one, other) in [
+            ("check-point", "checkpoint"),
+            ("check point", "Checkpoints"),
+            ("self-determination", "Self determination"),
+            ("Lachin–Khankendi", "lachin-khankendi"),
+            ("people of Artsakh’s", "PEOPLE\nOF ARTSAKH"),
+        ] {
+            let stems = [one, other].map(|text| phrase(text).map(|phrase| phrase.stem));
+            assert_eq!(stems[0], stems[1], "{one}");
+        }
+        assert_eq!(phrase(" — "), None);
+    }
+
+    #[test]
+    fn a_phrase_goes_over_a_line_end_and_no_further() {
+        for (text, follows) in [
+            ("Lachin road", true),
+            ("Lachin\nroad", true),
+            ("Lachin \n  road", true),
+            ("Lachin-\nroad", true),
+            ("Lachin-road", true),
+            ("Lachin\u{a0}road", true),
+            ("Lachin\n\nroad", false),
+            ("Lachin. Road", false),
+            ("Lachin, road", false),
+            ("Lachin – road", false),
+            ("Lachin - road", false),
+            ("Lachin “road”", false),
+        ] {
+            assert_eq!(words_of(text, "en").words()[1].follows, follows, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_word_has_its_place_and_each_form_is_one() {
+        let text = "Արցախի ճանապարհը, e\u{301}t İşğal e\u{301}t 🕊️ 2020";
+        let words = words_of(text, "hy");
+        let written: Vec<&str> = words
+            .words()
+            .iter()
+            .map(|word| &text[word.span.range()])
+            .collect();
+        assert_eq!(
+            written,
+            [
+                "Արցախի",
+                "ճանապարհը",
+                "e\u{301}t",
+                "İşğal",
+                "e\u{301}t",
+                "2020"
+            ]
+        );
+        assert_eq!(words.forms().len(), 5);
+        assert_eq!(words.words()[2].form, words.words()[4].form);
+    }
+
+    #[test]
+    fn a_place_inside_a_quotation_is_quoted() {
+        let text = "a “b c” d";
+        let words = words_of(text, "");
+        let quoted: Vec<bool> = words
+            .words()
+            .iter()
+            .map(|word| words.is_quoted(word.span))
+            .collect();
+        assert_eq!(quoted, [false, true, true, false]);
+    }
+}
