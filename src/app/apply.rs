@@ -4,7 +4,8 @@ use egui::{Context, OpenUrl};
 
 use super::App;
 use crate::edit::annotate::{self, Record, Selection};
-use crate::edit::{Refusal, Transaction, new_version, relations, statements, topics};
+use crate::edit::terms::TermChange;
+use crate::edit::{Refusal, Transaction, new_version, relations, statements, terms, topics};
 use crate::model::{ClaimId, LinkId, Side, WebAddress};
 use crate::ui::action::{Action, Change};
 use crate::ui::command::Command;
@@ -70,6 +71,7 @@ impl App {
         let typed = match &change {
             Change::Note(Record::Claim(id), _) => Some(format!("note {id}")),
             Change::Note(Record::Link(id), _) => Some(format!("note {id}")),
+            Change::Term(TermChange::Note(id, _)) => Some(format!("note {id}")),
             _ => None,
         };
         let makes_record = matches!(change, Change::Mark(_) | Change::Link { .. });
@@ -78,6 +80,7 @@ impl App {
             Change::DeleteClaims(_)
                 | Change::DeleteLink(_)
                 | Change::DeleteTopic(_)
+                | Change::Term(TermChange::Delete(_))
                 | Change::RemoveStatement(_)
                 | Change::RemovePassage(..)
         );
@@ -177,6 +180,7 @@ impl App {
             Change::MergeTopics { from, into } => {
                 plain(topics::merge(session, &from, &into, &stamp)?)
             }
+            Change::Term(change) => plain(terms::compose(session, change, &mut self.rng)?),
             Change::DeleteTopic(id) => plain(topics::delete(session, &id, &stamp)?),
             Change::AddPassage(id, selection) => (
                 annotate::add_passage(session, &id, &selection, &stamp)?,
@@ -258,6 +262,11 @@ fn summary(transaction: &Transaction) -> String {
             count(|edit| matches!(edit, Edit::Topic(_, None))),
             "topic",
             "topics",
+        ),
+        (
+            count(|edit| matches!(edit, Edit::Term(_, None))),
+            "term pair",
+            "term pairs",
         ),
         (
             count(|edit| matches!(edit, Edit::Claim(_, None))),

@@ -28,6 +28,8 @@ impl App {
                 | Command::AddPassage
                 | Command::PlacePassage
                 | Command::Link
+                | Command::NewTermPair
+                | Command::AddToTermPair
                 | Command::SelectAll
         );
         if wants_words && self.view != View::Compare {
@@ -82,6 +84,7 @@ impl App {
 
             Command::Compare => self.view = View::Compare,
             Command::Pairs => self.view = View::Pairs,
+            Command::Terms => self.view = View::Terms,
             Command::Problems => self.ask(&Question::Problems),
             Command::Palette => self.palette = Some(PaletteState::new()),
             Command::ToggleInspector => self.is_inspector_open = !self.is_inspector_open,
@@ -90,6 +93,7 @@ impl App {
             Command::SmallerText => self.set_text_size(self.display.text_size - 1.0),
             Command::NormalText => self.set_text_size(Display::USUAL_TEXT_SIZE),
             Command::ScrollTogether => self.display.scroll_together = !self.display.scroll_together,
+            Command::ShowTerms => self.display.shows_terms = !self.display.shows_terms,
             Command::SwapSides => self.display.swapped = !self.display.swapped,
             Command::Blind => self.display.blind = !self.display.blind,
             Command::ThemeSystem => self.theme_choice = ThemeChoice::System,
@@ -135,6 +139,8 @@ impl App {
             Command::NextLink => self.step_link(Step::Next),
             Command::PreviousLink => self.step_link(Step::Previous),
             Command::Topics => self.ask(&Question::Topics(None)),
+            Command::NewTermPair => self.new_term_pair(),
+            Command::AddToTermPair => self.add_to_term_pair(),
             Command::DescribeStatement => self.ask_about_statement(Question::DescribeStatement),
             Command::OpenSource => self.ask_about_statement(Question::OpenSource),
             Command::RemoveStatement => self.ask_about_statement(Question::RemoveStatement),

@@ -16,6 +16,7 @@ mod remember;
 mod selections;
 mod settings;
 mod situation;
+mod term_pairs;
 mod window;
 
 use std::path::PathBuf;
@@ -46,9 +47,10 @@ use crate::ui::relation_chooser::{Linking, relation_chooser_ui};
 use crate::ui::scene::{Display, Scene, Selected};
 use crate::ui::search_panel::{SearchState, search_ui};
 use crate::ui::status_bar::{Saved, status_bar_ui};
+use crate::ui::terms::{KeptTerms, TermsState, terms_ui};
 use crate::ui::theme::{Theme, ThemeChoice};
 use crate::ui::unplaced::Unplaced;
-use crate::ui::{fonts, pairs_table, palette};
+use crate::ui::{fonts, pairs_table, palette, terms};
 use crate::watch::Watch;
 use crate::workspace::Workspace;
 
@@ -92,6 +94,8 @@ pub struct App {
     /// Claims whose words or places the newer version that was taken last changed, in order of place.
     changed_claims: Vec<ClaimId>,
     pairs: PairsState,
+    terms: TermsState,
+    kept_terms: KeptTerms,
     search: Option<SearchState>,
     palette: Option<PaletteState>,
     linking: Option<Linking>,
@@ -115,6 +119,7 @@ pub enum View {
     #[default]
     Compare,
     Pairs,
+    Terms,
 }
 
 impl App {
@@ -145,6 +150,8 @@ impl App {
             unplaced: Unplaced::default(),
             changed_claims: Vec::new(),
             pairs: PairsState::default(),
+            terms: TermsState::default(),
+            kept_terms: KeptTerms::default(),
             search: None,
             palette: None,
             linking: None,
@@ -240,6 +247,7 @@ impl App {
             let id = match self.view {
                 View::Compare => pane::text_id(self.compare.focused.0),
                 View::Pairs => pairs_table::table_id(),
+                View::Terms => terms::table_id(),
             };
             ctx.memory_mut(|memory| memory.request_focus(id));
         }
@@ -328,6 +336,11 @@ impl App {
         let workspace = &self.workspace;
         let hits = self.search.as_ref().map(SearchState::results);
         let linking = self.linking.clone();
+        if self.view == View::Terms || self.display.shows_terms {
+            self.kept_terms.refresh(&self.workspace);
+        }
+        let terms_shown = (self.view == View::Compare && self.display.shows_terms)
+            .then(|| self.kept_terms.places());
         let scene = Scene {
             workspace,
             theme,
@@ -336,6 +349,7 @@ impl App {
             unplaced: &self.unplaced,
             hits: hits.as_deref(),
             linking: linking.as_ref(),
+            terms: terms_shown.as_deref(),
         };
         let bar = |height: f32, margin: i8| {
             let frame = Frame::new().fill(theme.window);
@@ -354,6 +368,7 @@ impl App {
                     view: match self.view {
                         View::Compare => Command::Compare,
                         View::Pairs => Command::Pairs,
+                        View::Terms => Command::Terms,
                     },
                 };
                 menu_bar_ui(ui, &scene, &state, actions);
@@ -377,7 +392,7 @@ impl App {
                 .size_range(240.0..=480.0)
                 .show(ui, |ui| search_ui(ui, &scene, search, actions));
         }
-        if self.search.is_none() && self.is_inspector_open {
+        if self.search.is_none() && self.is_inspector_open && self.view != View::Terms {
             let frame = Frame::new().fill(theme.window);
             let inspector = Panel::right("inspector")
                 .frame(frame)
@@ -410,6 +425,10 @@ impl App {
                 View::Pairs => {
                     self.compare.rects = BySide::default();
                     pairs_ui(ui, &scene, &mut self.pairs, Room::Window, actions);
+                }
+                View::Terms => {
+                    self.compare.rects = BySide::default();
+                    terms_ui(ui, &scene, &mut self.kept_terms, &mut self.terms, actions);
                 }
             });
         if ui.input(|i| !i.raw.hovered_files.is_empty()) {

@@ -9,7 +9,7 @@ use crate::text::Span;
 use crate::ui::action::Reach;
 use crate::ui::compare::Focused;
 use crate::ui::scene::{Selected, Subject};
-use crate::ui::{inspector, pairs_table, pane};
+use crate::ui::{inspector, pairs_table, pane, terms};
 
 /// The way of a step through claims, links or statements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -292,11 +292,12 @@ impl App {
         let mut areas = match self.view {
             View::Compare => panes.to_vec(),
             View::Pairs => Vec::new(),
+            View::Terms => vec![(terms::table_id(), None)],
         };
-        if self.is_inspector_open && self.search.is_none() {
+        if self.is_inspector_open && self.search.is_none() && self.view != View::Terms {
             areas.push((inspector::id(), None));
         }
-        if self.are_pairs_open || self.view == View::Pairs {
+        if self.view == View::Pairs || (self.are_pairs_open && self.view == View::Compare) {
             areas.push((pairs_table::table_id(), None));
         }
         let focused = ctx.memory(|memory| memory.focused());

@@ -5,7 +5,7 @@ use image::ImageEncoder as _;
 use image::codecs::png::PngEncoder;
 
 use super::FileAnswer;
-use super::{App, Host};
+use super::{App, Host, View};
 use crate::cli::picture::{self, PictureOptions, Size};
 use crate::model::{Session, Side};
 use crate::ui::action::{Action, Reach};
@@ -39,6 +39,10 @@ pub fn picture(session: &Session, options: &PictureOptions) -> Result<Vec<u8>, S
         wishes.extend(link.map(Action::SelectLink));
     }
     app.compare.focused.0 = Side::Left;
+    app.view = match options.view {
+        picture::View::Compare => View::Compare,
+        picture::View::Terms => View::Terms,
+    };
     render(
         &ctx,
         &mut app,
@@ -64,6 +68,7 @@ pub(super) fn of_window(window: &App, window_ctx: &Context) -> Result<Vec<u8>, S
     app.are_pairs_open = window.are_pairs_open;
     app.inspector = window.inspector.clone();
     app.pairs = window.pairs.clone();
+    app.terms = window.terms.clone();
     app.settings.inspector_width = window.settings.inspector_width;
     app.settings.pairs_height = window.settings.pairs_height;
     let size = window_ctx.content_rect().size();

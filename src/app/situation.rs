@@ -57,6 +57,8 @@ impl App {
             is_blind: self.display.blind,
             theme: self.theme_choice,
             is_comparing: self.view == View::Compare,
+            are_terms_open: self.view == View::Terms,
+            are_terms_shown: self.display.shows_terms,
             looking: self.looking_at(),
             is_changed_outside: self.is_changed_outside(),
             has_file: self.workspace.path().is_some(),

@@ -53,6 +53,7 @@ pub struct PictureOptions {
 pub enum View {
     #[default]
     Compare,
+    Terms,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]

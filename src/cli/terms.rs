@@ -30,26 +30,26 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let session = &opened.session;
     let mut texts = TextWords::default();
     let ledger = ledger(session, &mut texts);
-    output::write_out(|out| match arguments.format {
-        TermsFormat::Text => {
-            let report = Report {
-                session,
-                ledger: &ledger,
-                candidates: &candidates(session, &texts),
-            };
-            report
-                .to_string()
-                .lines()
-                .try_for_each(|line| writeln!(out, "{}", escape_misleading(line)))
+    output::write_out(|out| {
+        let found = || candidates(session, &texts, &ledger);
+        match arguments.format {
+            TermsFormat::Text => {
+                let report = Report {
+                    session,
+                    ledger: &ledger,
+                    candidates: &found(),
+                };
+                let report = report.to_string();
+                let mut lines = report.lines();
+                lines.try_for_each(|line| writeln!(out, "{}", escape_misleading(line)))
+            }
+            TermsFormat::Json => {
+                let found = found();
+                serde_json::to_writer(&mut *out, &TermsRecord::new(session, &ledger, &found))?;
+                writeln!(out)
+            }
+            TermsFormat::Csv => write_csv(&ledger, out),
         }
-        TermsFormat::Json => {
-            serde_json::to_writer(
-                &mut *out,
-                &TermsRecord::new(session, &ledger, &candidates(session, &texts)),
-            )?;
-            writeln!(out)
-        }
-        TermsFormat::Csv => write_csv(&ledger, out),
     })?;
     Ok(Outcome::Done)
 }

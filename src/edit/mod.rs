@@ -3,7 +3,7 @@
 //! An edit puts a value where another was, and applying it gives the edit that puts the old value back. Undo is right
 //! by construction, and a transaction cannot fail half-way because no edit can fail. What is sensible to do is decided
 //! before, by the functions that compose transactions: [`annotate`], [`relations`], [`statements`], [`new_version`],
-//! [`topics`], and [`reconcile`] for what two people did.
+//! [`topics`], [`terms`], and [`reconcile`] for what two people did.
 
 pub mod annotate;
 mod history;
@@ -11,6 +11,7 @@ pub mod new_version;
 pub mod reconcile;
 pub mod relations;
 pub mod statements;
+pub mod terms;
 pub mod topics;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -225,4 +226,10 @@ pub enum Refusal {
     NoName,
     #[error("a topic cannot stand under itself")]
     TopicCircle,
+    #[error("a term is a word: it needs a letter or a digit")]
+    NoWord,
+    #[error("a term is a word or a few; select less")]
+    LongWord,
+    #[error("the term pair has this word already")]
+    SameWord,
 }

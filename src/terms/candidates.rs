@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::TextWords;
 use super::likelihood::{Frequency, log_likelihood, log_ratio};
-use crate::model::{BySide, Session, Side};
+use super::{Ledger, TextWords};
+use crate::model::{BySide, Session, Side, StatementId};
 use crate::text::Span;
 use crate::words::{Form, FunctionWords, Language, Phrase, Words};
 
@@ -60,15 +60,19 @@ impl Candidate {
     }
 }
 
-/// Finds them over all statements; `texts` must be up to date with the session.
-pub fn candidates(session: &Session, texts: &TextWords) -> Candidates {
+/// Finds them over all statements; `texts` and `ledger` must be up to date with the session. Words inside a use of one of
+/// the ledger's words do not count.
+pub fn candidates(session: &Session, texts: &TextWords, ledger: &Ledger) -> Candidates {
+    let known = covered(ledger);
     let mut by_language: BTreeMap<&str, Texts<'_>> = BTreeMap::new();
     for statement in session.statements().values() {
         if let Some(words) = texts.of(&statement.id) {
             let sides = by_language.entry(words.language().primary()).or_default();
-            sides
-                .get_mut(statement.side)
-                .push((words, statement.text.as_str()));
+            sides.get_mut(statement.side).push(KnownText {
+                words,
+                text: statement.text.as_str(),
+                covered: known.get(&statement.id).map_or(&[], Vec::as_slice),
+            });
         }
     }
     let mut found = Candidates::default();
@@ -91,8 +95,31 @@ pub fn candidates(session: &Session, texts: &TextWords) -> Candidates {
     found
 }
 
+/// A statement's words, and where the ledger's words stand among them, in order.
+#[derive(Clone, Copy)]
+struct KnownText<'t> {
+    words: &'t Words,
+    text: &'t str,
+    covered: &'t [Span],
+}
+
 /// The texts of each side in one language.
-type Texts<'t> = BySide<Vec<(&'t Words, &'t str)>>;
+type Texts<'t> = BySide<Vec<KnownText<'t>>>;
+
+/// Where the ledger's words stand in each statement, in order.
+fn covered(ledger: &Ledger) -> BTreeMap<StatementId, Vec<Span>> {
+    let mut covered: BTreeMap<StatementId, Vec<Span>> = BTreeMap::new();
+    for use_ in ledger.uses() {
+        if let Some(column) = ledger.statements.get(use_.statement) {
+            let id = column.statement.id.clone();
+            covered.entry(id).or_default().push(use_.span);
+        }
+    }
+    for spans in covered.values_mut() {
+        spans.sort_unstable();
+    }
+    covered
+}
 
 /// One word's stem, or those of two that stand together, by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,7 +131,7 @@ struct Key {
 /// The words of one language's statements that may be candidates.
 struct Tally<'t> {
     /// Each text with the number of each form's stem; `None` for a function word.
-    texts: Vec<(Side, &'t Words, &'t str, Vec<Option<u32>>)>,
+    texts: Vec<(Side, KnownText<'t>, Vec<Option<u32>>)>,
     stems: Vec<&'t str>,
 }
 
@@ -114,7 +141,7 @@ impl<'t> Tally<'t> {
         let mut stems: Vec<&str> = Vec::new();
         let mut texts = Vec::new();
         for (side, of_side) in sides.iter() {
-            for (words, text) in of_side {
+            for text in of_side {
                 let mut number = |form: &'t Form| {
                     if function_words.is_some_and(|list| list.contains(&form.folded))
                         || form.stem.is_empty()
@@ -128,9 +155,8 @@ impl<'t> Tally<'t> {
                     }
                     Some(number)
                 };
-                let words: &'t Words = words;
-                let numbers = words.forms().iter().map(&mut number).collect();
-                texts.push((side, words, *text, numbers));
+                let numbers = text.words.forms().iter().map(&mut number).collect();
+                texts.push((side, *text, numbers));
             }
         }
         Self { texts, stems }
@@ -138,22 +164,29 @@ impl<'t> Tally<'t> {
 
     /// Calls `each` for every word, and for every two words that stand together, with their place in the text.
     fn for_each(&self, mut each: impl FnMut(Key, Side, &'t str, Span)) {
-        for (side, words, text, numbers) in &self.texts {
+        for (side, text, numbers) in &self.texts {
             let mut before: Option<(u32, Span)> = None;
-            for word in words.words() {
+            let mut covered = text.covered.iter().peekable();
+            for word in text.words.words() {
+                while covered
+                    .next_if(|span| span.end() <= word.span.start())
+                    .is_some()
+                {}
+                let is_known = covered.peek().is_some_and(|span| span.overlaps(word.span));
                 let number = numbers.get(word.form).copied().flatten();
+                let number = number.filter(|_| !is_known);
                 if let Some(second) = number {
                     let single = Key {
                         first: second,
                         second: None,
                     };
-                    each(single, *side, text, word.span);
+                    each(single, *side, text.text, word.span);
                     if let Some((first, span)) = before.filter(|_| word.follows) {
                         let pair = Key {
                             first,
                             second: Some(second),
                         };
-                        each(pair, *side, text, span.union(word.span));
+                        each(pair, *side, text.text, span.union(word.span));
                     }
                 }
                 before = number.map(|number| (number, word.span));
@@ -229,7 +262,7 @@ fn of_language(session: &Session, language: &Language, sides: &Texts<'_>) -> Vec
     let known = known(session, language);
     let words = sides
         .as_ref()
-        .map(|texts| texts.iter().map(|(words, _)| words.count()).sum::<usize>());
+        .map(|texts| texts.iter().map(|text| text.words.count()).sum::<usize>());
     let tally = Tally::new(sides, function_words);
     let judged = |key: Key, uses: BySide<usize>| {
         if uses.left.max(uses.right) < least_uses {
@@ -312,8 +345,8 @@ mod tests {
 
     fn found(session: &Session) -> Candidates {
         let mut texts = TextWords::default();
-        texts.refresh(session);
-        candidates(session, &texts)
+        let ledger = crate::terms::ledger(session, &mut texts);
+        candidates(session, &texts, &ledger)
     }
 
     fn listed(found: &Candidates) -> Vec<(&str, usize, usize)> {

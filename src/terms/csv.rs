@@ -27,10 +27,11 @@ const HEAD: [&str; 14] = [
 
 /// RFC 4180, UTF-8 with a byte order mark, as the pairs are exported; cells that a spreadsheet would run get a leading `'`.
 pub fn write(ledger: &Ledger, out: &mut dyn io::Write) -> io::Result<()> {
-    out.write_all("\u{FEFF}".as_bytes())?;
+    // In memory first: an error of the table's own would hide that a reader has seen enough.
+    let mut bytes = "\u{FEFF}".as_bytes().to_vec();
     let mut table = WriterBuilder::new()
         .terminator(Terminator::CRLF)
-        .from_writer(out);
+        .from_writer(&mut bytes);
     table.write_record(HEAD)?;
     for pair in &ledger.pairs {
         for word in &pair.words {
@@ -41,7 +42,9 @@ pub fn write(ledger: &Ledger, out: &mut dyn io::Write) -> io::Result<()> {
             }
         }
     }
-    table.flush()
+    table.flush()?;
+    drop(table);
+    out.write_all(&bytes)
 }
 
 /// In the order of [`HEAD`].

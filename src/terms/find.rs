@@ -29,10 +29,10 @@ pub(super) struct Found {
 
 impl Phrases {
     /// The ledger's words in order; one without letters and digits is found nowhere.
-    pub(super) fn new<'a>(words: impl Iterator<Item = &'a str>, language: &Language) -> Self {
+    pub(super) fn new<W: AsRef<str>>(words: impl Iterator<Item = W>, language: &Language) -> Self {
         let mut phrases = Self::default();
         for (row, word) in words.enumerate() {
-            if let Some(Phrase { folded, stem }) = Phrase::new(word, language) {
+            if let Some(Phrase { folded, stem }) = Phrase::new(word.as_ref(), language) {
                 phrases.folded.entry(folded).or_default().push(row);
                 phrases.stems.entry(stem).or_default().push(row);
             }

@@ -96,6 +96,14 @@ pub struct Count {
     pub uses: usize,
 }
 
+impl Column {
+    /// Whether its date was worked out, and is not stated by its source.
+    pub fn is_worked_out(&self) -> bool {
+        let basis = self.statement.date_basis.as_str();
+        self.statement.date.is_some() && !matches!(basis, "" | "stated")
+    }
+}
+
 impl Count {
     /// Uses in a thousand words; 0 where there are no words.
     pub fn per_thousand(self, words: usize) -> f64 {
@@ -125,6 +133,18 @@ impl WordUses {
     /// The uses in which the other side takes the word up.
     pub fn taken_up(&self) -> impl Iterator<Item = &Use> {
         self.uses.iter().filter(|use_| use_.is_taken_up)
+    }
+}
+
+impl Ledger {
+    /// Every use of every word.
+    pub fn uses(&self) -> impl Iterator<Item = &Use> {
+        self.each_word().flat_map(|word| &word.uses)
+    }
+
+    /// Every word of every pair, in their order.
+    pub fn each_word(&self) -> impl Iterator<Item = &WordUses> {
+        self.pairs.iter().flat_map(|pair| &pair.words)
     }
 }
 

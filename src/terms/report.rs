@@ -49,7 +49,7 @@ impl fmt::Display for Report<'_> {
             write!(f, "{}", self.words())?;
             writeln!(
                 f,
-                "\nUses are counted with inflected forms; of them as written: “exact”"
+                "\nUses are counted with inflected forms; “exact”: those as written. * date worked out, not stated"
             )?;
         }
         self.taken_up(f)?;
@@ -133,7 +133,7 @@ impl Report<'_> {
 
     /// The places where a side uses the other's word.
     fn taken_up(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words = self.ledger.pairs.iter().flat_map(|pair| &pair.words);
+        let words = self.ledger.each_word();
         for word in words.filter(|word| word.taken_up().next().is_some()) {
             let by = self.name(word.side.other());
             let times = counted(word.taken_up().count(), "time", "times");
@@ -199,6 +199,6 @@ fn dated(column: &Column) -> String {
     let Some(date) = &statement.date else {
         return "no date".to_owned();
     };
-    let is_stated = matches!(statement.date_basis.as_str(), "stated" | "");
-    format!("{}{}", date.as_str(), if is_stated { "" } else { "*" })
+    let sign = if column.is_worked_out() { "*" } else { "" };
+    format!("{}{sign}", date.as_str())
 }

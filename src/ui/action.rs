@@ -10,6 +10,7 @@ use crate::edit::Target;
 use crate::edit::annotate::{Direction, Edge, LinkEnd, LinkValue, Placement, Record, Selection};
 use crate::edit::new_version::NewVersion;
 use crate::edit::statements::Metadata;
+use crate::edit::terms::TermChange;
 use crate::export::Format;
 use crate::import::Draft;
 use crate::model::{
@@ -128,6 +129,11 @@ pub enum Question {
     SessionDetails,
     Relations,
     Problems,
+    /// Which term pair a word is added to.
+    AddToTermPair {
+        side: Side,
+        word: String,
+    },
 }
 
 /// A change of the session, composed and applied by the app as one undo step.
@@ -158,6 +164,7 @@ pub enum Change {
         into: TopicId,
     },
     DeleteTopic(TopicId),
+    Term(TermChange),
     AddPassage(ClaimId, Selection),
     /// The byte tells which of its passages is meant; `None`: its first start, or its last end.
     MoveEdge(ClaimId, Option<usize>, Edge, Direction),

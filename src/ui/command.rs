@@ -38,6 +38,7 @@ pub enum Command {
 
     Compare,
     Pairs,
+    Terms,
     Problems,
     Palette,
     ToggleInspector,
@@ -46,6 +47,7 @@ pub enum Command {
     SmallerText,
     NormalText,
     ScrollTogether,
+    ShowTerms,
     SwapSides,
     Blind,
     ThemeSystem,
@@ -85,6 +87,8 @@ pub enum Command {
     NextLink,
     PreviousLink,
     Topics,
+    NewTermPair,
+    AddToTermPair,
     DescribeStatement,
     OpenSource,
     ImportNewer,
@@ -223,6 +227,7 @@ pub const TABLE: &[Entry] = &[
 
     row(View, Command::Compare, "Compare", &[], "Two statements side by side"),
     row(View, Command::Pairs, "Pairs", &[], "All linked pairs in the whole window"),
+    row(View, Command::Terms, "Terms", &[key(COMMAND, Key::T)], "Who uses which word of the term pairs, how often, and since when"),
     row(View, Command::Problems, "Problems…", &[], "What is wrong in the session, record by record"),
     row(View, Command::Palette, "Command palette…", &[key(COMMAND, Key::K)], "Every command by name"),
     group(View, Command::ToggleInspector, "Inspector", &[], "Show or hide what is known of the selected claim or link"),
@@ -231,6 +236,7 @@ pub const TABLE: &[Entry] = &[
     row(View, Command::SmallerText, "Smaller text", &[key(COMMAND, Key::Minus)], "Make the statements' text smaller"),
     row(View, Command::NormalText, "Normal text size", &[key(COMMAND, Key::Num0)], "Set the statements' text to its usual size"),
     group(View, Command::ScrollTogether, "Scroll together", &[key(NONE, Key::Y)], "Both panes scroll together, with linked claims as anchors; while Alt is held, apart"),
+    row(View, Command::ShowTerms, "Terms in the statements", &[key(COMMAND_SHIFT, Key::T)], "Show a line under every word of the term pairs in the statements"),
     row(View, Command::SwapSides, "Swap sides", &[], "Show the left side's statements on the right, and the right side's on the left"),
     row(View, Command::Blind, "Blind", &[], "Show the sides as A and B, without names and titles"),
     group(View, Command::ThemeSystem, "Colors as the system", &[], "Light or dark as the desktop is"),
@@ -260,6 +266,8 @@ pub const TABLE: &[Entry] = &[
     group(Annotate, Command::AddTopic, "Add a topic…", &[key(NONE, Key::T)], "Give the selected claim or link a topic, a new one too"),
     row(Annotate, Command::WriteNote, "Write the note", &[key(NONE, Key::E)], "Go to the note of the selected claim or link; Esc comes back"),
     row(Annotate, Command::Topics, "Topics…", &[], "Make, rename, color, nest and merge topics"),
+    row(Annotate, Command::NewTermPair, "New term pair", &[key(NONE, Key::W)], "Make a term pair of the selected word"),
+    row(Annotate, Command::AddToTermPair, "Add to a term pair…", &[key(SHIFT, Key::W)], "Add the selected word to a term pair"),
     row(Annotate, Command::DescribeStatement, "Describe the statement…", &[], "Title, publisher, date, source and language of the pane's statement"),
     row(Annotate, Command::OpenSource, "Open the source…", &[], "Show where the pane's statement came from, in the browser, where that is an address of the web"),
     row(Annotate, Command::ImportNewer, "Import a newer version…", &[], "Compare the pane's statement with a newer version in a file, and take that with all its claims"),
@@ -368,6 +376,8 @@ impl Command {
             | Self::Delete
             | Self::FindPlaces
             | Self::Topics
+            | Self::NewTermPair
+            | Self::AddToTermPair
             | Self::DescribeStatement
             | Self::ImportNewer
             | Self::PasteNewer
@@ -393,6 +403,7 @@ impl Command {
             | Self::Search
             | Self::Compare
             | Self::Pairs
+            | Self::Terms
             | Self::Problems
             | Self::Palette
             | Self::ToggleInspector
@@ -401,6 +412,7 @@ impl Command {
             | Self::SmallerText
             | Self::NormalText
             | Self::ScrollTogether
+            | Self::ShowTerms
             | Self::SwapSides
             | Self::Blind
             | Self::ThemeSystem

@@ -41,7 +41,11 @@ pub fn menu_bar_ui(
         }
         ui.add_space(14.0);
         ui.spacing_mut().button_padding = egui::vec2(10.0, 4.0);
-        for (command, label) in [(Command::Compare, "Compare"), (Command::Pairs, "Pairs")] {
+        for (command, label) in [
+            (Command::Compare, "Compare"),
+            (Command::Pairs, "Pairs"),
+            (Command::Terms, "Terms"),
+        ] {
             if ui.add(theme.choice(label, state.view == command)).clicked() {
                 actions.push(Action::Run(command));
             }

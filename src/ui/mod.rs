@@ -32,6 +32,7 @@ pub mod search_panel;
 pub mod situation;
 pub mod status_bar;
 mod style;
+pub mod terms;
 pub mod text_view;
 pub mod theme;
 pub mod unplaced;

@@ -394,6 +394,12 @@ fn paint(
             painter.rect_filled(rect, 2.0, theme.hit);
         }
     }
+    let terms = scene.terms.into_iter();
+    let terms = terms.flat_map(|terms| terms.on_show(&statement.id, shown.bytes()));
+    for (span, side) in terms.take(MOST_MARKS) {
+        let stroke = Stroke::new(LINE_WIDTH, theme.sides.get(side).strong);
+        shown.paint_dots(&painter, &span.range(), stroke);
+    }
     let selection = state.view.caret.range();
     shown.paint_selection(&painter, &selection, theme.selection);
     let selected_rects = shown.rects(&selection);

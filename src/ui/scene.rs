@@ -8,6 +8,7 @@ use std::ops::Range;
 use egui::Color32;
 
 use super::relation_chooser::Linking;
+use super::terms::TermPlaces;
 use super::theme::Theme;
 use super::unplaced::Unplaced;
 use crate::model::{BySide, Claim, ClaimId, Link, LinkId, Session, Side, Statement, StatementId};
@@ -29,6 +30,8 @@ pub struct Scene<'a> {
     pub hits: Option<&'a Results>,
     /// The link whose relation is being asked for.
     pub linking: Option<&'a Linking>,
+    /// The session's terms, where they are shown in the statements.
+    pub terms: Option<&'a TermPlaces>,
 }
 
 /// How the analyst wants to see things; none of it changes the session.
@@ -42,6 +45,8 @@ pub struct Display {
     pub blind: bool,
     /// Scrolling one pane scrolls the other.
     pub scroll_together: bool,
+    /// Words of the term pairs are marked in the statements.
+    pub shows_terms: bool,
 }
 
 /// Characters of a name that are laid out: no window shows more of them, and a file may hold megabytes.
@@ -101,6 +106,7 @@ impl Default for Display {
             swapped: false,
             blind: false,
             scroll_together: false,
+            shows_terms: false,
         }
     }
 }

@@ -43,6 +43,8 @@ pub struct Situation {
     pub is_blind: bool,
     pub theme: ThemeChoice,
     pub is_comparing: bool,
+    pub are_terms_open: bool,
+    pub are_terms_shown: bool,
     pub looking: Option<LookingAt>,
     /// Another program changed the file, and there is work here too.
     pub is_changed_outside: bool,
@@ -91,7 +93,7 @@ impl Situation {
             Command::Copy | Command::CopyWithCitation => {
                 self.has_focused_words || self.has_subject_claim || self.has_link
             }
-            Command::Mark => self.has_focused_words,
+            Command::Mark | Command::NewTermPair | Command::AddToTermPair => self.has_focused_words,
             Command::AddPassage => self.has_focused_words && self.has_subject_claim,
             Command::PlacePassage => self.has_focused_words && self.is_unplaced,
             Command::Link => {
@@ -151,7 +153,9 @@ impl Situation {
             Command::Confidence(value) => self.link.confidence == Some(value),
             Command::Status(status) => self.link.status == Some(status),
             Command::Compare => self.is_comparing,
-            Command::Pairs => !self.is_comparing,
+            Command::Pairs => !self.is_comparing && !self.are_terms_open,
+            Command::Terms => self.are_terms_open,
+            Command::ShowTerms => self.are_terms_shown,
             _ => false,
         }
     }

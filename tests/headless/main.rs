@@ -15,4 +15,5 @@ mod limits;
 mod program;
 mod properties;
 mod results;
+mod terms;
 mod tidy;

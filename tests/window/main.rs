@@ -17,3 +17,4 @@ mod hostile;
 mod inspector;
 mod newer;
 mod safety;
+mod terms;

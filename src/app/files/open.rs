@@ -105,6 +105,8 @@ impl App {
         self.changed_claims = Vec::new();
         self.pasted_into = None;
         self.pairs = Default::default();
+        self.terms = Default::default();
+        self.kept_terms = Default::default();
         self.search = None;
         self.palette = None;
         self.linking = None;

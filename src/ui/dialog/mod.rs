@@ -1,6 +1,7 @@
 //! The dialogs: questions that need more than a click. One is open at most; the window behind it stands still.
 
 mod about;
+mod add_term;
 mod author;
 mod describe;
 mod earlier;
@@ -23,6 +24,7 @@ mod session_details;
 mod topics;
 mod typed_path;
 
+pub use add_term::AddTermDialog;
 pub use author::AuthorDialog;
 pub use describe::DescribeDialog;
 pub use earlier::EarlierDialog;
@@ -65,6 +67,7 @@ pub enum Dialog {
     Recovery(RecoveryDialog),
     Reconcile(Box<ReconcileDialog>),
     Earlier(EarlierDialog),
+    AddTerm(AddTermDialog),
 }
 
 impl Dialog {
@@ -93,6 +96,9 @@ impl Dialog {
             }
             Question::Relations => Some(Self::Relations(RelationsDialog::new(session))),
             Question::Problems => Some(Self::Problems),
+            Question::AddToTermPair { side, word } => {
+                Some(Self::AddTerm(AddTermDialog::new(*side, word.clone())))
+            }
             Question::DescribeStatement(id) => {
                 let statement = session.statement(id)?;
                 Some(Self::Describe(DescribeDialog::new(statement)))
@@ -119,6 +125,7 @@ impl Dialog {
             | Self::Recovery(_)
             | Self::Reconcile(_)
             | Self::Earlier(_)
+            | Self::AddTerm(_)
             | Self::Newer(_)
             | Self::Problems
             | Self::Question(_)
@@ -146,6 +153,7 @@ impl Dialog {
             Self::Recovery(dialog) => dialog.ui(ui, scene, actions),
             Self::Reconcile(dialog) => dialog.ui(ui, scene, actions),
             Self::Earlier(dialog) => dialog.ui(ui, scene, actions),
+            Self::AddTerm(dialog) => dialog.ui(ui, scene, actions),
         }
     }
 }

@@ -124,6 +124,19 @@ impl Shown {
         }
     }
 
+    /// A dotted line under words.
+    pub fn paint_dots(&self, painter: &Painter, range: &Range<usize>, stroke: Stroke) {
+        for rect in self.rects(range) {
+            let ends = [rect.left_bottom(), rect.right_bottom()];
+            painter.extend(Shape::dotted_line(
+                &ends,
+                stroke.color,
+                2.0 * stroke.width,
+                stroke.width,
+            ));
+        }
+    }
+
     /// A mark behind the words: filled rows with a line under them.
     pub fn paint_mark(
         &self,

@@ -377,6 +377,7 @@ mod tests {
             unplaced: &Unplaced::default(),
             hits: None,
             linking: None,
+            terms: None,
         };
         let input = egui::RawInput {
             screen_rect: Some(Rect::from_min_size(egui::Pos2::ZERO, vec2(1280.0, 800.0))),

@@ -1,0 +1,279 @@
+//! The view "Terms": the ledger of the session's term pairs, the uses of the chosen word in their context, candidates.
+//!
+//! It counts nothing itself: [`KeptTerms`] has what `crate::terms` found, and only rows on show are drawn. Both sides'
+//! words stand in the same table, in each pair those of the side that stands first on the screen first.
+
+mod kept;
+mod panel;
+mod rows;
+mod table;
+
+use std::sync::Arc;
+
+use egui::text::LayoutJob;
+use egui::{Color32, FontId, Frame, Galley, Id, Margin, Panel, RichText, Ui};
+
+pub use kept::{KeptTerms, TermPlaces};
+
+use self::rows::Rows;
+use super::action::Action;
+use super::command::Command;
+use super::fonts;
+use super::scene::Scene;
+use crate::edit::annotate::Selection;
+use crate::model::{Side, TermId};
+use crate::terms::{Ledger, Use, WordUses};
+use crate::wording::counted;
+
+/// Width of the uses beside the ledger before the analyst chose another, in points.
+const PANEL_WIDTH: f32 = 340.0;
+
+/// The word that is chosen: its pair, its side, and its place among that side's words.
+type Chosen = (TermId, Side, usize);
+
+/// What the view keeps between frames.
+#[derive(Clone, Default)]
+pub struct TermsState {
+    chosen: Option<Chosen>,
+    /// Figures and bars are uses in a thousand words, not uses.
+    per_thousand: bool,
+    /// The chosen row is to be scrolled to.
+    reveal: bool,
+    rows: Rows<Row>,
+    panel: Rows<panel::Line>,
+    /// What both lists were made for.
+    made_for: Option<MadeFor>,
+    drafts: panel::Drafts,
+    /// The word all of whose uses are listed.
+    expanded: Option<Chosen>,
+}
+
+/// What the lists of the view depend on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct MadeFor {
+    generation: u64,
+    swapped: bool,
+    has_all: bool,
+    chosen: Option<Chosen>,
+}
+
+/// A row of the ledger; numbers are places in [`Ledger::pairs`] and in the pair's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Row {
+    Pair(usize),
+    Word(usize, usize),
+}
+
+impl TermsState {
+    /// Makes the lists anew where the ledger, the order of the sides or the choice is another.
+    fn prepare(&mut self, scene: &Scene<'_>, kept: &mut KeptTerms) {
+        let ledger = Arc::clone(kept.ledger());
+        if self
+            .chosen
+            .as_ref()
+            .is_none_or(|chosen| find(&ledger, chosen).is_none())
+        {
+            self.chosen = self.neighbor(&ledger);
+        }
+        let has_all = self.expanded.is_some() && self.expanded == self.chosen;
+        let key = MadeFor {
+            generation: kept.generation(),
+            swapped: scene.display.swapped,
+            has_all,
+            chosen: self.chosen.clone(),
+        };
+        if self.made_for.as_ref() == Some(&key) {
+            return;
+        }
+        self.rows = Rows::default();
+        for (number, pair) in ledger.pairs.iter().enumerate() {
+            self.rows.push(Row::Pair(number), table::PAIR_HEIGHT);
+            for side in scene.order() {
+                for (place, word) in pair.words.iter().enumerate() {
+                    if word.side == side {
+                        self.rows.push(Row::Word(number, place), table::WORD_HEIGHT);
+                    }
+                }
+            }
+        }
+        let word = self
+            .chosen
+            .as_ref()
+            .and_then(|chosen| find(&ledger, chosen));
+        let candidates = kept.candidates(scene.session());
+        self.panel = panel::lines(word, &candidates, has_all);
+        self.made_for = Some(key);
+    }
+
+    /// What is chosen in the place of a word that is gone: another of its pair, else the first of all.
+    fn neighbor(&self, ledger: &Ledger) -> Option<Chosen> {
+        let pair = self.chosen.as_ref().map(|(pair, ..)| pair);
+        let same = ledger
+            .pairs
+            .iter()
+            .find(|other| Some(&other.pair.id) == pair);
+        let word = same.or_else(|| ledger.pairs.first())?.words.first()?;
+        Some((word.pair.clone(), word.side, 0))
+    }
+}
+
+/// The word that is meant by a choice.
+fn find<'l>(ledger: &'l Ledger, (pair, side, place): &Chosen) -> Option<&'l WordUses> {
+    let pair = ledger.pairs.iter().find(|other| other.pair.id == *pair)?;
+    let mut words = pair.words.iter().filter(|word| word.side == *side);
+    words.nth(*place)
+}
+
+/// The choice of a word by its row.
+fn choice(ledger: &Ledger, pair: usize, word: usize) -> Option<Chosen> {
+    let pair = ledger.pairs.get(pair)?;
+    let chosen = pair.words.get(word)?;
+    let before = pair.words.iter().take(word);
+    let place = before.filter(|other| other.side == chosen.side).count();
+    Some((chosen.pair.clone(), chosen.side, place))
+}
+
+/// The id of the ledger's table, which takes the keyboard.
+pub fn table_id() -> Id {
+    Id::unique("terms table")
+}
+
+/// Draws the view in all the space that is left; `kept` must be up to date.
+pub fn terms_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    kept: &mut KeptTerms,
+    state: &mut TermsState,
+    actions: &mut Vec<Action>,
+) {
+    state.prepare(scene, kept);
+    let ledger = Arc::clone(kept.ledger());
+    let candidates = kept.candidates(scene.session());
+    let frame = Frame::new()
+        .fill(scene.theme.window)
+        .inner_margin(Margin::same(14));
+    Panel::right("uses of a term")
+        .frame(frame)
+        .default_size(PANEL_WIDTH)
+        .size_range(260.0..=520.0)
+        .show(ui, |ui| {
+            panel::panel_ui(ui, scene, (&ledger, &candidates), state, actions)
+        });
+    head_ui(ui, scene, &ledger, state);
+    if ledger.pairs.is_empty() {
+        empty_ui(ui, scene, &ledger, actions);
+    } else {
+        table::table_ui(ui, scene, &ledger, state, actions);
+    }
+}
+
+/// The line over the ledger: how much there is, and what the figures are.
+fn head_ui(ui: &mut Ui, scene: &Scene<'_>, ledger: &Ledger, state: &mut TermsState) {
+    let muted = |words: String| {
+        RichText::new(words)
+            .size(12.5)
+            .color(scene.theme.text_muted)
+    };
+    ui.horizontal(|ui| {
+        ui.set_min_height(36.0);
+        ui.spacing_mut().item_spacing.x = 14.0;
+        ui.add_space(18.0);
+        let title = RichText::new("Terms").font(fonts::strong(13.0));
+        // The view of the same name is a button.
+        ui.label(title.color(scene.theme.text)).widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::Heading, true, "Terms of the session")
+        });
+        let words = counted(ledger.each_word().count(), "word", "words");
+        let pairs = counted(ledger.pairs.len(), "term pair", "term pairs");
+        ui.label(muted(format!("{words} in {pairs}")));
+        ui.checkbox(&mut state.per_thousand, "Per 1,000 words");
+        for remark in remarks(ledger) {
+            ui.label(muted(remark));
+        }
+    });
+}
+
+/// What a reader of the table must know of the statements.
+fn remarks(ledger: &Ledger) -> Vec<String> {
+    let columns = || ledger.statements.iter();
+    let mut remarks = Vec::new();
+    if columns().any(|column| column.is_worked_out()) {
+        remarks.push("* date worked out, not stated".to_owned());
+    }
+    let undated = columns()
+        .filter(|column| column.statement.date.is_none())
+        .count();
+    if undated > 0 {
+        let statements = counted(undated, "statement has", "statements have");
+        remarks.push(format!(
+            "{statements} no date and stand last; “Describe the statement” adds one"
+        ));
+    }
+    let plain = columns().filter(|column| column.stemmer.is_none()).count();
+    if plain > 0 {
+        let statements = counted(plain, "statement", "statements");
+        remarks.push(format!(
+            "{statements} without a stemmer: only words as they are written are found there"
+        ));
+    }
+    remarks
+}
+
+/// What stands in place of the table.
+fn empty_ui(ui: &mut Ui, scene: &Scene<'_>, ledger: &Ledger, actions: &mut Vec<Action>) {
+    let has_both = Side::BOTH.map(|side| {
+        ledger
+            .statements
+            .iter()
+            .any(|column| column.statement.side == side)
+    });
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() * 0.25).min(140.0));
+        match has_both {
+            [false, false] => {
+                ui.label("No statements yet: import those of both sides, and their words can be compared");
+            }
+            [true, true] => {
+                ui.label("No term pairs yet: select a word in a statement and press W, or take one of the candidates");
+            }
+            [has_left, _] => {
+                let missing = scene.side_name(if has_left { Side::Right } else { Side::Left });
+                ui.label(format!("No term pairs, and no statement of {missing} yet: import one, so that words can be compared"));
+            }
+        }
+        ui.add_space(8.0);
+        let (label, command) = if has_both == [true, true] {
+            ("Go to the statements", Command::Compare)
+        } else {
+            ("Import a statement…", Command::Import)
+        };
+        if ui.button(label).clicked() {
+            actions.push(Action::Run(command));
+        }
+    });
+}
+
+/// Asks for a use to be shown where it stands.
+fn show_use(ledger: &Ledger, use_: &Use, actions: &mut Vec<Action>) {
+    if let Some(column) = ledger.statements.get(use_.statement) {
+        actions.push(Action::Run(Command::Compare));
+        actions.push(Action::ShowWords(Selection {
+            statement: column.statement.id.clone(),
+            span: use_.span,
+        }));
+    }
+}
+
+/// Words in at most `rows` rows.
+fn laid_out(
+    ui: &Ui,
+    words: String,
+    font: FontId,
+    color: Color32,
+    (width, rows): (f32, usize),
+) -> Arc<Galley> {
+    let mut job = LayoutJob::simple(words, font, color, width.max(8.0));
+    job.wrap.max_rows = rows;
+    job.wrap.break_anywhere = rows == 1;
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
