@@ -46,6 +46,10 @@ impl AddTermDialog {
                 let mut focusable = None;
                 for (id, title) in std::iter::once(own).chain(pairs) {
                     let response = ui.radio(self.chosen == id, title);
+                    if response.clicked() {
+                        // Enter presses what has the keyboard.
+                        response.request_focus();
+                    }
                     if response.clicked() || response.gained_focus() {
                         self.chosen.clone_from(&id);
                         // The dot of this frame is drawn already.

@@ -354,11 +354,17 @@ fn use_ui(
     job.wrap.max_width = (card.width() - 22.0).max(8.0);
     job.wrap.max_rows = 2;
     let span = use_.span;
-    job.append(
-        "… ",
-        0.0,
-        TextFormat::simple(fonts::reading(13.5), theme.text_muted),
-    );
+    // What stands before goes on where the paragraph does.
+    let begins = text
+        .get(..shown.start)
+        .is_none_or(|before| before.is_empty() || before.ends_with('\n'));
+    if !begins {
+        job.append(
+            "… ",
+            0.0,
+            TextFormat::simple(fonts::reading(13.5), theme.text_muted),
+        );
+    }
     job.append(&words(shown.start..span.start()), 0.0, plain.clone());
     job.append(&words(span.range()), 0.0, marked);
     job.append(&words(span.end()..shown.end), 0.0, plain);

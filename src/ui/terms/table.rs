@@ -16,8 +16,8 @@ use crate::wording::{counted, first_chars};
 
 /// Heights of rows and of the columns' heads, in points.
 pub(super) const PAIR_HEIGHT: f32 = 36.0;
-pub(super) const WORD_HEIGHT: f32 = 40.0;
-const HEAD_HEIGHT: f32 = 44.0;
+pub(super) const WORD_HEIGHT: f32 = 42.0;
+const HEAD_HEIGHT: f32 = 58.0;
 
 /// The tallest bar, in points: the figure stands below it.
 const BAR_HEIGHT: f32 = 20.0;
@@ -27,10 +27,10 @@ const BAR_WIDTH: f32 = 20.0;
 const MARGIN: f32 = 18.0;
 
 /// Widths of the columns in points. A statement's takes what is left between the two.
-const COUNT_WIDTH: f32 = 76.0;
+const COUNT_WIDTH: f32 = 70.0;
 const FIRST_WIDTH: f32 = 128.0;
 const TAKEN_UP_WIDTH: f32 = 96.0;
-const LEAST_WORD_WIDTH: f32 = 170.0;
+const LEAST_WORD_WIDTH: f32 = 180.0;
 const LEAST_STATEMENT_WIDTH: f32 = 62.0;
 const MOST_STATEMENT_WIDTH: f32 = 92.0;
 
@@ -198,7 +198,7 @@ fn head_ui(ui: &Ui, rect: Rect, scene: &Scene<'_>, ledger: &Ledger, columns: &Co
             words,
             fonts::ui(12.0),
             theme.text_muted,
-            (inside.span() + 8.0, 2),
+            (inside.span() + 8.0, 3),
         );
         let at = pos2(
             match align.x() {
@@ -331,9 +331,9 @@ impl WordRow<'_> {
         let galley = laid_out(
             ui,
             shown,
-            fonts::reading(15.0),
+            fonts::reading(14.5),
             theme.text,
-            (place.span() - 24.0, 1),
+            (place.span() - 20.0, 2),
         );
         let middle = rect.center().y;
         let at = pos2(self.left + place.min + 12.0, middle - galley.size().y / 2.0);
