@@ -45,8 +45,9 @@ impl Language {
 
     /// A word as it is compared: case, diacritics and kinds of apostrophes make no difference, nor does the English `'s`.
     pub(super) fn folded(&self, word: &str) -> String {
-        let folded = Folded::new(word);
-        self.without_possessive(folded.as_str()).to_owned()
+        let mut folded = fold(word);
+        folded.truncate(self.without_possessive(&folded).len());
+        folded
     }
 
     /// The stem of a word, folded as [`Self::folded`] does; the folded word where there is no algorithm.
@@ -57,15 +58,18 @@ impl Language {
         if word.len() > LONGEST_WORD_BYTES {
             return self.folded(word);
         }
-        let small: String = self.small(word).nfc().collect();
-        let small = small.replace(['’', 'ʼ', '՚', '‘'], "'");
+        let mut small = self.small(word);
+        if !small.is_ascii() {
+            let composed: String = small.nfc().collect();
+            small = Cow::Owned(composed.replace(['’', 'ʼ', '՚', '‘'], "'"));
+        }
         let word = match algorithm {
             // Endings of names stand behind an apostrophe there.
             Algorithm::Turkish => small.split('\'').next().unwrap_or_default(),
             _ => self.without_possessive(&small),
         };
         let stem = Stemmer::create(algorithm).stem(word);
-        Folded::new(&stem).as_str().to_owned()
+        fold(&stem)
     }
 
     /// In small letters. Turkish has two letters i, whose capitals are not those of other languages.
@@ -85,6 +89,15 @@ impl Language {
         let has_possessive = matches!(self.primary.as_str(), "en" | "");
         let plain = word.strip_suffix("'s").filter(|plain| !plain.is_empty());
         plain.filter(|_| has_possessive).unwrap_or(word)
+    }
+}
+
+/// As a search compares words; most are plain, and need not go the long way.
+fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        word.to_ascii_lowercase()
+    } else {
+        Folded::new(word).as_str().to_owned()
     }
 }
 

@@ -26,6 +26,9 @@ const MARKS: &[(char, &[char])] = &[
 
 /// Whether the character is used as a quotation mark.
 pub(crate) fn is_mark(c: char) -> bool {
+    if c.is_ascii() {
+        return matches!(c, '"' | '\'');
+    }
     c == '’'
         || MARKS
             .iter()
@@ -56,7 +59,7 @@ pub(super) fn quoted(text: &str) -> Vec<Range<usize>> {
         let next = chars.peek().map(|(_, next)| *next);
         if c == '\n' && next == Some('\n') {
             found.extend(unclosed(&mut open, at));
-        } else if !c.is_ascii_alphanumeric() && is_mark(c) {
+        } else if is_mark(c) {
             let opens = can_open(c, before, next);
             let partner = open.iter().rposition(|open| closes(c, open.mark));
             match partner.filter(|_| !opens && can_close(c, next)) {
