@@ -35,9 +35,11 @@ pub fn log_likelihood(sides: BySide<Frequency>) -> f64 {
     (2.0 * (part(left) + part(right))).max(0.0)
 }
 
-/// The binary logarithm of how many times as often the left side uses a word as the right side, by its share of each side's
-/// words: 1 is twice as often, -1 half as often. In the place of no use at all stands half a use, so that the ratio is
-/// finite. A. Hardie, "Log Ratio: an informal introduction", Lancaster 2014.
+/// The binary logarithm of how many times as often the left side uses a word as the right side, by its share of each
+/// side's words: 1 is twice as often, -1 half as often.
+///
+/// In the place of no use at all stands half a use, so that the ratio is finite. A. Hardie, "Log Ratio: an informal
+/// introduction", Lancaster 2014.
 pub fn log_ratio(sides: BySide<Frequency>) -> f64 {
     let share = |side: Frequency| (side.uses as f64).max(0.5) / (side.words as f64).max(1.0);
     (share(sides.left) / share(sides.right)).log2()

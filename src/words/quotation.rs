@@ -48,6 +48,7 @@ struct Open {
 }
 
 /// The parts between quotation marks, in bytes, in order; what is quoted inside a quotation belongs to that one's part.
+///
 /// A mark without a partner opens a quotation to the end of its paragraph: one of several paragraphs is printed so.
 pub(super) fn quoted(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();

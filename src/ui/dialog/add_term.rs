@@ -1,15 +1,18 @@
 //! [`AddTermDialog`]: a word that was found, and the term pair that it is added to.
 
-use egui::Ui;
+use egui::{ScrollArea, Ui};
 
 use super::super::action::{Action, Change};
 use super::super::scene::Scene;
 use super::form::Buttons;
-use super::frame::{dialog_body_ui, dialog_frame, takes_first_focus};
+use super::frame::{dialog_frame, takes_first_focus};
 use crate::edit::terms::TermChange;
 use crate::model::{Side, TermId, TermPair};
 use crate::text::with_signs;
 use crate::wording::first_chars;
+
+/// Height of the list of pairs, in points: what is further down is scrolled to.
+const PAIRS_HEIGHT: f32 = 280.0;
 
 /// The word, whose it is to be, and the pair that is chosen.
 #[derive(Clone, Debug)]
@@ -39,12 +42,19 @@ impl AddTermDialog {
                 }
             });
             ui.add_space(6.0);
-            dialog_body_ui(ui, |ui| {
-                let pairs = scene.session().terms().values();
-                let pairs = pairs.map(|pair| (Some(pair.id.clone()), title(scene, pair)));
-                let own = (None, "a pair of its own".to_owned());
+            let pairs = scene.session().terms();
+            let height = ui.spacing().interact_size.y;
+            let area = ScrollArea::vertical()
+                .max_height(PAIRS_HEIGHT)
+                .auto_shrink([false, true]);
+            area.show_rows(ui, height, pairs.len() + 1, |ui, rows| {
                 let mut focusable = None;
-                for (id, title) in std::iter::once(own).chain(pairs) {
+                let own = std::iter::once((None, "a pair of its own".to_owned()));
+                let before = rows.start.saturating_sub(1);
+                let others = pairs.values().skip(before);
+                let others = others.map(|pair| (Some(pair.id.clone()), title(scene, pair)));
+                let shown = own.skip(rows.start).chain(others);
+                for (id, title) in shown.take(rows.len()) {
                     let response = ui.radio(self.chosen == id, title);
                     if response.clicked() {
                         // Enter presses what has the keyboard.

@@ -22,7 +22,7 @@ use super::fonts;
 use super::scene::Scene;
 use crate::edit::annotate::Selection;
 use crate::model::{Side, TermId};
-use crate::terms::{Ledger, Use, WordUses};
+use crate::terms::{Column, Count, Ledger, Use, WordUses};
 use crate::wording::counted;
 
 /// Width of the uses beside the ledger before the analyst chose another, in points.
@@ -41,7 +41,10 @@ pub struct TermsState {
     reveal: bool,
     rows: Rows<Row>,
     panel: Rows<panel::Line>,
-    /// What both lists were made for.
+    summary: Summary,
+    /// Where the chosen word stands in the ledger.
+    chosen_at: Option<(usize, usize)>,
+    /// What all of these were made for.
     made_for: Option<MadeFor>,
     drafts: panel::Drafts,
     /// The word all of whose uses are listed.
@@ -57,6 +60,16 @@ struct MadeFor {
     chosen: Option<Chosen>,
 }
 
+/// What is worked out from the whole ledger.
+#[derive(Clone, Debug, Default)]
+struct Summary {
+    words: usize,
+    /// The highest figures of a word in a statement: their bars are the tallest.
+    highest_uses: f64,
+    highest_per_thousand: f64,
+    remarks: Vec<String>,
+}
+
 /// A row of the ledger; numbers are places in [`Ledger::pairs`] and in the pair's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Row {
@@ -68,23 +81,16 @@ impl TermsState {
     /// Makes the lists anew where the ledger, the order of the sides or the choice is another.
     fn prepare(&mut self, scene: &Scene<'_>, kept: &mut KeptTerms) {
         let ledger = Arc::clone(kept.ledger());
-        if self
-            .chosen
-            .as_ref()
-            .is_none_or(|chosen| find(&ledger, chosen).is_none())
-        {
-            self.chosen = self.neighbor(&ledger);
-        }
-        let has_all = self.expanded.is_some() && self.expanded == self.chosen;
-        let key = MadeFor {
-            generation: kept.generation(),
-            swapped: scene.display.swapped,
-            has_all,
-            chosen: self.chosen.clone(),
-        };
+        let key = self.key(scene, kept);
         if self.made_for.as_ref() == Some(&key) {
             return;
         }
+        let chosen = self.chosen.as_ref();
+        if chosen.is_none_or(|chosen| find(&ledger, chosen).is_none()) {
+            self.chosen = self.neighbor(&ledger);
+        }
+        let key = self.key(scene, kept);
+        self.summary = Summary::new(&ledger);
         self.rows = Rows::default();
         for (number, pair) in ledger.pairs.iter().enumerate() {
             self.rows.push(Row::Pair(number), table::PAIR_HEIGHT);
@@ -96,13 +102,26 @@ impl TermsState {
                 }
             }
         }
-        let word = self
-            .chosen
-            .as_ref()
-            .and_then(|chosen| find(&ledger, chosen));
+        let chosen = self.chosen.as_ref();
+        self.chosen_at = chosen.and_then(|chosen| find(&ledger, chosen));
         let candidates = kept.candidates(scene.session());
-        self.panel = panel::lines(word, &candidates, has_all);
+        self.panel = panel::lines(self.word(&ledger), &candidates, key.has_all);
         self.made_for = Some(key);
+    }
+
+    fn key(&self, scene: &Scene<'_>, kept: &KeptTerms) -> MadeFor {
+        MadeFor {
+            generation: kept.generation(),
+            swapped: scene.display.swapped,
+            has_all: self.expanded.is_some() && self.expanded == self.chosen,
+            chosen: self.chosen.clone(),
+        }
+    }
+
+    /// The chosen word.
+    fn word<'l>(&self, ledger: &'l Ledger) -> Option<&'l WordUses> {
+        let (pair, word) = self.chosen_at?;
+        ledger.pairs.get(pair)?.words.get(word)
     }
 
     /// What is chosen in the place of a word that is gone: another of its pair, else the first of all.
@@ -117,11 +136,30 @@ impl TermsState {
     }
 }
 
-/// The word that is meant by a choice.
-fn find<'l>(ledger: &'l Ledger, (pair, side, place): &Chosen) -> Option<&'l WordUses> {
-    let pair = ledger.pairs.iter().find(|other| other.pair.id == *pair)?;
-    let mut words = pair.words.iter().filter(|word| word.side == *side);
-    words.nth(*place)
+impl Summary {
+    fn new(ledger: &Ledger) -> Self {
+        let highest = |figure: fn(Count, &Column) -> f64| {
+            let figures = ledger.each_word().flat_map(|word| {
+                let counts = word.by_statement.iter().zip(&ledger.statements);
+                counts.map(move |(count, column)| figure(*count, column))
+            });
+            figures.fold(0.0, f64::max)
+        };
+        Self {
+            words: ledger.each_word().count(),
+            highest_uses: highest(|count, _| count.uses as f64),
+            highest_per_thousand: highest(|count, column| count.per_thousand(column.words)),
+            remarks: remarks(ledger),
+        }
+    }
+}
+
+/// Where the word stands that is meant by a choice: the numbers of its pair and of the word there.
+fn find(ledger: &Ledger, (id, side, place): &Chosen) -> Option<(usize, usize)> {
+    let pair = ledger.pairs.iter().position(|other| other.pair.id == *id)?;
+    let words = ledger.pairs.get(pair)?.words.iter().enumerate();
+    let mut words = words.filter(|(_, word)| word.side == *side);
+    words.nth(*place).map(|(word, _)| (pair, word))
 }
 
 /// The choice of a word by its row.
@@ -183,12 +221,12 @@ fn head_ui(ui: &mut Ui, scene: &Scene<'_>, ledger: &Ledger, state: &mut TermsSta
         ui.label(title.color(scene.theme.text)).widget_info(|| {
             egui::WidgetInfo::labeled(egui::Role::Heading, true, "Terms of the session")
         });
-        let words = counted(ledger.each_word().count(), "word", "words");
+        let words = counted(state.summary.words, "word", "words");
         let pairs = counted(ledger.pairs.len(), "term pair", "term pairs");
         ui.label(muted(format!("{words} in {pairs}")));
         ui.checkbox(&mut state.per_thousand, "Per 1,000 words");
-        for remark in remarks(ledger) {
-            ui.label(muted(remark));
+        for remark in &state.summary.remarks {
+            ui.label(muted(remark.clone()));
         }
     });
 }

@@ -10,11 +10,11 @@ use egui::{
 
 use super::rows::Rows;
 use super::table::dated;
-use super::{TermsState, find, show_use};
+use super::{TermsState, show_use};
 use crate::edit::terms::TermChange;
 use crate::model::{Side, TermId};
 use crate::terms::candidates::{Candidate, Candidates};
-use crate::terms::{Ledger, Use, Voice, WordUses};
+use crate::terms::{Ledger, PairUses, Use, Voice, WordUses};
 use crate::text::with_signs;
 use crate::ui::action::{Action, Change, Question};
 use crate::ui::fonts;
@@ -112,12 +112,10 @@ pub(super) fn panel_ui(
     state: &mut TermsState,
     actions: &mut Vec<Action>,
 ) {
-    let word = state
-        .chosen
-        .as_ref()
-        .and_then(|chosen| find(ledger, chosen));
-    if let Some(word) = word {
-        word_ui(ui, scene, ledger, word, &mut state.drafts, actions);
+    let word = state.word(ledger);
+    let pair = state.chosen_at.and_then(|(pair, _)| ledger.pairs.get(pair));
+    if let (Some(word), Some(pair)) = (word, pair) {
+        word_ui(ui, scene, pair, word, &mut state.drafts, actions);
         ui.add_space(6.0);
     }
     ScrollArea::vertical()
@@ -146,7 +144,7 @@ pub(super) fn panel_ui(
                     Line::CandidatesRemark => remark_ui(ui, rect, scene, ledger, candidates),
                     Line::Candidate(number) => {
                         if let Some(candidate) = candidates.list.get(number) {
-                            candidate_ui(ui, rect, scene, candidate, actions);
+                            candidate_ui(ui, rect, scene, (candidate, number), actions);
                         }
                     }
                 }
@@ -176,15 +174,12 @@ fn heading_ui(ui: &Ui, rect: Rect, scene: &Scene<'_>, words: &str) {
 fn word_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
-    ledger: &Ledger,
+    pair: &PairUses,
     word: &WordUses,
     drafts: &mut Drafts,
     actions: &mut Vec<Action>,
 ) {
     let theme = scene.theme;
-    let Some(pair) = ledger.pairs.iter().find(|pair| pair.pair.id == word.pair) else {
-        return;
-    };
     let of = (word.pair.clone(), word.side, word.word.clone());
     if drafts.of.as_ref() != Some(&of) {
         *drafts = Drafts {
@@ -445,7 +440,7 @@ fn candidate_ui(
     ui: &mut Ui,
     rect: Rect,
     scene: &Scene<'_>,
-    candidate: &Candidate,
+    (candidate, number): (&Candidate, usize),
     actions: &mut Vec<Action>,
 ) {
     let theme = scene.theme;
@@ -458,11 +453,7 @@ fn candidate_ui(
             .map(|side| format!("{} {}", scene.side_name(side), candidate.uses.get(side)))
             .join(", ")
     );
-    let response = ui.interact(
-        rect,
-        Id::unique(("candidate", &candidate.word)),
-        Sense::hover(),
-    );
+    let response = ui.interact(rect, Id::unique(("candidate", number)), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
     response.on_hover_text(format!(
         "{name}\nlog-likelihood {:.2}, log ratio {:+.2}",
@@ -501,7 +492,7 @@ fn candidate_ui(
     );
     let builder = UiBuilder::new()
         .max_rect(row)
-        .id_salt(("candidate buttons", &candidate.word))
+        .id_salt(("candidate buttons", number))
         .layout(egui::Layout::left_to_right(egui::Align::Center));
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;

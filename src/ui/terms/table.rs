@@ -5,7 +5,7 @@ use egui::{
     Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::{Row, TermsState, choice, find, laid_out, show_use, table_id};
+use super::{Row, TermsState, choice, laid_out, show_use, table_id};
 use crate::model::Side;
 use crate::terms::{Column, Ledger, PairUses, WordUses};
 use crate::text::with_signs;
@@ -97,7 +97,11 @@ pub(super) fn table_ui(
     table.widget_info(|| WidgetInfo::labeled(Role::Table, true, "Ledger of terms"));
     keys(ui, ledger, state, &table, actions);
     let columns = Columns::new(rect.width(), ledger.statements.len());
-    let highest = highest(ledger, state.per_thousand);
+    let highest = if state.per_thousand {
+        state.summary.highest_per_thousand
+    } else {
+        state.summary.highest_uses
+    };
     let area = ScrollArea::both().id_salt("ledger").auto_shrink(false);
     area.show_viewport(ui, |ui, viewport| {
         let origin = ui.max_rect().min;
@@ -122,8 +126,7 @@ pub(super) fn table_ui(
                     }
                 }
                 Row::Word(pair, word) => {
-                    let chosen = choice(ledger, pair, word);
-                    let is_chosen = chosen == state.chosen;
+                    let is_chosen = state.chosen_at == Some((pair, word));
                     let Some(uses) = ledger.pairs.get(pair).and_then(|pair| pair.words.get(word))
                     else {
                         continue;
@@ -135,8 +138,8 @@ pub(super) fn table_ui(
                         highest,
                         per_thousand: state.per_thousand,
                     };
-                    if drawn.ui(ui, place, scene, uses, is_chosen) {
-                        state.chosen = chosen;
+                    if drawn.ui(ui, place, scene, (uses, word), is_chosen) {
+                        state.chosen = choice(ledger, pair, word);
                         table.request_focus();
                     }
                 }
@@ -166,21 +169,6 @@ pub(super) fn table_ui(
         let edge = rect.with_max_y(rect.top() + 1.0);
         ui.painter().rect_filled(edge, 0.0, scene.theme.accent);
     }
-}
-
-/// The highest figure of all: its bar is the tallest.
-fn highest(ledger: &Ledger, per_thousand: bool) -> f64 {
-    let figures = ledger.each_word().flat_map(|word| {
-        let columns = ledger.statements.iter().zip(&word.by_statement);
-        columns.map(|(column, count)| {
-            if per_thousand {
-                count.per_thousand(column.words)
-            } else {
-                count.uses as f64
-            }
-        })
-    });
-    figures.fold(0.0, f64::max)
 }
 
 /// The heads of the columns, which stay while the rows scroll.
@@ -307,9 +295,16 @@ struct WordRow<'a> {
 
 impl WordRow<'_> {
     /// Draws the row and tells whether it was clicked.
-    fn ui(&self, ui: &Ui, rect: Rect, scene: &Scene<'_>, word: &WordUses, is_chosen: bool) -> bool {
+    fn ui(
+        &self,
+        ui: &Ui,
+        rect: Rect,
+        scene: &Scene<'_>,
+        (word, number): (&WordUses, usize),
+        is_chosen: bool,
+    ) -> bool {
         let theme = scene.theme;
-        let id = Id::unique(("word of a term pair", &word.pair, word.side, &word.word));
+        let id = Id::unique(("word of a term pair", &word.pair, number));
         let response = ui.interact(rect, id, Sense::CLICK);
         let name = name_of(scene, self.ledger, word);
         response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_chosen, &name));
@@ -487,6 +482,16 @@ fn details(scene: &Scene<'_>, ledger: &Ledger, word: &WordUses) -> String {
             )
         })
         .collect();
+    let own = word.first_of(word.side).unwrap_or(usize::MAX);
+    let before = word.taken_up().filter(|use_| use_.statement < own).count();
+    if before > 0 {
+        let (other, own) = (
+            scene.side_name(word.side.other()),
+            scene.side_name(word.side),
+        );
+        let uses = counted(before, "use", "uses");
+        lines.push(format!("{uses} by {other} before the first by {own}"));
+    }
     if word.in_longer > 0 {
         let places = counted(word.in_longer, "place", "places");
         lines.push(format!(
@@ -539,10 +544,7 @@ fn keys(
         }
     }
     if pressed(Key::Enter) {
-        let word = state
-            .chosen
-            .as_ref()
-            .and_then(|chosen| find(ledger, chosen));
+        let word = state.word(ledger);
         if let Some(first) = word.and_then(|word| word.uses.first()) {
             show_use(ledger, first, actions);
         }
