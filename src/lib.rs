@@ -7,6 +7,7 @@
 //! **The ground**: values only, without files, clock or window.
 //!
 //! - [`text`]: a statement's text and the places in it, in bytes; the way to characters and back, words, sentences, search.
+//! - [`table`]: columns for a terminal, whatever the script.
 //! - [`wording`]: how counts and quotations are written for a reader, everywhere alike.
 //! - [`model`]: the records, and [`model::Session`], which holds them with the indexes that answer for them.
 //! - [`edit`]: the only way to change a session: edits that can be taken back, and the functions that compose decisions.
@@ -23,10 +24,13 @@
 //! - [`diff`]: what changed between two texts, by words.
 //! - [`anchor`]: where a quotation that lost its place may stand, and what a newer text makes of a statement's claims.
 //! - [`pairs`]: links with what stands at both ends, filtered and in order; tables and exports begin here.
+//! - [`unanswered`]: the claims that no link reaches, as a queue.
+//! - [`matrix`]: topics by relations, topics by statements, and the claims of a topic held against each other.
+//! - [`disagreement`]: where the two claims of pairs disagree, in counts and in sentences that state them.
 //! - [`search`]: words in all statements, notes and topics.
 //! - [`words`]: the words of a text, their stems, and what of it is quoted.
 //! - [`terms`]: who uses which word of the term pairs, how often and since when; candidates for more.
-//! - [`stats`]: counts by side, statement, relation, topic and author.
+//! - [`stats`]: counts by side, statement, relation, topic and author, and what of the statements is in claims.
 //! - [`import`]: statements from text, Markdown and HTML.
 //! - [`export`]: the pairs in formats for programs and for readers.
 //! - [`corpus`]: the first case, the worked sample and the default relations, which the program carries inside.
@@ -50,6 +54,7 @@ pub mod cli;
 pub mod corpus;
 pub mod custody;
 pub mod diff;
+pub mod disagreement;
 pub mod disk;
 pub mod earlier;
 pub mod edit;
@@ -57,15 +62,18 @@ pub mod export;
 pub mod import;
 pub mod journal;
 pub mod lock;
+pub mod matrix;
 pub mod model;
 pub mod pairs;
 pub mod search;
 pub mod session_file;
 pub mod stats;
+pub mod table;
 pub mod terms;
 pub mod text;
 #[cfg(feature = "gui")]
 pub mod ui;
+pub mod unanswered;
 pub mod watch;
 pub mod wording;
 pub mod words;

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{
-    BySide, Claim, ClaimId, Link, RelationId, Session, Side, Statement, StatementId, Status,
-    TopicId,
+    BySide, Claim, ClaimId, Level, Link, RelationId, SameEvent, Session, Side, Statement,
+    StatementId, Status, TopicId,
 };
 use crate::text::{Query, Span};
 
@@ -19,6 +19,12 @@ pub struct Filter {
     pub relations: BTreeSet<RelationId>,
     /// The link or one of its claims has one of these topics, or one that stands under it.
     pub topics: BTreeSet<TopicId>,
+    /// The link or one of its claims has one of these topics itself; `None`: no topic of the session.
+    pub own_topics: BTreeSet<Option<TopicId>>,
+    /// The two claims disagree at one of these levels; `None`: it is not said at which.
+    pub levels: BTreeSet<Option<Level>>,
+    /// Whether both claims speak of one event; `None`: it is not said.
+    pub same_events: BTreeSet<Option<SameEvent>>,
     /// One of these made the link.
     pub authors: BTreeSet<String>,
     pub status: Option<Status>,
@@ -124,7 +130,10 @@ pub fn pairs<'s>(session: &'s Session, filter: &Filter) -> Vec<Pair<'s>> {
         (filter.relations.is_empty() || filter.relations.contains(&link.relation))
             && (filter.authors.is_empty() || filter.authors.contains(&link.author))
             && filter.status.is_none_or(|status| status == link.status)
+            && (filter.levels.is_empty() || filter.levels.contains(&link.level))
+            && (filter.same_events.is_empty() || filter.same_events.contains(&link.same_event))
             && (topics.is_empty() || !session.topics_of_pair(link).is_disjoint(&topics))
+            && (filter.own_topics.is_empty() || has_own_topic(session, link, &filter.own_topics))
     };
     let mentions = Mentions::of(session, &query);
     let mut found: Vec<Pair<'s>> = session
@@ -137,6 +146,16 @@ pub fn pairs<'s>(session: &'s Session, filter: &Filter) -> Vec<Pair<'s>> {
     // Links come in order of id, and pairs at the same places keep it.
     found.sort_by_cached_key(|pair| (order.place(&pair.ends.left), order.place(&pair.ends.right)));
     found
+}
+
+/// Whether the pair has one of the topics itself, or none of the session where that is wanted.
+fn has_own_topic(session: &Session, link: &Link, wanted: &BTreeSet<Option<TopicId>>) -> bool {
+    let topics = session.topics_of_pair(link);
+    let mut known = topics.into_iter().filter(|id| session.topic(id).is_some());
+    let Some(first) = known.next() else {
+        return wanted.contains(&None);
+    };
+    wanted.contains(&Some(first)) || known.any(|topic| wanted.contains(&Some(topic)))
 }
 
 /// The claims and topics that have the words: each is looked through once, however many links reach it.
@@ -248,6 +267,40 @@ mod tests {
                 expected,
             );
         }
+    }
+
+    #[test]
+    fn a_topic_itself_leaves_out_what_stands_under_it() {
+        for (topic, expected) in [
+            (Some("access"), &[][..]),
+            (Some("road"), &["l-3", "l-2", "l-1", "l-lost"]),
+            (Some("law"), &["l-3", "l-1", "l-lost"]),
+            (None, &[]),
+        ] {
+            let topic = topic.map(fixture::topic_id);
+            let filter = Filter {
+                own_topics: BTreeSet::from([topic]),
+                ..Filter::default()
+            };
+            check(&filter, expected);
+        }
+    }
+
+    #[test]
+    fn what_a_link_does_not_say_can_be_asked_for() {
+        let levels = |level| Filter {
+            levels: BTreeSet::from([level]),
+            ..Filter::default()
+        };
+        check(&levels(Some(Level::Cause)), &["l-1"]);
+        check(&levels(None), &["l-3", "l-2", "l-lost"]);
+        let same_events = |same| Filter {
+            same_events: BTreeSet::from([same]),
+            ..Filter::default()
+        };
+        check(&same_events(Some(SameEvent::Unclear)), &["l-1"]);
+        check(&same_events(Some(SameEvent::Yes)), &[]);
+        check(&same_events(None), &["l-3", "l-2", "l-lost"]);
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::{add, check, completions, export, fmt, new, picture, stats, terms};
+use super::{
+    add, check, completions, disagreements, export, fmt, matrix, new, picture, stats, terms,
+    unanswered,
+};
 
 /// Compare what two parties say about the same events, claim by claim
 #[derive(Debug, clap::Parser)]
@@ -39,6 +42,12 @@ pub(super) enum Command {
     Stats(stats::Arguments),
     /// Count who uses which word of the term pairs, since when, and who takes up whose
     Terms(terms::Arguments),
+    /// List the claims that no link reaches
+    Unanswered(unanswered::Arguments),
+    /// Count pairs by topic and relation, or claims by topic and statement; or hold each claim against each
+    Matrix(matrix::Arguments),
+    /// Say where the two claims of pairs disagree, in counts
+    Disagreements(disagreements::Arguments),
     /// Draw the window's view as a picture, without a display
     Picture(picture::Arguments),
     /// Print completions for a shell

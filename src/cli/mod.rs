@@ -8,10 +8,13 @@ mod add;
 mod call;
 mod check;
 mod completions;
+mod disagreements;
 mod export;
 mod failure;
+mod filter;
 mod fmt;
 mod man;
+mod matrix;
 mod new;
 mod output;
 pub mod picture;
@@ -19,6 +22,7 @@ mod session;
 mod stats;
 mod terminal;
 mod terms;
+mod unanswered;
 mod usage;
 mod values;
 mod window;
@@ -54,6 +58,15 @@ enum ReportFormat {
     Json,
 }
 
+/// How something that is a table too is printed.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum TableFormat {
+    #[default]
+    Text,
+    Json,
+    Csv,
+}
+
 /// Runs a call; `arguments` begin with the program's name, and `window` is `None` in a program that was built without.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, window: Option<&Window>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
@@ -82,6 +95,9 @@ fn dispatch(call: Call, window: Option<&Window>) -> Result<Outcome, Failure> {
         Some(Command::Export(arguments)) => export::run(&arguments),
         Some(Command::Stats(arguments)) => stats::run(&arguments),
         Some(Command::Terms(arguments)) => terms::run(&arguments),
+        Some(Command::Unanswered(arguments)) => unanswered::run(&arguments),
+        Some(Command::Matrix(arguments)) => matrix::run(&arguments),
+        Some(Command::Disagreements(arguments)) => disagreements::run(&arguments),
         Some(Command::Picture(arguments)) => picture::run(arguments, window),
         Some(Command::Completions(arguments)) => completions::run(&arguments),
         Some(Command::Man) => man::run(),

@@ -2,11 +2,12 @@
 //!
 //! An edit puts a value where another was, and applying it gives the edit that puts the old value back. Undo is right
 //! by construction, and a transaction cannot fail half-way because no edit can fail. What is sensible to do is decided
-//! before, by the functions that compose transactions: [`annotate`], [`relations`], [`statements`], [`new_version`],
-//! [`topics`], [`terms`], and [`reconcile`] for what two people did.
+//! before, by the functions that compose transactions: [`annotate`], [`leave_open`], [`relations`], [`statements`],
+//! [`new_version`], [`topics`], [`terms`], and [`reconcile`] for what two people did.
 
 pub mod annotate;
 mod history;
+pub mod leave_open;
 pub mod new_version;
 pub mod reconcile;
 pub mod relations;
@@ -222,6 +223,10 @@ pub enum Refusal {
     LastPassage,
     #[error("the passage cannot be moved any further")]
     NoRoom,
+    #[error("a link answers this claim already")]
+    Answered,
+    #[error("another record has the id {id}; the topic of what is deliberately open needs it")]
+    IdTaken { id: &'static str },
     #[error("it needs a name")]
     NoName,
     #[error("a topic cannot stand under itself")]

@@ -5,7 +5,7 @@
 
 use std::io;
 
-use csv::{Terminator, WriterBuilder};
+use csv::{Terminator, Writer, WriterBuilder};
 
 use super::record::{EndRecord, PairRecord};
 use crate::model::{Session, Side};
@@ -45,17 +45,14 @@ const OF_END: [&str; 13] = [
 ];
 
 /// Between the places of several passages, and between topics; no id and no number has it.
-const LIST: &str = "; ";
+pub(crate) const LIST: &str = "; ";
 
 pub(super) fn write(
     session: &Session,
     pairs: &[Pair<'_>],
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    out.write_all("\u{FEFF}".as_bytes())?;
-    let mut table = WriterBuilder::new()
-        .terminator(Terminator::CRLF)
-        .from_writer(out);
+    let mut table = table(out)?;
     let of_ends = Side::BOTH
         .into_iter()
         .flat_map(|end| OF_END.map(|name| format!("{}_{name}", end.label())));
@@ -67,6 +64,14 @@ pub(super) fn write(
         table.write_record(cells.chain(ends.into_iter().flat_map(end_cells)).map(guard))?;
     }
     table.flush()
+}
+
+/// Begins a table: the byte order mark is written, rows are ended as RFC 4180 has it.
+pub(crate) fn table(out: &mut dyn io::Write) -> io::Result<Writer<&mut dyn io::Write>> {
+    out.write_all("\u{FEFF}".as_bytes())?;
+    Ok(WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(out))
 }
 
 /// In the order of [`OF_LINK`].

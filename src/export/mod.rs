@@ -5,7 +5,7 @@
 //! by `crate::session_file`.
 
 mod citation;
-mod csv;
+pub(crate) mod csv;
 mod html;
 mod json;
 mod jsonl;

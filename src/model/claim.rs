@@ -62,6 +62,11 @@ impl Claim {
         self.spans().min()
     }
 
+    /// Whether the analyst leaves it unanswered on purpose.
+    pub fn is_deliberately_open(&self) -> bool {
+        self.topics.contains(&TopicId::DELIBERATELY_OPEN)
+    }
+
     /// The words of all passages, joined by [`GAP`]: for a reader; files keep the passages apart.
     pub fn quote(&self, text: Option<&Text>) -> String {
         let quotes: Vec<&str> = self

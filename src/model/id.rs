@@ -133,6 +133,11 @@ id_types! {
     TermId 't';
 }
 
+impl TopicId {
+    /// The topic of claims that are left unanswered on purpose: the only one that the program knows by its id.
+    pub const DELIBERATELY_OPEN: Self = Self(SmolStr::new_static("deliberately-open"));
+}
+
 impl ClaimId {
     /// Sorts before every id: where a walk over an index begins. It is no valid id.
     pub(super) fn least() -> Self {

@@ -2,6 +2,7 @@
 //!
 //! Counts only: nothing is weighed, scored or compared between the sides.
 
+pub mod coverage;
 mod text;
 
 pub(crate) use text::Table;
@@ -39,6 +40,10 @@ pub struct SideStats {
     pub answered: usize,
     /// Claims that no link reaches.
     pub unanswered: usize,
+    /// Of these, claims that are left so on purpose.
+    pub deliberately_open: usize,
+    /// Words that share a character with a passage of a claim, each counted once.
+    pub words_in_claims: usize,
     /// Directed links that this side acts.
     pub links_by: usize,
 }
@@ -55,6 +60,10 @@ pub struct StatementStats {
     pub claims: usize,
     pub answered: usize,
     pub unanswered: usize,
+    /// Of these, claims that are left so on purpose.
+    pub deliberately_open: usize,
+    /// Words that share a character with a passage of a claim, each counted once.
+    pub words_in_claims: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -108,11 +117,7 @@ pub fn stats(session: &Session) -> Stats {
 }
 
 fn of_statement(session: &Session, statement: &Statement) -> StatementStats {
-    let claims = session.claims_of(&statement.id).count();
-    let answered = session
-        .claims_of(&statement.id)
-        .filter(|claim| session.is_answered(claim))
-        .count();
+    let counted = coverage::of_statement(session, statement, None);
     StatementStats {
         id: statement.id.to_string(),
         side: session.side(statement.side).name.clone(),
@@ -121,10 +126,12 @@ fn of_statement(session: &Session, statement: &Statement) -> StatementStats {
             .date
             .as_ref()
             .map_or_else(String::new, |date| date.as_str().to_owned()),
-        words: statement.text.as_str().split_whitespace().count(),
-        claims,
-        answered,
-        unanswered: claims - answered,
+        words: counted.words,
+        claims: counted.claims,
+        answered: counted.answered,
+        unanswered: counted.unanswered(),
+        deliberately_open: counted.deliberately_open,
+        words_in_claims: counted.words_in_claims,
     }
 }
 
@@ -144,6 +151,8 @@ fn of_side(session: &Session, side: Side, statements: &[(Side, StatementStats)])
         counted.claims += statement.claims;
         counted.answered += statement.answered;
         counted.unanswered += statement.unanswered;
+        counted.deliberately_open += statement.deliberately_open;
+        counted.words_in_claims += statement.words_in_claims;
     }
     counted
 }

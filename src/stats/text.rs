@@ -2,78 +2,9 @@
 
 use std::fmt;
 
-use unicode_segmentation::UnicodeSegmentation as _;
-
 use super::Stats;
-use crate::wording::{self, first_chars};
-
-/// Columns of one table; the first is aligned left, the others right.
-#[derive(Default)]
-pub(crate) struct Table {
-    rows: Vec<Vec<String>>,
-}
-
-/// The widest cell that is shown whole, in what a reader sees as characters; a longer one ends in `…`.
-const WIDEST: usize = 48;
-
-/// What would break a line or its columns.
-const LINE_ENDS: [char; 3] = ['\n', '\r', '\t'];
-
-/// Code points of a cell of that width: one letter can have thousands of marks above it.
-const MOST_CHARS: usize = 4 * WIDEST;
-
-impl Table {
-    pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        self.rows
-            .push(cells.into_iter().map(|c| shortened(&c)).collect());
-    }
-
-    fn counts<const N: usize>(&mut self, name: String, counts: [usize; N]) {
-        let counts = counts.map(|count| count.to_string());
-        self.row(std::iter::once(name).chain(counts));
-    }
-}
-
-/// One line, at most [`WIDEST`] wide.
-fn shortened(cell: &str) -> String {
-    let looked_at = first_chars(cell, MOST_CHARS);
-    let line = looked_at.replace(LINE_ENDS, " ");
-    let is_whole = looked_at.len() == cell.len();
-    if is_whole && width(&line) <= WIDEST {
-        return line;
-    }
-    let kept: String = line.graphemes(true).take(WIDEST - 1).collect();
-    format!("{}…", kept.trim_end())
-}
-
-fn width(cell: &str) -> usize {
-    cell.graphemes(true).count()
-}
-
-impl fmt::Display for Table {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let columns = self.rows.iter().map(Vec::len).max().unwrap_or_default();
-        let widths: Vec<usize> = (0..columns)
-            .map(|column| {
-                let cells = self.rows.iter().filter_map(|row| row.get(column));
-                cells.map(|cell| width(cell)).max().unwrap_or_default()
-            })
-            .collect();
-        for row in &self.rows {
-            let mut line = String::new();
-            for (column, (cell, widest)) in row.iter().zip(&widths).enumerate() {
-                let space = " ".repeat(widest - width(cell));
-                if column == 0 {
-                    line.extend([cell.as_str(), &space]);
-                } else {
-                    line.extend(["  ", &space, cell]);
-                }
-            }
-            writeln!(f, "{}", line.trim_end())?;
-        }
-        Ok(())
-    }
-}
+use crate::table::{LINE_ENDS, MOST_CHARS, Table};
+use crate::wording;
 
 impl fmt::Display for Stats {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -88,11 +19,7 @@ impl fmt::Display for Stats {
             self.topics_table(),
             self.authors_table(),
         ];
-        for (at, table) in tables
-            .iter()
-            .filter(|table| table.rows.len() > 1)
-            .enumerate()
-        {
+        for (at, table) in tables.iter().filter(|table| table.has_rows()).enumerate() {
             let separator = if at > 0 { "\n" } else { "" };
             write!(f, "{separator}{table}")?;
         }
@@ -113,9 +40,14 @@ impl Stats {
         for (name, counts) in [
             ("statements", sides.map(|side| side.statements)),
             ("words", sides.map(|side| side.words)),
+            ("  in claims", sides.map(|side| side.words_in_claims)),
             ("claims", sides.map(|side| side.claims)),
             ("  answered", sides.map(|side| side.answered)),
             ("  unanswered", sides.map(|side| side.unanswered)),
+            (
+                "    deliberately open",
+                sides.map(|side| side.deliberately_open),
+            ),
             ("directed links by", sides.map(|side| side.links_by)),
         ] {
             table.counts(name.to_owned(), counts);
@@ -131,9 +63,11 @@ impl Stats {
                 "side",
                 "date",
                 "words",
+                "in claims",
                 "claims",
                 "answered",
                 "unanswered",
+                "deliberately open",
             ]
             .map(str::to_owned),
         );
@@ -148,9 +82,11 @@ impl Stats {
                 statement.side.clone(),
                 statement.date.clone(),
                 statement.words.to_string(),
+                statement.words_in_claims.to_string(),
                 statement.claims.to_string(),
                 statement.answered.to_string(),
                 statement.unanswered.to_string(),
+                statement.deliberately_open.to_string(),
             ]);
         }
         table
@@ -231,13 +167,15 @@ mod tests {
         let expected = "\
 Ճանապարհ 🕊️
 
-Sides              Արցախ  Azərbaycan
-statements             2           2
-words                 17          13
-claims                 3           3
-  answered             2           2
-  unanswered           1           1
-directed links by      0           1
+Sides                  Արցախ  Azərbaycan
+statements                 2           2
+words                     17          13
+  in claims               10          10
+claims                     3           3
+  answered                 2           2
+  unanswered               1           1
+    deliberately open      0           0
+directed links by          0           1
 ";
         assert!(text.starts_with(expected), "{text}");
         assert!(
@@ -248,14 +186,5 @@ directed links by      0           1
             text.contains("\n  Topic road      4                1                     1\n"),
             "{text}"
         );
-    }
-
-    #[test]
-    fn long_and_broken_cells_stay_on_one_short_line() {
-        assert_eq!(super::shortened("one\ntwo"), "one two");
-        let long = super::shortened(&"e\u{301}".repeat(60));
-        assert_eq!(long, format!("{}…", "e\u{301}".repeat(47)));
-        let one_letter = super::shortened(&format!("e{}", "\u{301}".repeat(100_000)));
-        assert_eq!(one_letter.chars().count(), super::MOST_CHARS + 1);
     }
 }

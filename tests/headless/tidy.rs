@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The floors from the lowest to the highest; a module uses its own floor and those below. See `ARCHITECTURE.md`.
 const FLOORS: &[&[&str]] = &[
-    &["text", "wording"],
+    &["text", "wording", "table"],
     &["model"],
     &["edit"],
     &[
@@ -25,6 +25,9 @@ const FLOORS: &[&[&str]] = &[
         "stats",
         "words",
         "terms",
+        "unanswered",
+        "matrix",
+        "disagreement",
         "search",
         "corpus",
     ],

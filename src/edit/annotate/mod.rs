@@ -3,11 +3,13 @@
 //! A decision that would leave a record as it is gives no transaction but [`Refusal::NothingChanged`]: there is nothing
 //! to undo, to stamp or to save.
 
+mod cell;
 mod merge;
 mod place;
 
 use std::collections::BTreeSet;
 
+pub use cell::toggle_relation;
 pub use merge::{Merge, merge_claims};
 pub use place::{Placement, place_passage, place_passages};
 
