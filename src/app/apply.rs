@@ -2,12 +2,14 @@
 
 use egui::{Context, OpenUrl};
 
-use super::App;
+use super::{App, View};
 use crate::edit::annotate::{self, Record, Selection};
 use crate::edit::terms::TermChange;
-use crate::edit::{Refusal, Transaction, new_version, relations, statements, terms, topics};
+use crate::edit::{
+    Refusal, Transaction, leave_open, new_version, relations, statements, terms, topics,
+};
 use crate::model::{ClaimId, LinkId, Side, WebAddress};
-use crate::ui::action::{Action, Change};
+use crate::ui::action::{Action, Change, Reach};
 use crate::ui::command::Command;
 use crate::ui::message::Message;
 use crate::wording::{capitalized, counted};
@@ -21,6 +23,10 @@ enum Outcome {
     /// So many claims were made at once, on both sides and in statements that are not on show.
     Marked(usize),
     Link(LinkId),
+    /// A link between two claims that are still selected was removed.
+    Unlinked,
+    /// The claim is left open: the queue goes on with the next one.
+    LeftOpen(ClaimId),
 }
 
 impl App {
@@ -33,6 +39,16 @@ impl App {
             Action::ClickClaim(id, reach) => self.click_claim(&id, reach),
             Action::Deselect(side) => self.deselect(side),
             Action::SelectLink(id) => self.select_link(&id),
+            Action::SelectPair(claims) => self.select_pair(&claims),
+            Action::ShowPairs(filter) => {
+                self.pairs.set_filter(filter);
+                self.look_into(View::Pairs);
+            }
+            Action::LookInto(command) => {
+                if let Some(view) = View::of(command) {
+                    self.look_into(view);
+                }
+            }
             Action::ShowStatement(id) => self.show_statement(&id),
             Action::ShowWords(selection) => self.show_words(&selection),
             Action::ShowPlace(selection) => self.show_place(&selection),
@@ -95,6 +111,12 @@ impl App {
                 return;
             }
         };
+        let removes = removes || matches!(outcome, Outcome::Unlinked);
+        // The queue as it was before the claim left it.
+        let next = match &outcome {
+            Outcome::LeftOpen(id) => self.next_waiting(id),
+            _ => None,
+        };
         // An offer to undo is for the step before this one.
         self.message = removes.then(|| Message::offering(summary(&transaction), Command::Undo));
         let is_typed = typed.is_some();
@@ -111,7 +133,12 @@ impl App {
         }
         self.linking = None;
         match outcome {
-            Outcome::Nothing => {}
+            Outcome::Nothing | Outcome::Unlinked => {}
+            Outcome::LeftOpen(_) => {
+                if let Some(id) = next {
+                    self.select_claim(&id, Reach::Only);
+                }
+            }
             Outcome::Claims(ids) => self.select_new_claims(&ids),
             Outcome::Marked(count) => {
                 let done = format!("Marked {}", counted(count, "claim", "claims"));
@@ -160,6 +187,16 @@ impl App {
             Change::LinkValue(id, value) => {
                 plain(annotate::set_link_value(session, &id, value, &stamp)?)
             }
+            Change::ToggleRelation(claims, relation) => {
+                let (transaction, link) =
+                    annotate::toggle_relation(session, &claims, &relation, &stamp, &mut self.rng)?;
+                (transaction, link.map_or(Outcome::Unlinked, Outcome::Link))
+            }
+            Change::LeaveOpen(id, note) => {
+                let transaction = leave_open::leave_open(session, &id, note, &stamp)?;
+                (transaction, Outcome::LeftOpen(id))
+            }
+            Change::TakeUp(id) => plain(leave_open::take_up(session, &id, &stamp)?),
             Change::TurnRound(id) => plain(annotate::turn_round(session, &id, &stamp)?),
             Change::Note(record, note) => {
                 plain(annotate::set_note(session, &record, note, &stamp)?)

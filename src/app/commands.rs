@@ -82,9 +82,24 @@ impl App {
                 self.search = Some(self.search.take().unwrap_or_default().reopened());
             }
 
-            Command::Compare => self.view = View::Compare,
-            Command::Pairs => self.view = View::Pairs,
-            Command::Terms => self.view = View::Terms,
+            Command::Compare => self.show_view(View::Compare),
+            Command::Pairs => self.show_view(View::Pairs),
+            Command::Matrix => self.show_view(View::Matrix),
+            Command::Unanswered => self.show_view(View::Unanswered),
+            Command::Terms => self.show_view(View::Terms),
+            Command::Disagreements => {
+                self.are_disagreements_open =
+                    self.view != View::Pairs || !self.are_disagreements_open;
+                self.show_view(View::Pairs);
+            }
+            Command::HoldClaims => {
+                if self.view == View::Matrix {
+                    self.matrix.hold_claims();
+                } else {
+                    self.matrix.hold_all_claims();
+                    self.show_view(View::Matrix);
+                }
+            }
             Command::Problems => self.ask(&Question::Problems),
             Command::Palette => self.palette = Some(PaletteState::new()),
             Command::ToggleInspector => self.is_inspector_open = !self.is_inspector_open,
@@ -133,6 +148,7 @@ impl App {
             Command::Delete => self.delete(),
             Command::NextUnanswered => self.step_unanswered(Step::Next),
             Command::PreviousUnanswered => self.step_unanswered(Step::Previous),
+            Command::LeaveOpen => self.leave_open(),
             Command::NextUnplaced => self.step_unplaced(),
             Command::NextChanged => self.step_changed(),
             Command::FindPlaces => self.find_places(),
@@ -298,10 +314,32 @@ impl App {
         else {
             return;
         };
+        let held = self.matrix.held_claims();
         if let Some(linking) = &self.linking {
             self.change(linking.with(relation));
+        } else if let Some(claims) = held.filter(|_| self.view == View::Matrix) {
+            self.change(Change::ToggleRelation(claims, relation));
         } else if let Some(id) = self.selected.link().cloned() {
             self.change(Change::LinkValue(id, LinkValue::Relation(relation)));
+        }
+    }
+
+    /// Asks why the selected claim is left unanswered, or takes one that is left so up again.
+    fn leave_open(&mut self) {
+        let Some(id) = self.selected.subject_claim().cloned() else {
+            self.tell("Select a claim first");
+            return;
+        };
+        let session = self.session();
+        if session.is_answered(&id) {
+            self.tell("A link answers this claim already");
+        } else if session
+            .claim(&id)
+            .is_some_and(|claim| claim.is_deliberately_open())
+        {
+            self.change(Change::TakeUp(id));
+        } else {
+            self.ask(&Question::LeaveOpen(id));
         }
     }
 
@@ -456,6 +494,10 @@ impl App {
             self.search = None;
         } else if view.caret.has_selection() {
             view.caret.clear_selection();
+        } else if self.view == View::Matrix && self.matrix.back_out() {
+            // The topics are back.
+        } else if let Some(view) = self.came_from.take() {
+            self.view = view;
         } else if self.selected.subject != Subject::Nothing {
             self.selected = Default::default();
         } else {

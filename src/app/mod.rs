@@ -29,15 +29,18 @@ pub use settings::Settings;
 pub use window::{WindowError, open_window};
 
 use crate::custody::Custody;
-use crate::edit::Stamp;
+use crate::edit::{Revision, Stamp};
 use crate::model::{BySide, ClaimId, Session, Side, StatementId};
+use crate::stats::coverage::Coverages;
 use crate::ui::action::Action;
 use crate::ui::banner::banner_ui;
 use crate::ui::command::{self, Command, Keyboard};
 use crate::ui::compare::{CompareState, compare_ui};
 use crate::ui::dialog::Dialog;
+use crate::ui::disagreement::{DisagreementState, disagreement_ui};
 use crate::ui::drop_hint::drop_hint_ui;
 use crate::ui::inspector::{InspectorState, inspector_ui};
+use crate::ui::matrix::{MatrixState, grid_id, matrix_ui};
 use crate::ui::menu::{MenuState, menu_bar_ui};
 use crate::ui::message::{Message, message_ui};
 use crate::ui::pairs_table::{PairsState, Room, pairs_ui};
@@ -49,6 +52,7 @@ use crate::ui::search_panel::{SearchState, search_ui};
 use crate::ui::status_bar::{Saved, status_bar_ui};
 use crate::ui::terms::{KeptTerms, TermsState, terms_ui};
 use crate::ui::theme::{Theme, ThemeChoice};
+use crate::ui::unanswered::{UnansweredState, queue_id, unanswered_ui};
 use crate::ui::unplaced::Unplaced;
 use crate::ui::{fonts, pairs_table, palette, terms};
 use crate::watch::Watch;
@@ -61,6 +65,9 @@ const STATUS_HEIGHT: f32 = 26.0;
 /// Sizes of inspector and pairs before the analyst chose others, in points.
 const INSPECTOR_WIDTH: f32 = 300.0;
 const PAIRS_HEIGHT: f32 = 190.0;
+
+/// Height of "Where they disagree" under the Pairs view, in points.
+const DISAGREEMENTS_HEIGHT: f32 = 210.0;
 
 /// Seconds that the clipboard may take to answer: longer than any does that has something to give.
 const CLIPBOARD_SECS: f64 = 0.5;
@@ -84,6 +91,8 @@ pub struct App {
     applied_theme: Option<bool>,
     display: Display,
     view: View,
+    /// The view that backing out comes back to.
+    came_from: Option<View>,
     selected: Selected,
     selections: selections::Selections,
     compare: CompareState,
@@ -96,6 +105,12 @@ pub struct App {
     pairs: PairsState,
     terms: TermsState,
     kept_terms: KeptTerms,
+    are_disagreements_open: bool,
+    disagreements: DisagreementState,
+    matrix: MatrixState,
+    unanswered: UnansweredState,
+    /// Coverage of both sides, and the state of the session that it was counted in.
+    coverages: (Revision, Coverages),
     search: Option<SearchState>,
     palette: Option<PaletteState>,
     linking: Option<Linking>,
@@ -120,6 +135,33 @@ pub enum View {
     Compare,
     Pairs,
     Terms,
+    Matrix,
+    Unanswered,
+}
+
+impl View {
+    /// The command that leads to it.
+    fn command(self) -> Command {
+        match self {
+            Self::Compare => Command::Compare,
+            Self::Pairs => Command::Pairs,
+            Self::Matrix => Command::Matrix,
+            Self::Unanswered => Command::Unanswered,
+            Self::Terms => Command::Terms,
+        }
+    }
+
+    /// The view that a command leads to, where it is one that does.
+    fn of(command: Command) -> Option<Self> {
+        let all = [
+            Self::Compare,
+            Self::Pairs,
+            Self::Matrix,
+            Self::Unanswered,
+            Self::Terms,
+        ];
+        all.into_iter().find(|view| view.command() == command)
+    }
 }
 
 impl App {
@@ -141,6 +183,7 @@ impl App {
             applied_theme: None,
             display: Display::default(),
             view: View::default(),
+            came_from: None,
             selected: Selected::default(),
             selections: selections::Selections::default(),
             compare: CompareState::default(),
@@ -152,6 +195,11 @@ impl App {
             pairs: PairsState::default(),
             terms: TermsState::default(),
             kept_terms: KeptTerms::default(),
+            are_disagreements_open: true,
+            disagreements: DisagreementState::default(),
+            matrix: MatrixState::default(),
+            unanswered: UnansweredState::default(),
+            coverages: (Revision::NONE, Coverages::default()),
             search: None,
             palette: None,
             linking: None,
@@ -238,6 +286,14 @@ impl App {
         }
         self.prune_selection();
         self.unplaced.refresh(&self.workspace);
+        let revision = self.workspace.revision();
+        // A note that is being typed covers nothing.
+        let is_typing = self.workspace.history().has_open_step();
+        let (counted_at, coverages) = &mut self.coverages;
+        if *counted_at != revision && (*counted_at == Revision::NONE || !is_typing) {
+            *counted_at = revision;
+            coverages.refresh(self.workspace.session());
+        }
         if text_field(ctx) != self.typing_in {
             self.workspace.close_step();
         }
@@ -248,6 +304,8 @@ impl App {
                 View::Compare => pane::text_id(self.compare.focused.0),
                 View::Pairs => pairs_table::table_id(),
                 View::Terms => terms::table_id(),
+                View::Matrix => grid_id(),
+                View::Unanswered => queue_id(self.compare.focused.0),
             };
             ctx.memory_mut(|memory| memory.request_focus(id));
         }
@@ -365,11 +423,7 @@ impl App {
                     is_on: &|command| situation.is_on(command),
                     label: &|entry| situation.label(entry),
                     recent: &self.settings.recent,
-                    view: match self.view {
-                        View::Compare => Command::Compare,
-                        View::Pairs => Command::Pairs,
-                        View::Terms => Command::Terms,
-                    },
+                    view: self.view.command(),
                 };
                 menu_bar_ui(ui, &scene, &state, actions);
             });
@@ -381,7 +435,7 @@ impl App {
             .frame(frame)
             .exact_size(height)
             .show(ui, |ui| {
-                status_bar_ui(ui, &scene, &saved, actions);
+                status_bar_ui(ui, &scene, &saved, self.coverages.1.sides(), actions);
             });
         if let Some(search) = &mut self.search {
             let frame = Frame::new().fill(theme.window).inner_margin(16.0);
@@ -416,6 +470,19 @@ impl App {
                 });
             self.settings.pairs_height = Some(pairs.response.rect.height().round());
         }
+        if self.view == View::Pairs && self.are_disagreements_open {
+            let most = (ui.available_height() - LEAST_PANES_HEIGHT).max(90.0);
+            let margin = Margin::symmetric(14, 10);
+            Panel::bottom("disagreements")
+                .frame(Frame::new().fill(theme.window).inner_margin(margin))
+                .default_size(DISAGREEMENTS_HEIGHT)
+                .size_range(90.0..=most)
+                .resizable(true)
+                .show(ui, |ui| {
+                    let filter = self.pairs.filter();
+                    disagreement_ui(ui, &scene, filter, &mut self.disagreements, actions);
+                });
+        }
         // Over the panes' lower edge: what was just done stands in the table below.
         let bottom = ui.available_rect_before_wrap().center_bottom() - vec2(0.0, 12.0);
         CentralPanel::default()
@@ -429,6 +496,15 @@ impl App {
                 View::Terms => {
                     self.compare.rects = BySide::default();
                     terms_ui(ui, &scene, &mut self.kept_terms, &mut self.terms, actions);
+                }
+                View::Matrix => {
+                    self.compare.rects = BySide::default();
+                    matrix_ui(ui, &scene, &mut self.matrix, actions);
+                }
+                View::Unanswered => {
+                    self.compare.rects = BySide::default();
+                    let coverage = self.coverages.1.sides();
+                    unanswered_ui(ui, &scene, &mut self.unanswered, coverage, actions);
                 }
             });
         if ui.input(|i| !i.raw.hovered_files.is_empty()) {

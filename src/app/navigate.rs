@@ -9,7 +9,8 @@ use crate::text::Span;
 use crate::ui::action::Reach;
 use crate::ui::compare::Focused;
 use crate::ui::scene::{Selected, Subject};
-use crate::ui::{inspector, pairs_table, pane, terms};
+use crate::ui::{inspector, matrix, pairs_table, pane, terms, unanswered};
+use crate::unanswered::Queue;
 
 /// The way of a step through claims, links or statements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +54,20 @@ impl App {
     pub(super) fn focus_pane(&mut self, ctx: &Context, side: Side) {
         self.compare.focused = Focused(side);
         ctx.memory_mut(|memory| memory.request_focus(pane::text_id(side)));
+    }
+
+    /// Shows a view that was asked for: there is no way back but by asking for another.
+    pub(super) fn show_view(&mut self, view: View) {
+        self.came_from = None;
+        self.view = view;
+    }
+
+    /// Shows a view that a count or a claim leads to; backing out comes back.
+    pub(super) fn look_into(&mut self, view: View) {
+        if self.view != view {
+            self.came_from = Some(self.view);
+            self.view = view;
+        }
     }
 
     /// Takes what is gone out of the selection.
@@ -146,6 +161,32 @@ impl App {
         }
     }
 
+    /// Selects a claim of each side, and the link between them where there is one.
+    pub(super) fn select_pair(&mut self, claims: &BySide<ClaimId>) {
+        let link = self.session().link_between(claims.as_ref());
+        if let Some(id) = link.map(|link| link.id.clone()) {
+            self.select_link(&id);
+            return;
+        }
+        self.selected = Selected {
+            claims: claims.clone().map(|id| vec![id]),
+            subject: Subject::Nothing,
+        };
+        for side in Side::BOTH {
+            self.reveal_claim(claims.get(side));
+        }
+    }
+
+    /// The claim of the queue behind this one, which is to leave it; the one before it at the end.
+    pub(super) fn next_waiting(&self, id: &ClaimId) -> Option<ClaimId> {
+        let side = self.session().side_of(id)?;
+        let queue = Queue::of(self.session(), side);
+        let at = queue.waiting.iter().position(|one| one.claim.id == *id)?;
+        let next = queue.waiting.get(at + 1);
+        let before = || queue.waiting.get(at.checked_sub(1)?);
+        next.or_else(before).map(|one| one.claim.id.clone())
+    }
+
     fn reveal_claim(&mut self, id: &ClaimId) {
         let session = self.workspace.session();
         let Some(claim) = session.claim(id) else {
@@ -208,20 +249,21 @@ impl App {
         view.reveal(selection.span.range());
     }
 
-    /// Goes to the next claim of the pane's side that no link reaches, through all its statements.
+    /// Goes to the next claim of the pane's side that no link reaches, through all its statements, past those that are
+    /// deliberately open.
     pub(super) fn step_unanswered(&mut self, step: Step) {
         let side = self.compare.focused.0;
         let session = self.workspace.session();
         let pane = self.compare.panes.get(side);
-        let unanswered: Vec<ClaimId> = session
-            .statements_of(side)
-            .into_iter()
-            .flat_map(|statement| session.claims_of(&statement.id))
-            .filter(|id| !session.is_answered(id))
-            .cloned()
-            .collect();
+        let queue = Queue::of(session, side);
+        let unanswered = queue.waiting.iter().map(|one| one.claim.id.clone());
+        let unanswered: Vec<ClaimId> = unanswered.collect();
         if unanswered.is_empty() {
-            self.tell("Every claim of this side is linked");
+            self.tell(if queue.is_empty() {
+                "Every claim of this side is linked"
+            } else {
+                "Every claim of this side is linked or deliberately open"
+            });
             return;
         }
         let selected = self.selected.claim(side);
@@ -245,7 +287,9 @@ impl App {
             |index| step.from(&unanswered, Some(index)),
         );
         if let Some(id) = next {
-            self.view = View::Compare;
+            if self.view != View::Unanswered {
+                self.view = View::Compare;
+            }
             self.select_claim(&id, Reach::Only);
         }
     }
@@ -293,6 +337,10 @@ impl App {
             View::Compare => panes.to_vec(),
             View::Pairs => Vec::new(),
             View::Terms => vec![(terms::table_id(), None)],
+            View::Matrix => vec![(matrix::grid_id(), None)],
+            View::Unanswered => sides
+                .map(|side| (unanswered::queue_id(side), None))
+                .to_vec(),
         };
         if self.is_inspector_open && self.search.is_none() && self.view != View::Terms {
             areas.push((inspector::id(), None));

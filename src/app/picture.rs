@@ -42,6 +42,9 @@ pub fn picture(session: &Session, options: &PictureOptions) -> Result<Vec<u8>, S
     app.view = match options.view {
         picture::View::Compare => View::Compare,
         picture::View::Terms => View::Terms,
+        picture::View::Pairs => View::Pairs,
+        picture::View::Matrix => View::Matrix,
+        picture::View::Unanswered => View::Unanswered,
     };
     render(
         &ctx,
@@ -69,6 +72,8 @@ pub(super) fn of_window(window: &App, window_ctx: &Context) -> Result<Vec<u8>, S
     app.inspector = window.inspector.clone();
     app.pairs = window.pairs.clone();
     app.terms = window.terms.clone();
+    app.are_disagreements_open = window.are_disagreements_open;
+    app.matrix = window.matrix.clone();
     app.settings.inspector_width = window.settings.inspector_width;
     app.settings.pairs_height = window.settings.pairs_height;
     let size = window_ctx.content_rect().size();

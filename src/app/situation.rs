@@ -14,6 +14,10 @@ impl App {
         let has_words =
             BySide::from_fn(|side| self.compare.panes.get(side).selection(session).is_some());
         let link = self.selected.link().and_then(|id| session.link(id));
+        let subject = self
+            .selected
+            .subject_claim()
+            .and_then(|id| session.claim(id));
         let subject_claims = match &self.selected.subject {
             Subject::Claim(side) => self.selected.claims.get(*side).len(),
             Subject::Link(_) | Subject::Nothing => 0,
@@ -56,9 +60,12 @@ impl App {
             is_swapped: self.display.swapped,
             is_blind: self.display.blind,
             theme: self.theme_choice,
-            is_comparing: self.view == View::Compare,
-            are_terms_open: self.view == View::Terms,
             are_terms_shown: self.display.shows_terms,
+            view: Some(self.view.command()),
+            is_deliberately_open: subject.is_some_and(|claim| claim.is_deliberately_open()),
+            is_unanswered: subject.is_some_and(|claim| !session.is_answered(&claim.id)),
+            holds_claims: self.view == View::Matrix && self.matrix.held_claims().is_some(),
+            are_disagreements_open: self.view == View::Pairs && self.are_disagreements_open,
             looking: self.looking_at(),
             is_changed_outside: self.is_changed_outside(),
             has_file: self.workspace.path().is_some(),

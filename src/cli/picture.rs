@@ -54,6 +54,9 @@ pub enum View {
     #[default]
     Compare,
     Terms,
+    Pairs,
+    Matrix,
+    Unanswered,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]

@@ -16,6 +16,7 @@ use crate::import::Draft;
 use crate::model::{
     BySide, ClaimId, LinkId, Relation, RelationId, Side, Statement, StatementId, Topic, TopicId,
 };
+use crate::pairs::Filter;
 use crate::text::Span;
 
 /// Something to be done once the frame is drawn.
@@ -33,6 +34,12 @@ pub enum Action {
     Deselect(Side),
     /// Makes a link the selected one and shows both its ends.
     SelectLink(LinkId),
+    /// Selects one claim of each side, and the link between them where there is one.
+    SelectPair(BySide<ClaimId>),
+    /// Lists just these pairs in the Pairs view; backing out comes back.
+    ShowPairs(Filter),
+    /// Goes to the view of this command; backing out comes back.
+    LookInto(Command),
     /// Shows a statement in its side's pane.
     ShowStatement(StatementId),
     /// Shows a place in a statement with these words selected.
@@ -134,6 +141,8 @@ pub enum Question {
         side: Side,
         word: String,
     },
+    /// Why this claim is left unanswered on purpose.
+    LeaveOpen(ClaimId),
 }
 
 /// A change of the session, composed and applied by the app as one undo step.
@@ -149,6 +158,12 @@ pub enum Change {
         relation: RelationId,
     },
     LinkValue(LinkId, LinkValue),
+    /// Links two claims, changes their relation, or removes it where it is this one.
+    ToggleRelation(BySide<ClaimId>, RelationId),
+    /// Leaves a claim unanswered on purpose, with this note.
+    LeaveOpen(ClaimId, String),
+    /// Takes it off the claim again.
+    TakeUp(ClaimId),
     TurnRound(LinkId),
     /// The note as it is being typed: grows one undo step while the field keeps the focus.
     Note(Record, String),

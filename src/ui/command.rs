@@ -39,6 +39,10 @@ pub enum Command {
     Compare,
     Pairs,
     Terms,
+    Matrix,
+    Unanswered,
+    Disagreements,
+    HoldClaims,
     Problems,
     Palette,
     ToggleInspector,
@@ -81,6 +85,7 @@ pub enum Command {
     Delete,
     NextUnanswered,
     PreviousUnanswered,
+    LeaveOpen,
     NextUnplaced,
     NextChanged,
     FindPlaces,
@@ -225,9 +230,13 @@ pub const TABLE: &[Entry] = &[
     row(Edit, Command::SelectAll, "Select all", &[key(COMMAND, Key::A)], "Select the whole statement of the pane"),
     group(Edit, Command::Search, "Search…", &[key(COMMAND, Key::F)], "Search all statements, claims and notes"),
 
-    row(View, Command::Compare, "Compare", &[], "Two statements side by side"),
-    row(View, Command::Pairs, "Pairs", &[], "All linked pairs in the whole window"),
+    row(View, Command::Compare, "Compare", &[key(COMMAND, Key::Num1)], "Two statements side by side"),
+    row(View, Command::Pairs, "Pairs", &[key(COMMAND, Key::Num2)], "All linked pairs in the whole window"),
+    row(View, Command::Matrix, "Matrix", &[key(COMMAND, Key::Num3)], "Topics by relations or statements in counts, and the claims of a topic held against each other"),
+    row(View, Command::Unanswered, "Unanswered", &[key(COMMAND, Key::Num4)], "The claims of each side that no link reaches, to be worked through"),
     row(View, Command::Terms, "Terms", &[key(COMMAND, Key::T)], "Who uses which word of the term pairs, how often, and since when"),
+    row(View, Command::Disagreements, "Where they disagree", &[], "Show or hide what the pairs on show turn on, in counts"),
+    row(View, Command::HoldClaims, "Hold claims against each other", &[key(NONE, Key::H)], "Each claim of the matrix's topic against each of the other side; a number sets or removes a relation"),
     row(View, Command::Problems, "Problems…", &[], "What is wrong in the session, record by record"),
     row(View, Command::Palette, "Command palette…", &[key(COMMAND, Key::K)], "Every command by name"),
     group(View, Command::ToggleInspector, "Inspector", &[], "Show or hide what is known of the selected claim or link"),
@@ -260,6 +269,7 @@ pub const TABLE: &[Entry] = &[
     row(Annotate, Command::Delete, "Delete", &[key(NONE, Key::Delete), key(NONE, Key::Backspace)], "Delete the selected link, or the selected claims with their links"),
     group(Annotate, Command::NextUnanswered, "Next unanswered claim", &[key(NONE, Key::N)], "Go to the next claim of this side that no link reaches"),
     row(Annotate, Command::PreviousUnanswered, "Previous unanswered claim", &[key(SHIFT, Key::N)], "Go to the previous claim of this side that no link reaches"),
+    row(Annotate, Command::LeaveOpen, "Deliberately open…", &[key(NONE, Key::D)], "Leave the selected claim unanswered on purpose, with a note that says why"),
     row(Annotate, Command::NextUnplaced, "Next unplaced claim", &[key(NONE, Key::U)], "Go to the next unplaced claim, whose words were not found in its statement, on either side"),
     row(Annotate, Command::NextChanged, "Next changed claim", &[key(SHIFT, Key::U)], "Go to the next claim whose words the newer version that was taken last changed"),
     row(Annotate, Command::FindPlaces, "Find the places again", &[], "Place all unplaced passages whose very words stand once in their statement"),
@@ -368,6 +378,7 @@ impl Command {
             | Self::Status(_)
             | Self::AddTopic
             | Self::WriteNote
+            | Self::LeaveOpen
             | Self::StartBack
             | Self::StartAhead
             | Self::EndBack
@@ -404,6 +415,10 @@ impl Command {
             | Self::Compare
             | Self::Pairs
             | Self::Terms
+            | Self::Matrix
+            | Self::Unanswered
+            | Self::Disagreements
+            | Self::HoldClaims
             | Self::Problems
             | Self::Palette
             | Self::ToggleInspector
@@ -440,8 +455,8 @@ impl Command {
     /// Whether it acts while a text field has the focus: letters and arrows belong to the field then.
     pub fn acts_while_typing(self) -> bool {
         use Command::{
-            BackOut, Compare, Export, Import, Keys, New, NextPane, Open, Palette, PreviousPane,
-            Quit, Save, SaveAs, Search,
+            BackOut, Compare, Export, Import, Keys, Matrix, New, NextPane, Open, Pairs, Palette,
+            PreviousPane, Quit, Save, SaveAs, Search, Unanswered,
         };
         matches!(
             self,
@@ -450,15 +465,18 @@ impl Command {
                 | Export
                 | Import
                 | Keys
+                | Matrix
                 | New
                 | NextPane
                 | Open
+                | Pairs
                 | Palette
                 | PreviousPane
                 | Quit
                 | Save
                 | SaveAs
                 | Search
+                | Unanswered
         )
     }
 }

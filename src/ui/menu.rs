@@ -14,6 +14,15 @@ const MENU_MARGIN: f32 = 70.0;
 /// Height of an entry: the longest menu fits a window of 720.
 const ENTRY_HEIGHT: f32 = 20.0;
 
+/// The views that the bar has a tab for, in its order.
+const VIEWS: [Command; 5] = [
+    Command::Compare,
+    Command::Pairs,
+    Command::Matrix,
+    Command::Unanswered,
+    Command::Terms,
+];
+
 /// What the bar shows beside the session itself.
 pub struct MenuState<'a> {
     pub is_enabled: &'a dyn Fn(Command) -> bool,
@@ -41,11 +50,8 @@ pub fn menu_bar_ui(
         }
         ui.add_space(14.0);
         ui.spacing_mut().button_padding = egui::vec2(10.0, 4.0);
-        for (command, label) in [
-            (Command::Compare, "Compare"),
-            (Command::Pairs, "Pairs"),
-            (Command::Terms, "Terms"),
-        ] {
+        for command in VIEWS {
+            let label = command.entry().map_or("", |entry| entry.label);
             if ui.add(theme.choice(label, state.view == command)).clicked() {
                 actions.push(Action::Run(command));
             }

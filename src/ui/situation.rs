@@ -42,9 +42,16 @@ pub struct Situation {
     pub is_swapped: bool,
     pub is_blind: bool,
     pub theme: ThemeChoice,
-    pub is_comparing: bool,
-    pub are_terms_open: bool,
     pub are_terms_shown: bool,
+    /// The command of the view on show; `None` only in tests.
+    pub view: Option<Command>,
+    /// The claim that was selected last is deliberately open.
+    pub is_deliberately_open: bool,
+    /// No link reaches it.
+    pub is_unanswered: bool,
+    /// The matrix holds two claims against each other.
+    pub holds_claims: bool,
+    pub are_disagreements_open: bool,
     pub looking: Option<LookingAt>,
     /// Another program changed the file, and there is work here too.
     pub is_changed_outside: bool,
@@ -104,7 +111,8 @@ impl Situation {
                     }
             }
             Command::Relation(number) => {
-                usize::from(number) <= self.relations.len() && (self.has_link || self.is_linking)
+                let is_meant = self.has_link || self.is_linking || self.holds_claims;
+                usize::from(number) <= self.relations.len() && is_meant
             }
             Command::TurnRound => self.link.is_directed,
             Command::Level(_)
@@ -117,6 +125,7 @@ impl Situation {
             }
             Command::Merge => self.subject_claims > 1,
             Command::Delete => self.has_subject_claim || self.has_link,
+            Command::LeaveOpen => self.is_unanswered,
             Command::NextUnanswered
             | Command::PreviousUnanswered
             | Command::NextOverlap
@@ -152,9 +161,12 @@ impl Situation {
             Command::SameEvent(same) => self.link.same_event == Some(same),
             Command::Confidence(value) => self.link.confidence == Some(value),
             Command::Status(status) => self.link.status == Some(status),
-            Command::Compare => self.is_comparing,
-            Command::Pairs => !self.is_comparing && !self.are_terms_open,
-            Command::Terms => self.are_terms_open,
+            Command::Compare
+            | Command::Pairs
+            | Command::Matrix
+            | Command::Unanswered
+            | Command::Terms => self.view == Some(command),
+            Command::Disagreements => self.are_disagreements_open,
             Command::ShowTerms => self.are_terms_shown,
             _ => false,
         }
@@ -172,6 +184,9 @@ impl Situation {
                 index
                     .and_then(|index| self.relations.get(index))
                     .map(|label| format!("Relation: {label}"))
+            }
+            Command::LeaveOpen if self.is_deliberately_open => {
+                Some("Take up the open claim".to_owned())
             }
             Command::Delete if self.has_link => Some("Delete the link".to_owned()),
             Command::Delete if self.subject_claims > 1 => {

@@ -5,8 +5,10 @@ use egui::{Align, Layout, RichText, Ui};
 use super::action::Action;
 use super::command::Command;
 use super::scene::Scene;
-use crate::model::Side;
-use crate::wording::counted;
+use super::unanswered::coverage_words;
+use crate::model::{BySide, Side};
+use crate::stats::coverage::Coverage;
+use crate::wording::{counted, percent};
 
 /// Whether and when the session was saved, in words.
 #[derive(Clone, Debug)]
@@ -17,7 +19,13 @@ pub struct Saved {
 }
 
 /// Draws the bar. Of saving it tells whether and when, and the place by pointing at that.
-pub fn status_bar_ui(ui: &mut Ui, scene: &Scene<'_>, saved: &Saved, actions: &mut Vec<Action>) {
+pub fn status_bar_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    saved: &Saved,
+    coverage: &BySide<Coverage>,
+    actions: &mut Vec<Action>,
+) {
     let theme = scene.theme;
     let session = scene.session();
     let muted = |words: String| RichText::new(words).size(12.0).color(theme.text_muted);
@@ -31,10 +39,7 @@ pub fn status_bar_ui(ui: &mut Ui, scene: &Scene<'_>, saved: &Saved, actions: &mu
         )));
         ui.label(muted(counted(session.claims().len(), "claim", "claims")));
         ui.label(muted(counted(session.links().len(), "link", "links")));
-        let unanswered = session.unanswered_counts();
-        let of = |side: Side| format!("{} {}", scene.side_name(side), unanswered.get(side));
-        let [first, second] = scene.order();
-        ui.label(muted(format!("unanswered: {}, {}", of(first), of(second))));
+        coverage_ui(ui, scene, coverage, actions);
         let unplaced = scene.unplaced.claims().len();
         if unplaced > 0 {
             let words = RichText::new(format!("{unplaced} unplaced"))
@@ -73,4 +78,40 @@ pub fn status_bar_ui(ui: &mut Ui, scene: &Scene<'_>, saved: &Saved, actions: &mu
             }
         });
     });
+}
+
+/// What no link reaches and what of the words is in claims, by side; it opens the queue.
+fn coverage_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    coverage: &BySide<Coverage>,
+    actions: &mut Vec<Action>,
+) {
+    let both = |words: &dyn Fn(&Coverage) -> String| {
+        let of = |side: Side| format!("{} {}", scene.side_name(side), words(coverage.get(side)));
+        let [first, second] = scene.order();
+        format!("{}, {}", of(first), of(second))
+    };
+    let share = |coverage: &Coverage| match coverage.words {
+        0 => percent(0.0),
+        words => percent(coverage.words_in_claims as f64 / words as f64),
+    };
+    let unanswered = both(&|coverage| coverage.unanswered().to_string());
+    let in_claims = both(&share);
+    let whole = scene.order().map(|side| {
+        let words = coverage_words(coverage.get(side));
+        format!("{}: {words}", scene.side_name(side))
+    });
+    for words in [
+        format!("unanswered: {unanswered}"),
+        format!("words in claims: {in_claims}"),
+    ] {
+        let words = RichText::new(words)
+            .size(12.0)
+            .color(scene.theme.text_muted);
+        let button = ui.add(egui::Button::new(words).frame(false));
+        if button.on_hover_text(whole.join("\n")).clicked() {
+            actions.push(Action::Run(Command::Unanswered));
+        }
+    }
 }

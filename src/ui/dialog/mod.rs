@@ -10,6 +10,7 @@ mod form;
 pub mod frame;
 mod import;
 mod keys;
+mod leave_open;
 mod metadata_form;
 mod new_session;
 mod newer;
@@ -30,6 +31,7 @@ pub use describe::DescribeDialog;
 pub use earlier::EarlierDialog;
 pub use export::{ExportDialog, Scope};
 pub use import::ImportDialog;
+pub use leave_open::LeaveOpenDialog;
 pub use new_session::NewSessionDialog;
 pub use newer::NewerDialog;
 pub use question::{Choice, QuestionDialog};
@@ -68,6 +70,7 @@ pub enum Dialog {
     Reconcile(Box<ReconcileDialog>),
     Earlier(EarlierDialog),
     AddTerm(AddTermDialog),
+    LeaveOpen(LeaveOpenDialog),
 }
 
 impl Dialog {
@@ -99,6 +102,10 @@ impl Dialog {
             Question::AddToTermPair { side, word } => {
                 Some(Self::AddTerm(AddTermDialog::new(*side, word.clone())))
             }
+            Question::LeaveOpen(id) => {
+                let claim = session.claim(id)?;
+                Some(Self::LeaveOpen(LeaveOpenDialog::new(claim)))
+            }
             Question::DescribeStatement(id) => {
                 let statement = session.statement(id)?;
                 Some(Self::Describe(DescribeDialog::new(statement)))
@@ -119,6 +126,7 @@ impl Dialog {
             Self::Relations(dialog) => dialog.differs_from(session),
             Self::Topics(dialog) => dialog.differs_from(session),
             Self::Describe(dialog) => dialog.is_changed(),
+            Self::LeaveOpen(dialog) => dialog.is_changed(),
             Self::Keys
             | Self::About
             | Self::Author(_)
@@ -154,6 +162,7 @@ impl Dialog {
             Self::Reconcile(dialog) => dialog.ui(ui, scene, actions),
             Self::Earlier(dialog) => dialog.ui(ui, scene, actions),
             Self::AddTerm(dialog) => dialog.ui(ui, scene, actions),
+            Self::LeaveOpen(dialog) => dialog.ui(ui, scene, actions),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::edit::Revision;
-use crate::model::{LinkId, Session, Side, Status};
+use crate::model::{LinkId, RelationId, Session, Side, Status};
 use crate::pairs::{self, Filter, Pair, ReadingOrder};
 use crate::workspace::Workspace;
 
@@ -89,6 +89,8 @@ pub(super) struct Listing {
     pub(super) whole: Counts,
     /// Everybody who made a link.
     pub(super) authors: BTreeSet<String>,
+    /// The relations that links have, those too that the session lacks.
+    pub(super) relations: BTreeSet<RelationId>,
 }
 
 impl Listing {
@@ -113,6 +115,7 @@ impl Listing {
             counts: Counts::of(pairs.iter().map(|pair| pair.link.status)),
             whole: Counts::of(all().map(|link| link.status)),
             authors: authors.into_iter().map(str::to_owned).collect(),
+            relations: all().map(|link| link.relation.clone()).collect(),
         };
         true
     }

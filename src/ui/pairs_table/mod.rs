@@ -21,6 +21,7 @@ use self::listing::{Column, Listing, Sort, Way};
 use self::row::Grid;
 use super::action::Action;
 use super::command::Command;
+use super::pair_filter::clear_ui;
 use super::scene::Scene;
 use super::text_view::heights::Heights;
 use crate::model::{LinkId, Session, Side};
@@ -86,12 +87,20 @@ impl PairsState {
         let Filter {
             relations,
             topics,
+            own_topics,
             authors,
             ..
         } = &mut self.filter;
-        relations.retain(|id| session.relation(id).is_some());
+        relations
+            .retain(|id| session.relation(id).is_some() || self.listing.relations.contains(id));
         topics.retain(|id| session.topic(id).is_some());
+        own_topics.retain(|id| id.as_ref().is_none_or(|id| session.topic(id).is_some()));
         authors.retain(|author| self.listing.authors.contains(author));
+    }
+
+    /// Filters the table to just these pairs.
+    pub fn set_filter(&mut self, filter: Filter) {
+        self.filter = filter;
     }
 
     /// Which pairs the table is filtered to.
@@ -155,7 +164,7 @@ fn empty_ui(ui: &mut Ui, rect: Rect, scene: &Scene<'_>, state: &mut PairsState) 
         ui.add_space((rect.height() * 0.3).min(120.0));
         if state.filter.is_set() {
             ui.label("No pair passes the filter");
-            head::clear_ui(ui, scene, state);
+            clear_ui(ui, scene, &mut state.filter);
         } else {
             ui.label("No pairs yet: select words left and right, press L");
         }

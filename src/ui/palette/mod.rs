@@ -105,7 +105,7 @@ fn take(row: &Row, situation: &Situation, actions: &mut Vec<Action>) {
     match &row.choice {
         Choice::Run(command) => actions.push(Action::Run(*command)),
         Choice::Show(statement) => {
-            if !situation.is_comparing {
+            if situation.view != Some(Command::Compare) {
                 actions.push(Action::Run(Command::Compare));
             }
             actions.push(Action::ShowStatement(statement.clone()));

@@ -1,0 +1,179 @@
+//! "Where they disagree": the sentences and counts of `crate::disagreement` for the pairs on show; each count opens its pairs.
+
+use egui::{
+    Align, Button, Color32, CursorIcon, Grid, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo,
+};
+
+use super::action::Action;
+use super::fonts;
+use super::scene::Scene;
+use crate::disagreement::{Disagreement, LEVELS, Sentence, Which, level_label, selection_words};
+use crate::edit::Revision;
+use crate::pairs::{Filter, pairs};
+use crate::text::with_signs;
+use crate::wording::{counted, first_chars};
+
+/// Characters of a label or part that are laid out.
+const MOST_CHARS: usize = 200;
+
+/// The counts of the pairs that pass a filter, kept until the session or the filter is another.
+#[derive(Clone, Debug, Default)]
+pub struct DisagreementState {
+    made_for: Option<(Revision, Filter)>,
+    found: Disagreement,
+    sentences: Vec<Sentence>,
+}
+
+impl DisagreementState {
+    fn prepare(&mut self, scene: &Scene<'_>, filter: &Filter) {
+        let revision = scene.workspace.revision();
+        let is_typing = scene.workspace.history().has_open_step();
+        let is_made =
+            |made: &(Revision, Filter)| made.1 == *filter && (made.0 == revision || is_typing);
+        if self.made_for.as_ref().is_some_and(is_made) {
+            return;
+        }
+        let session = scene.session();
+        self.found = Disagreement::of(session, &pairs(session, filter));
+        let of_what = selection_words(session, filter, shown);
+        self.sentences = self.found.sentences(&of_what);
+        self.made_for = Some((revision, filter.clone()));
+    }
+}
+
+fn shown(label: &str) -> String {
+    with_signs(first_chars(label, MOST_CHARS)).into_owned()
+}
+
+/// Draws the heading, the sentences, and relation by level, for the pairs that pass `filter`.
+pub fn disagreement_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    filter: &Filter,
+    state: &mut DisagreementState,
+    actions: &mut Vec<Action>,
+) {
+    state.prepare(scene, filter);
+    let theme = scene.theme;
+    ui.spacing_mut().item_spacing.y = 6.0;
+    let title = RichText::new("Where they disagree").font(fonts::strong(13.0));
+    ui.label(title.color(theme.text));
+    if state.found.pairs == 0 {
+        let words = if filter.is_set() {
+            "No pair passes the filter"
+        } else {
+            "No pairs yet: link two claims in Compare, then say at which level they disagree"
+        };
+        ui.label(RichText::new(words).color(theme.text_muted));
+        return;
+    }
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        for sentence in &state.sentences {
+            sentence_ui(ui, scene, sentence, filter, actions);
+        }
+        ui.add_space(6.0);
+        levels_ui(ui, scene, &state.found, filter, actions);
+    });
+}
+
+fn sentence_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    sentence: &Sentence,
+    filter: &Filter,
+    actions: &mut Vec<Action>,
+) {
+    let theme = scene.theme;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let words = shown(sentence.beginning.words.trim_end());
+        ui.label(RichText::new(words).color(theme.text));
+        let last = sentence.parts.len().saturating_sub(1);
+        for (at, part) in sentence.parts.iter().enumerate() {
+            let end = if at == last { "." } else { "," };
+            let words = format!("{}{end}", shown(&part.words));
+            count_ui(
+                ui,
+                scene,
+                (&words, &shown(&part.words)),
+                &part.which.within(filter),
+                actions,
+            );
+        }
+    });
+}
+
+/// A count that opens its pairs.
+fn count_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    (words, name): (&str, &str),
+    filter: &Filter,
+    actions: &mut Vec<Action>,
+) {
+    let text = RichText::new(words).color(scene.theme.accent);
+    let button = Button::new(text).fill(Color32::TRANSPARENT).frame(false);
+    let response = ui.add(button).on_hover_cursor(CursorIcon::PointingHand);
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, name));
+    if response.on_hover_text("Show these pairs").clicked() {
+        actions.push(Action::ShowPairs(filter.clone()));
+    }
+}
+
+/// Relation by level.
+fn levels_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    found: &Disagreement,
+    filter: &Filter,
+    actions: &mut Vec<Action>,
+) {
+    let theme = scene.theme;
+    let head = |ui: &mut Ui, words: &str| {
+        ui.label(RichText::new(words).size(12.0).color(theme.text_muted));
+    };
+    let mut number_ui = |ui: &mut Ui, count: usize, of: &str, filter: &Filter| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if count == 0 {
+                head(ui, "·");
+            } else {
+                let name = format!("{of}: {}", counted(count, "pair", "pairs"));
+                count_ui(ui, scene, (&count.to_string(), &name), filter, actions);
+            }
+        });
+    };
+    Grid::new("relation by level")
+        .spacing([18.0, 4.0])
+        .show(ui, |ui| {
+            head(ui, "Relation by level");
+            for level in LEVELS {
+                head(ui, level_label(level));
+            }
+            head(ui, "together");
+            ui.end_row();
+            for relation in &found.relations {
+                let label = shown(&relation.label);
+                ui.label(RichText::new(&label).color(theme.text));
+                let of_relation = Which::Relation(relation.id.clone()).within(filter);
+                for (level, count) in LEVELS.into_iter().zip(relation.levels) {
+                    let of = format!("{label}, {}", level_label(level));
+                    let filter = Which::Level(level).within(&of_relation);
+                    number_ui(ui, count, &of, &filter);
+                }
+                number_ui(
+                    ui,
+                    relation.pairs,
+                    &format!("{label}, together"),
+                    &of_relation,
+                );
+                ui.end_row();
+            }
+            head(ui, "together");
+            for (level, count) in LEVELS.into_iter().zip(found.levels) {
+                let of = format!("All relations, {}", level_label(level));
+                number_ui(ui, count, &of, &Which::Level(level).within(filter));
+            }
+            number_ui(ui, found.pairs, "All relations, together", filter);
+            ui.end_row();
+        });
+}

@@ -1,0 +1,334 @@
+//! The Matrix view: topics by relations, topics by statements, and the claims of a topic held against each other; worked by
+//! arrows, each count opens what it counts, and a number sets or removes the relation of two claims.
+//!
+//! What is counted is `crate::matrix`'s, how a grid looks and moves is `grid`'s.
+
+mod contents;
+mod detail;
+mod head;
+
+use std::collections::BTreeSet;
+
+use egui::{Align, Frame, Id, Layout, Margin, Panel, Rect, RichText, Stroke, Ui, UiBuilder};
+
+use self::contents::Contents;
+use super::action::{Action, Reach};
+use super::claim_list::ClaimList;
+use super::command::Command;
+use super::disagreement::DisagreementState;
+use super::grid::{Cursor, GridOutput, GridState, Place, grid_ui};
+use super::scene::Scene;
+use crate::edit::Revision;
+use crate::matrix::{RowTopics, Subject};
+use crate::model::{BySide, ClaimId, Side, StatementId, TopicId};
+use crate::pairs::Filter;
+
+/// Height of the line over the grid, in points.
+const HEAD_HEIGHT: f32 = 40.0;
+
+/// Height of what is said of the cell under the cursor before the analyst chose another, in points.
+const DETAIL_HEIGHT: f32 = 200.0;
+
+/// What the matrix holds against what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Topics by relations: counts of pairs.
+    #[default]
+    Relations,
+    /// Topics by statements: counts of claims.
+    Statements,
+    /// The claims of one side by those of the other.
+    Claims,
+}
+
+/// What is shown, what is folded and where the cursor is.
+#[derive(Clone, Debug, Default)]
+pub struct MatrixState {
+    mode: Mode,
+    subject: Subject,
+    filter: Filter,
+    folded: BTreeSet<TopicId>,
+    /// The column that sorts topics of one parent, the greatest count first.
+    sort: Option<usize>,
+    contents: Contents,
+    /// One grid for topics and one for claims, so that each keeps its place.
+    topics_grid: GridState,
+    claims_grid: GridState,
+    /// The sides as they stood in the last frame.
+    order: Option<[Side; 2]>,
+    disagreement: DisagreementState,
+    claims_of_cell: CellClaims,
+}
+
+/// The claims that the cell under the cursor counts.
+#[derive(Clone, Debug, Default)]
+struct CellClaims {
+    made_for: Option<(Revision, RowTopics, Option<StatementId>, Filter)>,
+    list: ClaimList,
+}
+
+/// The id of the grid, which takes the keyboard.
+pub fn grid_id() -> Id {
+    Id::unique("matrix grid")
+}
+
+/// The id of the list of claims that a count opens.
+fn cell_claims_id() -> Id {
+    Id::unique("claims of the cell")
+}
+
+impl MatrixState {
+    /// Holds the claims of a topic against each other, or of what the cursor is on; all where it is on none.
+    pub fn hold_claims(&mut self) {
+        if self.mode == Mode::Claims {
+            return;
+        }
+        let row = self.contents.row(self.topics_grid.cursor.row);
+        self.subject = match row.map(|row| row.topic.clone()) {
+            None => Subject::Everything,
+            Some(None) => Subject::WithoutTopic,
+            Some(Some(id)) => Subject::Topic(id),
+        };
+        self.show(Mode::Claims);
+    }
+
+    /// Shows all claims against each other.
+    pub fn hold_all_claims(&mut self) {
+        self.subject = Subject::Everything;
+        self.show(Mode::Claims);
+    }
+
+    fn show(&mut self, mode: Mode) {
+        if self.mode != mode {
+            self.mode = mode;
+            self.sort = None;
+            match mode {
+                Mode::Claims => self.claims_grid = GridState::default(),
+                Mode::Relations | Mode::Statements => self.topics_grid.cursor.column = None,
+            }
+        }
+    }
+
+    /// Goes back from the claims of a topic to its row; tells whether it did.
+    pub fn back_out(&mut self) -> bool {
+        if self.mode != Mode::Claims {
+            return false;
+        }
+        self.show(Mode::Relations);
+        true
+    }
+
+    /// The two claims that the cursor holds against each other.
+    pub fn held_claims(&self) -> Option<BySide<ClaimId>> {
+        let is_shown = self.mode == Mode::Claims;
+        let order = self.order.filter(|_| is_shown)?;
+        self.contents.claims_at(order, self.claims_grid.cursor)
+    }
+
+    fn cursor(&self) -> Cursor {
+        match self.mode {
+            Mode::Claims => self.claims_grid.cursor,
+            Mode::Relations | Mode::Statements => self.topics_grid.cursor,
+        }
+    }
+
+    /// Takes out of the state what the session has no more.
+    fn drop_what_is_gone(&mut self, scene: &Scene<'_>) {
+        let session = scene.session();
+        let is_topic = |id: &TopicId| session.topic(id).is_some();
+        self.folded.retain(|id| is_topic(id));
+        self.filter.topics.retain(|id| is_topic(id));
+        self.filter
+            .relations
+            .retain(|id| session.relation(id).is_some());
+        if matches!(&self.subject, Subject::Topic(id) if !is_topic(id)) {
+            self.subject = Subject::Everything;
+        }
+    }
+}
+
+/// Draws the view in all the space that is left.
+pub fn matrix_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    state: &mut MatrixState,
+    actions: &mut Vec<Action>,
+) {
+    state.drop_what_is_gone(scene);
+    state.order = Some(scene.order());
+    Contents::prepare(scene, state);
+    let whole = ui.available_rect_before_wrap();
+    let head = whole.with_max_y(whole.top() + HEAD_HEIGHT);
+    let layout = Layout::left_to_right(Align::Center);
+    let builder = UiBuilder::new().max_rect(head).layout(layout);
+    ui.scope_builder(builder, |ui| head::head_ui(ui, scene, state));
+    ui.advance_cursor_after_rect(head);
+    let line = Stroke::new(1.0, scene.theme.line);
+    ui.painter()
+        .hline(whole.x_range(), head.bottom() - 0.5, line);
+    Contents::prepare(scene, state);
+    if let Some(words) = missing(scene, state) {
+        empty_ui(ui, whole.with_min_y(head.bottom()), scene, &words);
+        return;
+    }
+    let rest = whole.with_min_y(head.bottom());
+    ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| {
+        let most = (rest.height() - 160.0).max(80.0);
+        Panel::bottom("matrix detail")
+            .frame(
+                Frame::new()
+                    .fill(scene.theme.window)
+                    .inner_margin(Margin::symmetric(14, 10)),
+            )
+            .default_size(DETAIL_HEIGHT)
+            .size_range(80.0..=most)
+            .resizable(true)
+            .show(ui, |ui| detail::detail_ui(ui, scene, state, actions));
+        let rect = ui.available_rect_before_wrap();
+        ui.advance_cursor_after_rect(rect);
+        let output = draw_grid(ui, rect, scene, state);
+        answer(ui, scene, state, output, actions);
+    });
+}
+
+fn draw_grid(ui: &mut Ui, rect: Rect, scene: &Scene<'_>, state: &mut MatrixState) -> GridOutput {
+    let measures = state.contents.measures(state.mode, scene.order());
+    let name = match state.mode {
+        Mode::Relations => "Pairs by topic and relation",
+        Mode::Statements => "Claims by topic and statement",
+        Mode::Claims => "Claims held against each other",
+    };
+    let mut grid = std::mem::take(match state.mode {
+        Mode::Claims => &mut state.claims_grid,
+        Mode::Relations | Mode::Statements => &mut state.topics_grid,
+    });
+    let face = |place: Place| contents::face(scene, state, place);
+    let output = grid_ui(
+        ui,
+        rect,
+        scene,
+        (grid_id(), name),
+        (&measures, &mut grid),
+        &face,
+    );
+    match state.mode {
+        Mode::Claims => state.claims_grid = grid,
+        Mode::Relations | Mode::Statements => state.topics_grid = grid,
+    }
+    output
+}
+
+/// Does what was asked of the grid.
+fn answer(
+    ui: &Ui,
+    scene: &Scene<'_>,
+    state: &mut MatrixState,
+    output: GridOutput,
+    actions: &mut Vec<Action>,
+) {
+    if let Some(row) = output.folded {
+        let topic = state.contents.row(row).and_then(|row| row.topic.clone());
+        if let Some(topic) = topic
+            && !state.folded.remove(&topic)
+        {
+            state.folded.insert(topic);
+        }
+    }
+    if let Some(column) = output.clicked_head
+        && state.mode != Mode::Claims
+    {
+        let topic = state.contents.row(state.topics_grid.cursor.row);
+        let topic = topic.map(|row| row.topic.clone());
+        state.sort = (state.sort != Some(column)).then_some(column);
+        Contents::prepare(scene, state);
+        // The cursor stays on its topic.
+        if let Some(row) = topic.and_then(|topic| state.contents.row_of(topic.as_ref())) {
+            let column = state.topics_grid.cursor.column;
+            state.topics_grid.move_to(Cursor { row, column });
+        }
+    }
+    if state.mode == Mode::Claims && output.has_moved {
+        select(scene, state, actions);
+    }
+    if output.opened.is_some() {
+        match state.mode {
+            Mode::Relations => {
+                let filter = state
+                    .contents
+                    .filter_of(scene.session(), state, state.cursor());
+                actions.push(Action::ShowPairs(filter));
+            }
+            Mode::Statements => {
+                ui.memory_mut(|memory| memory.request_focus(cell_claims_id()));
+                let first = state.claims_of_cell.list.claims().first().cloned();
+                actions.extend(first.map(|id| Action::SelectClaim(id, Reach::Only)));
+            }
+            Mode::Claims => {
+                select(scene, state, actions);
+                actions.push(Action::LookInto(Command::Compare));
+            }
+        }
+    }
+}
+
+/// Selects what is under the cursor: both claims with the link between them, or the claim of a row's head.
+fn select(scene: &Scene<'_>, state: &MatrixState, actions: &mut Vec<Action>) {
+    if let Some(claims) = state.held_claims() {
+        actions.push(Action::SelectPair(claims));
+        return;
+    }
+    let [rows, _] = scene.order();
+    let claim = state
+        .contents
+        .claims
+        .claims
+        .get(rows)
+        .get(state.claims_grid.cursor.row);
+    actions.extend(claim.map(|id| Action::SelectClaim(id.clone(), Reach::Only)));
+}
+
+/// What is missing for the matrix to show anything, and how to add it.
+fn missing(scene: &Scene<'_>, state: &MatrixState) -> Option<String> {
+    let session = scene.session();
+    if session.statements().is_empty() {
+        return Some("No statements yet: File, Import a statement… adds one".to_owned());
+    }
+    match state.mode {
+        Mode::Relations if session.relations().is_empty() && session.links().is_empty() => {
+            Some("This session has no relations: File, Relations… adds some".to_owned())
+        }
+        Mode::Relations if session.links().is_empty() => Some(
+            "No pairs yet: in Compare select words left and right, press L and a number".to_owned(),
+        ),
+        Mode::Statements if session.claims().is_empty() => {
+            Some("No claims yet: in Compare select words and press A".to_owned())
+        }
+        Mode::Relations | Mode::Statements => None,
+        Mode::Claims => {
+            let none = |side: &Side| state.contents.claims.claims.get(*side).is_empty();
+            let sides: Vec<_> = scene.order().into_iter().filter(none).collect();
+            let names: Vec<_> = sides.iter().map(|side| scene.side_name(*side)).collect();
+            let of = match state.subject {
+                Subject::Everything => "",
+                Subject::Topic(_) => " with this topic",
+                Subject::WithoutTopic => " without a topic",
+            };
+            (!names.is_empty()).then(|| {
+                let names = names.join(" and ");
+                format!(
+                    "No claims of {names}{of}: in Compare select words and press A, T gives a topic"
+                )
+            })
+        }
+    }
+}
+
+fn empty_ui(ui: &mut Ui, rect: Rect, scene: &Scene<'_>, words: &str) {
+    // The keyboard stays in the view, so that Esc and the commands' keys act.
+    let _grid = ui.interact(rect, grid_id(), egui::Sense::FOCUSABLE);
+    let layout = Layout::top_down(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
+        ui.add_space((rect.height() * 0.3).min(140.0));
+        ui.label(RichText::new(words).color(scene.theme.text));
+    });
+}

@@ -1,0 +1,243 @@
+//! The Unanswered view: the claims of each side that no link reaches, as two queues side by side, worked by keyboard.
+//!
+//! Both sides have the same room, in the order in which Compare has them. Answering a claim is Compare's; this view leads
+//! there and back.
+
+use egui::{Align, Id, Layout, Rect, RichText, Stroke, Ui, UiBuilder};
+
+use super::action::Action;
+use super::claim_list::{ClaimList, Row, claim_list_ui};
+use super::command::Command;
+use super::fonts;
+use super::scene::Scene;
+use crate::edit::Revision;
+use crate::model::{BySide, ClaimId, Side, StatementId};
+use crate::stats::coverage::Coverage;
+use crate::unanswered::{Queue, Unanswered};
+use crate::wording::counted;
+
+/// Heights of the line over both queues and of each queue's head, in points.
+const BAR_HEIGHT: f32 = 40.0;
+const HEAD_HEIGHT: f32 = 58.0;
+
+/// Both queues, kept until the session or what names are shown is another.
+#[derive(Clone, Debug, Default)]
+pub struct UnansweredState {
+    made_for: Option<(Revision, bool)>,
+    lists: BySide<ClaimList>,
+    /// The claims still to be answered, without those that are deliberately open.
+    waiting: BySide<Vec<ClaimId>>,
+}
+
+impl UnansweredState {
+    fn prepare(&mut self, scene: &Scene<'_>) {
+        let made_for = (scene.workspace.revision(), scene.display.blind);
+        let is_typing = scene.workspace.history().has_open_step();
+        let is_made =
+            |made: (Revision, bool)| made == made_for || (is_typing && made.1 == made_for.1);
+        if self.made_for.is_some_and(is_made) {
+            return;
+        }
+        self.made_for = Some(made_for);
+        let queues = Queue::of_both(scene.session());
+        self.waiting = queues.as_ref().map(|queue| {
+            let waiting = queue.waiting.iter();
+            waiting.map(|one| one.claim.id.clone()).collect()
+        });
+        self.lists = queues.map(|queue| {
+            let mut rows = Vec::new();
+            add_group(&mut rows, scene, "To be answered", &queue.waiting);
+            add_group(
+                &mut rows,
+                scene,
+                "Deliberately open",
+                &queue.deliberately_open,
+            );
+            ClaimList::new(rows)
+        });
+    }
+}
+
+fn add_group(rows: &mut Vec<Row>, scene: &Scene<'_>, name: &str, claims: &[Unanswered<'_>]) {
+    if claims.is_empty() {
+        return;
+    }
+    rows.push(Row::Group(format!("{name} ({})", claims.len())));
+    let mut last: Option<&StatementId> = None;
+    for one in claims {
+        if last.replace(&one.statement.id) != Some(&one.statement.id) {
+            rows.push(Row::Statement(scene.dated_name(one.statement)));
+        }
+        rows.push(Row::Claim(one.claim.id.clone()));
+    }
+}
+
+/// The id of a side's queue, which takes the keyboard.
+pub fn queue_id(side: Side) -> Id {
+    Id::unique(("unanswered queue", side.label()))
+}
+
+/// Draws the view in all the space that is left.
+pub fn unanswered_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    state: &mut UnansweredState,
+    coverage: &BySide<Coverage>,
+    actions: &mut Vec<Action>,
+) {
+    state.prepare(scene);
+    let whole = ui.available_rect_before_wrap();
+    ui.advance_cursor_after_rect(whole);
+    let bar = whole.with_max_y(whole.top() + BAR_HEIGHT);
+    in_row(ui, bar, |ui| bar_ui(ui, scene, actions));
+    let line = Stroke::new(1.0, scene.theme.line);
+    ui.painter()
+        .hline(whole.x_range(), bar.bottom() - 0.5, line);
+    let body = whole.with_min_y(bar.bottom());
+    let middle = body.center().x;
+    let [first, second] = scene.order();
+    for (side, rect) in [
+        (first, body.with_max_x(middle)),
+        (second, body.with_min_x(middle)),
+    ] {
+        let list = state.lists.get_mut(side);
+        let counted = coverage.get(side);
+        queue_ui(ui, rect, scene, (side, counted), list, actions);
+    }
+    ui.painter().vline(middle, body.y_range(), line);
+}
+
+fn in_row(ui: &mut Ui, rect: Rect, add_contents: impl FnOnce(&mut Ui)) {
+    let layout = Layout::left_to_right(Align::Center);
+    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), add_contents);
+}
+
+/// What can be done with the selected claim.
+fn bar_ui(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    ui.add_space(14.0);
+    ui.spacing_mut().item_spacing.x = 8.0;
+    let title = RichText::new("Unanswered claims").font(fonts::strong(13.0));
+    ui.label(title.color(scene.theme.text));
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.add_space(14.0);
+        let session = scene.session();
+        let claim = scene
+            .selected
+            .subject_claim()
+            .and_then(|id| session.claim(id));
+        let claim = claim.filter(|claim| !session.is_answered(&claim.id));
+        let label = if claim.is_some_and(|claim| claim.is_deliberately_open()) {
+            "Take up again (D)"
+        } else {
+            "Deliberately open… (D)"
+        };
+        let mut button_ui = |label: &str, tooltip: &str, action: Action| {
+            let button = egui::Button::new(label);
+            let response = ui
+                .add_enabled(claim.is_some(), button)
+                .on_hover_text(tooltip);
+            if response.clicked() {
+                actions.push(action);
+            }
+        };
+        button_ui(
+            "Next (N)",
+            "Go to the next claim of this side that is still to be answered",
+            Action::Run(Command::NextUnanswered),
+        );
+        button_ui(
+            label,
+            "Leave the claim unanswered on purpose, with a note that says why",
+            Action::Run(Command::LeaveOpen),
+        );
+        button_ui(
+            "Answer (Enter)",
+            "Show the claim in Compare: select the words that answer it, press L and a number",
+            Action::LookInto(Command::Compare),
+        );
+    });
+}
+
+fn queue_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    scene: &Scene<'_>,
+    (side, counted): (Side, &Coverage),
+    list: &mut ClaimList,
+    actions: &mut Vec<Action>,
+) {
+    let theme = scene.theme;
+    let head = rect.with_max_y(rect.top() + HEAD_HEIGHT);
+    let name = scene.side_name(side);
+    let builder = UiBuilder::new().max_rect(head.shrink2(egui::vec2(14.0, 8.0)));
+    ui.scope_builder(builder, |ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        let words = RichText::new(&*name).font(fonts::strong(13.0));
+        ui.add(egui::Label::new(words.color(theme.sides.get(side).strong)).truncate());
+        let words = RichText::new(coverage_words(counted)).size(12.0);
+        ui.add(egui::Label::new(words.color(theme.text_muted)).truncate());
+    });
+    let line = Stroke::new(1.0, theme.line);
+    ui.painter()
+        .hline(rect.x_range(), head.bottom() - 0.5, line);
+    let body = rect.with_min_y(head.bottom());
+    let label = format!("Unanswered claims of {name}");
+    claim_list_ui(ui, body, scene, (queue_id(side), &label), list, actions);
+    if list.claims().is_empty() {
+        let words = if counted.claims == 0 {
+            "No claims of this side yet: select words in Compare and press A"
+        } else {
+            "A link reaches every claim of this side"
+        };
+        let builder = UiBuilder::new().max_rect(body.shrink(24.0));
+        ui.scope_builder(builder, |ui| {
+            ui.label(RichText::new(words).color(theme.text_muted))
+        });
+    }
+}
+
+/// `41 of 51 claims answered, 2 deliberately open · 862 of 2043 words in claims`
+pub(super) fn coverage_words(coverage: &Coverage) -> String {
+    let open = match coverage.deliberately_open {
+        0 => String::new(),
+        count => format!(", {count} deliberately open"),
+    };
+    format!(
+        "{} of {} answered{open} · {} of {} in claims",
+        coverage.answered,
+        counted(coverage.claims, "claim", "claims"),
+        coverage.words_in_claims,
+        counted(coverage.words, "word", "words"),
+    )
+}
+
+impl UnansweredState {
+    /// The side's claims that are still to be answered, as far as the view was drawn since the last change.
+    pub fn waiting(&self, side: Side) -> &[ClaimId] {
+        self.waiting.get(side)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_sides_coverage_is_said_in_the_same_words() {
+        let coverage = Coverage {
+            claims: 51,
+            answered: 41,
+            deliberately_open: 2,
+            words: 2043,
+            words_in_claims: 862,
+        };
+        assert_eq!(
+            coverage_words(&coverage),
+            "41 of 51 claims answered, 2 deliberately open · 862 of 2043 words in claims"
+        );
+        assert_eq!(
+            coverage_words(&Coverage::default()),
+            "0 of 0 claims answered · 0 of 0 words in claims"
+        );
+    }
+}
