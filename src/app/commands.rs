@@ -56,6 +56,7 @@ impl App {
             | Command::Import
             | Command::Export
             | Command::ExportPicture
+            | Command::ExportMatrix
             | Command::Author
             | Command::ImportNewer
             | Command::Quit => self.run_file_command(ctx, command),

@@ -44,6 +44,10 @@ pub fn picture(session: &Session, options: &PictureOptions) -> Result<Vec<u8>, S
         picture::View::Terms => View::Terms,
         picture::View::Pairs => View::Pairs,
         picture::View::Matrix => View::Matrix,
+        picture::View::Claims => {
+            app.matrix.hold_all_claims();
+            View::Matrix
+        }
         picture::View::Unanswered => View::Unanswered,
     };
     render(

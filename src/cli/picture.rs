@@ -56,6 +56,8 @@ pub enum View {
     Terms,
     Pairs,
     Matrix,
+    /// The matrix of claims held against each other.
+    Claims,
     Unanswered,
 }
 

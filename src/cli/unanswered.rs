@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::{Outcome, TableFormat, output, session};
-use crate::export::csv::{LIST, guard, table};
+use crate::export::csv::{LIST, table};
+use crate::export::guard;
 use crate::model::{BySide, Session, Side};
 use crate::text::escape_misleading;
 use crate::unanswered::{Queue, Unanswered};

@@ -3,7 +3,8 @@
 use std::io;
 
 use super::{ClaimMatrix, TopicMatrix};
-use crate::export::csv::{LIST, guard, table};
+use crate::export::csv::{LIST, table};
+use crate::export::guard;
 use crate::model::{BySide, ClaimId, Session};
 
 /// Ends the name of a column that counts a topic with those under it.

@@ -24,6 +24,7 @@ pub enum Command {
     Paste,
     Export,
     ExportPicture,
+    ExportMatrix,
     SessionDetails,
     Relations,
     Author,
@@ -218,6 +219,7 @@ pub const TABLE: &[Entry] = &[
     row(File, Command::Paste, "Paste as a statement…", &[key(COMMAND_SHIFT, Key::V)], "Add text that was copied elsewhere as a statement"),
     row(File, Command::Export, "Export pairs…", &[key(COMMAND, Key::E)], "Write the annotated pairs for reading, printing or other programs"),
     row(File, Command::ExportPicture, "Export a picture…", &[], "Write the present view as a PNG picture"),
+    row(File, Command::ExportMatrix, "Export the matrix…", &[], "Write the matrix as it is on show as a CSV table"),
     group(File, Command::SessionDetails, "Session details…", &[], "The session's title and the names of both sides"),
     row(File, Command::Relations, "Relations…", &[], "The session's relations: names, definitions, colors, and their order, which is their number keys"),
     row(File, Command::Author, "Your name…", &[], "The name that new claims and links carry"),
@@ -406,6 +408,7 @@ impl Command {
             | Self::StopLooking
             | Self::Export
             | Self::ExportPicture
+            | Self::ExportMatrix
             | Self::Author
             | Self::Quit
             | Self::Copy

@@ -1,7 +1,8 @@
 //! "Where they disagree": the sentences and counts of `crate::disagreement` for the pairs on show; each count opens its pairs.
 
 use egui::{
-    Align, Button, Color32, CursorIcon, Grid, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo,
+    Align, Button, Color32, CursorIcon, Grid, Layout, RichText, Role, ScrollArea, Ui, Vec2,
+    WidgetInfo, vec2,
 };
 
 use super::action::Action;
@@ -60,7 +61,7 @@ pub fn disagreement_ui(
     ui.label(title.color(theme.text));
     if state.found.pairs == 0 {
         let words = if filter.is_set() {
-            "No pair passes the filter"
+            "There are no such pairs"
         } else {
             "No pairs yet: link two claims in Compare, then say at which level they disagree"
         };
@@ -84,8 +85,11 @@ fn sentence_ui(
     actions: &mut Vec<Action>,
 ) {
     let theme = scene.theme;
+    // Lines of a sentence stand nearer to each other than rows of buttons.
+    ui.spacing_mut().interact_size.y = 16.0;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().item_spacing = vec2(4.0, 1.0);
+        ui.spacing_mut().button_padding = Vec2::ZERO;
         let words = shown(sentence.beginning.words.trim_end());
         ui.label(RichText::new(words).color(theme.text));
         let last = sentence.parts.len().saturating_sub(1);

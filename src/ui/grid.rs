@@ -15,10 +15,13 @@ use super::scene::Scene;
 const PADDING: f32 = 8.0;
 
 /// Room for the triangle that folds a row, in points.
-const FOLD_WIDTH: f32 = 16.0;
+pub(super) const FOLD_WIDTH: f32 = 16.0;
 
 /// Width of the bar in a side's color, in points.
 const BAR_WIDTH: f32 = 3.0;
+
+/// Height of a line of words, in points.
+const LINE_HEIGHT: f32 = 16.0;
 
 /// Rows that the page keys move by.
 const PAGE: usize = 10;
@@ -382,14 +385,16 @@ fn words_ui(ui: &Ui, rect: Rect, scene: &Scene<'_>, face: &Face) {
         clippy::cast_sign_loss,
         reason = "a few lines"
     )]
-    let rows = (inside.height() / 16.0).floor().max(1.0) as usize;
+    let rows = (inside.height() / LINE_HEIGHT).floor().max(1.0) as usize;
     job.wrap.max_rows = rows;
     job.wrap.break_anywhere = rows == 1;
+    job.halign = face.align;
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    // What is aligned to the right or in the middle hangs from there, line by line.
     let x = match face.align {
         Align::Min => inside.left(),
-        Align::Center => inside.center().x - galley.size().x / 2.0,
-        Align::Max => inside.right() - galley.size().x,
+        Align::Center => inside.center().x,
+        Align::Max => inside.right(),
     };
     let at = pos2(x, inside.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, face.color);

@@ -38,6 +38,8 @@ pub(super) enum Wanted {
     Pairs { format: Format, filter: Filter },
     /// Where the present view is drawn.
     Picture,
+    /// Where the matrix on show is written.
+    Matrix,
 }
 
 /// A file dialog of the desktop that is open.
@@ -59,7 +61,9 @@ impl Wanted {
     fn purpose(&self) -> FilePurpose {
         match self {
             Self::Session | Self::Statement { .. } | Self::Newer { .. } => FilePurpose::Read,
-            Self::SessionFile { .. } | Self::Pairs { .. } | Self::Picture => FilePurpose::Write,
+            Self::SessionFile { .. } | Self::Pairs { .. } | Self::Picture | Self::Matrix => {
+                FilePurpose::Write
+            }
         }
     }
 
@@ -69,6 +73,7 @@ impl Wanted {
             Self::Statement { .. } | Self::Newer { .. } => TEXTS,
             Self::Pairs { format, .. } => (format.label(), format.extensions()),
             Self::Picture => ("PNG picture", &["png"]),
+            Self::Matrix => ("CSV table", &["csv"]),
         }
     }
 
@@ -81,6 +86,7 @@ impl Wanted {
             Self::Newer { .. } => ("Import a newer version", "Compare"),
             Self::Pairs { .. } => ("Export pairs", "Export"),
             Self::Picture => ("Export a picture", "Export"),
+            Self::Matrix => ("Export the matrix", "Export"),
         }
     }
 
@@ -91,6 +97,7 @@ impl Wanted {
             Self::SessionFile { .. } => Some("ron"),
             Self::Pairs { format, .. } => Some(format.extension()),
             Self::Picture => Some("png"),
+            Self::Matrix => Some("csv"),
         }
     }
 }
@@ -179,6 +186,7 @@ impl App {
             Wanted::Newer { statement } => self.import_newer(&path, &statement),
             Wanted::Pairs { format, filter } => self.export_pairs(path, named, format, filter),
             Wanted::Picture => self.export_picture(ctx, path, named),
+            Wanted::Matrix => self.export_matrix(path, named),
         }
     }
 
@@ -193,6 +201,7 @@ impl App {
             .map(|extension| match wanted {
                 // The pairs of a session must not be proposed under the session's own name.
                 Wanted::Pairs { .. } => format!("{name}-pairs.{extension}"),
+                Wanted::Matrix => format!("{name}-matrix.{extension}"),
                 _ => format!("{name}.{extension}"),
             })
             .unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Exporting: the pairs in the formats of [`crate::export`], and the present view as a picture.
+//! Exporting: the pairs in the formats of [`crate::export`], the matrix as CSV, and the present view as a picture.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -66,6 +66,14 @@ impl App {
             })),
         };
         self.tell_exported(written, "the view", path, Wanted::Picture);
+    }
+
+    /// Writes the matrix as it is on show, as CSV.
+    pub(super) fn export_matrix(&mut self, path: PathBuf, named: Named) {
+        let (session, order) = (self.workspace.session(), self.display.order());
+        let matrix = &self.matrix;
+        let written = self.write_export(&path, named, |out| matrix.write_csv(session, order, out));
+        self.tell_exported(written, "the matrix", path, Wanted::Matrix);
     }
 
     fn write_export(

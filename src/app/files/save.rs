@@ -63,6 +63,7 @@ impl App {
                 self.export_pairs(path, Named::ByDialog, format, filter);
             }
             Wanted::Picture => self.export_picture(ctx, path, Named::ByDialog),
+            Wanted::Matrix => self.export_matrix(path, Named::ByDialog),
             Wanted::Session | Wanted::Statement { .. } | Wanted::Newer { .. } => {}
         }
     }

@@ -14,7 +14,7 @@ use crate::matrix::{
 use crate::model::{BySide, ClaimId, Link, Session, Side, StatementId, TopicId};
 use crate::pairs::{Filter, pairs};
 use crate::text::with_signs;
-use crate::ui::grid::{Cursor, Face, Measures, Place};
+use crate::ui::grid::{Cursor, FOLD_WIDTH, Face, Measures, Place};
 use crate::ui::scene::Scene;
 use crate::wording::{counted, first_chars};
 
@@ -45,6 +45,8 @@ struct Key {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Contents {
     made_for: Option<Key>,
+    /// Grows with each time that it is worked out.
+    pub(super) number: u64,
     pub(super) topics: TopicMatrix,
     /// The places in `topics` of the rows on show, in their order.
     rows: Vec<usize>,
@@ -78,6 +80,7 @@ impl Contents {
         }
         let session = scene.session();
         let mut made = Self {
+            number: state.contents.number + 1,
             authors: session
                 .links()
                 .values()
@@ -107,7 +110,7 @@ impl Contents {
                 columns: self.topics.columns.len() + 1,
                 row_height: 28.0,
                 column_width: 96.0,
-                heads: vec2(280.0, 52.0),
+                heads: vec2(250.0, 62.0),
             },
             Mode::Claims => {
                 let [rows, columns] = order.map(|side| self.claims.claims.get(side).len());
@@ -174,7 +177,14 @@ impl Contents {
         match self.topics_of(session, state, cursor.row) {
             RowTopics::Any => {}
             RowTopics::Without => filter.own_topics = BTreeSet::from([None]),
-            RowTopics::Itself(id) => filter.own_topics = BTreeSet::from([Some(id)]),
+            RowTopics::Itself(id) => {
+                let is_alone = session.topic_with_descendants(&id).len() == 1;
+                if is_alone && filter.topics.is_empty() {
+                    filter.topics = BTreeSet::from([id]);
+                } else {
+                    filter.own_topics = BTreeSet::from([Some(id)]);
+                }
+            }
             RowTopics::OneOf(ids) => {
                 let topic = self.row(cursor.row).and_then(|row| row.topic.clone());
                 match topic.filter(|_| filter.topics.is_empty()) {
@@ -331,6 +341,10 @@ fn topics_face(scene: &Scene<'_>, state: &MatrixState, place: Place) -> Face {
             let depth = row.map_or(0, |row| row.depth.min(MOST_INDENTS));
             face.indent = depth as f32 * INDENT;
             face.folded = contents.has_children(at).then_some(is_folded);
+            if face.folded.is_none() && row.is_some() {
+                // Labels of one depth begin under each other.
+                face.indent += FOLD_WIDTH;
+            }
             face.is_strong = row.is_none();
             face
         }

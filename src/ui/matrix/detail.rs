@@ -52,16 +52,15 @@ fn cell_claims_ui(
 ) {
     let session = scene.session();
     let cursor = state.cursor();
-    let topics = state.contents.topics_of(session, state, cursor.row);
-    let statement = state.contents.statement_of(cursor.column).cloned();
-    let revision = scene.workspace.revision();
-    let made_for = (revision, topics, statement, state.filter.clone());
-    let cell = &mut state.claims_of_cell;
-    if cell.made_for.as_ref() != Some(&made_for) {
-        let claims = claims_in(session, &made_for.3, &made_for.1, made_for.2.as_ref());
-        cell.list = ClaimList::new(rows(scene, &claims));
-        cell.made_for = Some(made_for);
+    let made_for = (state.contents.number, cursor);
+    if state.claims_of_cell.made_for != Some(made_for) {
+        let topics = state.contents.topics_of(session, state, cursor.row);
+        let statement = state.contents.statement_of(cursor.column);
+        let claims = claims_in(session, &state.filter, &topics, statement);
+        state.claims_of_cell.list = ClaimList::new(rows(scene, &claims));
+        state.claims_of_cell.made_for = Some(made_for);
     }
+    let cell = &mut state.claims_of_cell;
     let rect = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(rect);
     let count = cell.list.claims().len();

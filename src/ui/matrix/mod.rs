@@ -8,6 +8,7 @@ mod detail;
 mod head;
 
 use std::collections::BTreeSet;
+use std::io::{self, Write};
 
 use egui::{Align, Frame, Id, Layout, Margin, Panel, Rect, RichText, Stroke, Ui, UiBuilder};
 
@@ -18,10 +19,9 @@ use super::command::Command;
 use super::disagreement::DisagreementState;
 use super::grid::{Cursor, GridOutput, GridState, Place, grid_ui};
 use super::scene::Scene;
-use crate::edit::Revision;
-use crate::matrix::{RowTopics, Subject};
-use crate::model::{BySide, ClaimId, Side, StatementId, TopicId};
-use crate::pairs::Filter;
+use crate::matrix::{ClaimMatrix, Subject, topics_by_relations, topics_by_statements};
+use crate::model::{BySide, ClaimId, Session, Side, TopicId};
+use crate::pairs::{Filter, pairs};
 
 /// Height of the line over the grid, in points.
 const HEAD_HEIGHT: f32 = 40.0;
@@ -57,13 +57,15 @@ pub struct MatrixState {
     /// The sides as they stood in the last frame.
     order: Option<[Side; 2]>,
     disagreement: DisagreementState,
+    /// Which pairs the cell under the cursor counts, and for which contents and cursor that was asked.
+    cell: Option<(u64, Cursor, Filter)>,
     claims_of_cell: CellClaims,
 }
 
 /// The claims that the cell under the cursor counts.
 #[derive(Clone, Debug, Default)]
 struct CellClaims {
-    made_for: Option<(Revision, RowTopics, Option<StatementId>, Filter)>,
+    made_for: Option<(u64, Cursor)>,
     list: ClaimList,
 }
 
@@ -129,6 +131,40 @@ impl MatrixState {
         match self.mode {
             Mode::Claims => self.claims_grid.cursor,
             Mode::Relations | Mode::Statements => self.topics_grid.cursor,
+        }
+    }
+
+    /// Which pairs the cell under the cursor counts.
+    fn cell_filter(&mut self, scene: &Scene<'_>) -> Filter {
+        let (number, cursor) = (self.contents.number, self.cursor());
+        let known = self.cell.as_ref();
+        let known = known.filter(|(made, at, _)| (*made, *at) == (number, cursor));
+        if let Some((_, _, filter)) = known {
+            return filter.clone();
+        }
+        let filter = self.contents.filter_of(scene.session(), self, cursor);
+        self.cell = Some((number, cursor, filter.clone()));
+        filter
+    }
+
+    /// The present matrix as CSV.
+    pub fn write_csv(
+        &self,
+        session: &Session,
+        order: [Side; 2],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        match self.mode {
+            Mode::Relations => {
+                let pairs = pairs(session, &self.filter);
+                topics_by_relations(session, &pairs).write_csv(session, out)
+            }
+            Mode::Statements => {
+                topics_by_statements(session, &self.filter, order).write_csv(session, out)
+            }
+            Mode::Claims => {
+                ClaimMatrix::of(session, &self.subject, &self.filter).write_csv(session, out)
+            }
         }
     }
 
