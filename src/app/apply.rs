@@ -41,8 +41,8 @@ impl App {
             Action::SelectLink(id) => self.select_link(&id),
             Action::SelectPair(claims) => self.select_pair(&claims),
             Action::ShowPairs(filter) => {
-                self.pairs.set_filter(filter);
                 self.look_into(View::Pairs);
+                self.pairs.set_filter(filter);
             }
             Action::LookInto(command) => {
                 if let Some(view) = View::of(command) {

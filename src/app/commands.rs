@@ -497,7 +497,10 @@ impl App {
             view.caret.clear_selection();
         } else if self.view == View::Matrix && self.matrix.back_out() {
             // The topics are back.
-        } else if let Some(view) = self.came_from.take() {
+        } else if let Some((view, filter)) = self.came_from.take() {
+            if self.view == View::Pairs {
+                self.pairs.set_filter(filter);
+            }
             self.view = view;
         } else if self.selected.subject != Subject::Nothing {
             self.selected = Default::default();

@@ -31,6 +31,7 @@ pub use window::{WindowError, open_window};
 use crate::custody::Custody;
 use crate::edit::{Revision, Stamp};
 use crate::model::{BySide, ClaimId, Session, Side, StatementId};
+use crate::pairs::Filter;
 use crate::stats::coverage::Coverages;
 use crate::ui::action::Action;
 use crate::ui::banner::banner_ui;
@@ -91,8 +92,8 @@ pub struct App {
     applied_theme: Option<bool>,
     display: Display,
     view: View,
-    /// The view that backing out comes back to.
-    came_from: Option<View>,
+    /// The view that backing out comes back to, and how the pairs were filtered there.
+    came_from: Option<(View, Filter)>,
     selected: Selected,
     selections: selections::Selections,
     compare: CompareState,

@@ -65,7 +65,7 @@ impl App {
     /// Shows a view that a count or a claim leads to; backing out comes back.
     pub(super) fn look_into(&mut self, view: View) {
         if self.view != view {
-            self.came_from = Some(self.view);
+            self.came_from = Some((self.view, self.pairs.filter().clone()));
             self.view = view;
         }
     }

@@ -220,9 +220,11 @@ fn row_ui(
             } else {
                 (fonts::ui(11.5), theme.text_muted)
             };
-            let words = line(words.clone(), font, color, 1, inside.width());
-            let at = pos2(inside.left(), inside.bottom() - words.size().y);
-            ui.painter().galley(at, words, color);
+            let galley = line(words.clone(), font, color, 1, inside.width());
+            let at = pos2(inside.left(), inside.bottom() - galley.size().y);
+            ui.painter().galley(at, galley, color);
+            let head = ui.interact(rect, list.id.with(("head", words)), Sense::hover());
+            head.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
             return;
         }
         Row::Claim(id) => id,
@@ -230,8 +232,9 @@ fn row_ui(
     let Some(claim) = scene.session().claim(id) else {
         return;
     };
-    let quote = scene.session().quote_of(claim);
-    let quote = with_signs(first_chars(&quote, MOST_CHARS)).replace(['\n', '\r'], " ");
+    let quote = scene
+        .beginning(claim, MOST_CHARS)
+        .replace(['\n', '\r'], " ");
     let note = with_signs(first_chars(&claim.note, MOST_CHARS)).replace(['\n', '\r'], " ");
     let response = ui.interact(rect, list.id.with(id.as_str()), Sense::CLICK);
     let is_selected = scene.selected.has_claim(id);

@@ -14,7 +14,7 @@ use super::unplaced::Unplaced;
 use crate::model::{BySide, Claim, ClaimId, Link, LinkId, Session, Side, Statement, StatementId};
 use crate::search::Results;
 use crate::text::{Span, with_signs};
-use crate::wording::first_chars;
+use crate::wording::{GAP, first_chars};
 use crate::workspace::Workspace;
 
 /// What a view may look at while it draws.
@@ -224,6 +224,23 @@ impl<'a> Scene<'a> {
     /// A claim's words for a label: with signs, not to be quoted.
     pub fn quote(&self, claim: &Claim) -> String {
         with_signs(&self.session().quote_of(claim)).into_owned()
+    }
+
+    /// The first characters of a claim's words for a label, passages joined; the rest is not looked at, however long it is.
+    pub fn beginning(&self, claim: &Claim, most_chars: usize) -> String {
+        let statement = self.session().statement(&claim.statement);
+        let text = statement.map(|statement| &statement.text);
+        let mut words = String::new();
+        for (at, passage) in claim.passages.iter().enumerate() {
+            if at > 0 {
+                words.push_str(GAP);
+            }
+            words.push_str(first_chars(passage.quote(text), most_chars));
+            if words.len() >= most_chars {
+                break;
+            }
+        }
+        with_signs(&words).into_owned()
     }
 
     /// The label of a link's relation; its id where the session has no such relation.

@@ -8,6 +8,7 @@
 )]
 
 mod command_line;
+mod counts;
 mod export;
 mod generate;
 mod journal;

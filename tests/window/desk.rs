@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::sync::mpsc;
 
 use counterclaim::app::{App, FileAnswer, FileRequest, Host, Settings};
+use counterclaim::edit::Edit;
 use counterclaim::model::{Session, Side};
 use counterclaim::text::with_signs;
 use counterclaim::{corpus, session_file, ui};
@@ -254,6 +255,19 @@ impl Desk {
         self.harness.run();
         self
     }
+}
+
+/// The sample's statements without their claims and links.
+pub(crate) fn without_claims() -> Session {
+    let mut session = corpus::sample();
+    let links: Vec<_> = session.links().keys().cloned().collect();
+    let claims: Vec<_> = session.claims().keys().cloned().collect();
+    let links = links.into_iter().map(|id| Edit::Link(id, None));
+    let claims = claims.into_iter().map(|id| Edit::Claim(id, None));
+    for edit in links.chain(claims) {
+        let _inverse = edit.apply(&mut session);
+    }
+    session
 }
 
 /// The first row's middle of a rectangle, `x` points from its left edge.

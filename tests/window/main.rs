@@ -15,6 +15,8 @@ mod finding;
 mod gesture;
 mod hostile;
 mod inspector;
+mod matrix;
 mod newer;
 mod safety;
 mod terms;
+mod unanswered;

@@ -16,6 +16,7 @@ use crate::pairs::{Filter, pairs};
 use crate::text::with_signs;
 use crate::ui::grid::{Cursor, FOLD_WIDTH, Face, Measures, Place};
 use crate::ui::scene::Scene;
+use crate::ui::theme::Emphasis;
 use crate::wording::{counted, first_chars};
 
 /// Points that a topic stands further in than the one above it, and how often at most.
@@ -37,6 +38,8 @@ struct Key {
     subject: Subject,
     filter: Filter,
     order: [Side; 2],
+    /// The columns' names are those of a blind window.
+    is_blind: bool,
     folded: BTreeSet<TopicId>,
     sort: Option<usize>,
 }
@@ -48,6 +51,8 @@ pub(super) struct Contents {
     /// Grows with each time that it is worked out.
     pub(super) number: u64,
     pub(super) topics: TopicMatrix,
+    /// What the columns of `topics` are called.
+    names: Vec<String>,
     /// The places in `topics` of the rows on show, in their order.
     rows: Vec<usize>,
     pub(super) claims: ClaimMatrix,
@@ -64,6 +69,7 @@ impl Contents {
             subject: state.subject.clone(),
             filter: state.filter.clone(),
             order: scene.order(),
+            is_blind: scene.display.blind,
             folded: state.folded.clone(),
             sort: state.sort,
         };
@@ -98,6 +104,8 @@ impl Contents {
             Mode::Claims => made.claims = ClaimMatrix::of(session, &state.subject, &state.filter),
         }
         made.rows = rows_on_show(&made.topics, &state.folded, state.sort);
+        let columns = made.topics.columns.iter();
+        made.names = columns.map(|column| column_name(scene, column)).collect();
         made.made_for = Some(key);
         state.contents = made;
     }
@@ -138,6 +146,11 @@ impl Contents {
     /// The grid's row of a topic, where it is on show.
     pub(super) fn row_of(&self, topic: Option<&TopicId>) -> Option<usize> {
         (0..self.rows.len()).find(|at| self.row(*at).is_some_and(|row| row.topic.as_ref() == topic))
+    }
+
+    /// What a column of the grid is called.
+    fn column_name(&self, at: usize) -> &str {
+        self.names.get(at).map_or(TOGETHER, String::as_str)
     }
 
     fn has_children(&self, at: usize) -> bool {
@@ -280,14 +293,13 @@ fn label(words: &str) -> String {
     with_signs(first_chars(words, MOST_LABEL_CHARS)).replace(['\n', '\r', '\t'], " ")
 }
 
-fn column_name(scene: &Scene<'_>, column: Option<&Column>) -> String {
+fn column_name(scene: &Scene<'_>, column: &Column) -> String {
     match column {
-        None => TOGETHER.to_owned(),
-        Some(Column::Statement(id)) => {
+        Column::Statement(id) => {
             let statement = scene.session().statement(id);
             statement.map_or_else(|| id.to_string(), |statement| scene.dated_name(statement))
         }
-        Some(relation) => label(relation.label(scene.session())),
+        Column::Relation(_) => label(column.label(scene.session())),
     }
 }
 
@@ -303,7 +315,7 @@ fn topics_face(scene: &Scene<'_>, state: &MatrixState, place: Place) -> Face {
     match place {
         Place::ColumnHead(at) => {
             let column = contents.column(at);
-            let name = column_name(scene, column);
+            let name = contents.column_name(at).to_owned();
             let is_sorted = state.sort == Some(at);
             let arrow = if is_sorted { " ↓" } else { "" };
             let color = if is_sorted {
@@ -360,10 +372,7 @@ fn topics_face(scene: &Scene<'_>, state: &MatrixState, place: Place) -> Face {
             } else {
                 head
             };
-            let name = format!(
-                "{head}, {}: {what}",
-                column_name(scene, contents.column(column))
-            );
+            let name = format!("{head}, {}: {what}", contents.column_name(column));
             let (words, color) = if count == 0 {
                 ("·".to_owned(), theme.text_muted)
             } else {
@@ -380,10 +389,8 @@ fn topics_face(scene: &Scene<'_>, state: &MatrixState, place: Place) -> Face {
 /// A claim's words as one line.
 pub(super) fn quote(scene: &Scene<'_>, id: &ClaimId) -> String {
     let claim = scene.session().claim(id);
-    let quote = claim
-        .map(|claim| scene.session().quote_of(claim))
-        .unwrap_or_default();
-    with_signs(first_chars(&quote, MOST_QUOTE_CHARS)).replace(['\n', '\r', '\t'], " ")
+    let quote = claim.map(|claim| scene.beginning(claim, MOST_QUOTE_CHARS));
+    quote.unwrap_or_default().replace(['\n', '\r', '\t'], " ")
 }
 
 fn claims_face(scene: &Scene<'_>, state: &MatrixState, place: Place) -> Face {
@@ -429,6 +436,8 @@ fn claims_face(scene: &Scene<'_>, state: &MatrixState, place: Place) -> Face {
             let mut face = Face::new(name, relation, scene.relation_color(first));
             face.align = Align::Center;
             face.is_strong = true;
+            let color = scene.ribbon_color(first);
+            face.fill = Some(theme.ribbon_fill(color, Emphasis::Faded));
             face
         }
     }

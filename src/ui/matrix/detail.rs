@@ -18,6 +18,9 @@ use crate::wording::counted;
 /// Space between the two quotations, in points.
 const GAP: f32 = 24.0;
 
+/// Characters of a quotation that are laid out: some ten pages.
+const MOST_QUOTE_CHARS: usize = 20_000;
+
 /// Draws what the cell holds.
 pub(super) fn detail_ui(
     ui: &mut Ui,
@@ -27,9 +30,7 @@ pub(super) fn detail_ui(
 ) {
     match state.mode {
         Mode::Relations => {
-            let filter = state
-                .contents
-                .filter_of(scene.session(), state, state.cursor());
+            let filter = state.cell_filter(scene);
             disagreement_ui(ui, scene, &filter, &mut state.disagreement, actions);
         }
         Mode::Statements => cell_claims_ui(ui, scene, state, actions),
@@ -164,7 +165,8 @@ fn claim_ui(ui: &mut Ui, scene: &Scene<'_>, side: Side, id: &ClaimId) {
         .id_salt(("quotation", side.label()))
         .auto_shrink(false)
         .show(ui, |ui| {
-            let quote = RichText::new(scene.quote(claim)).font(fonts::reading(15.0));
+            let quote =
+                RichText::new(scene.beginning(claim, MOST_QUOTE_CHARS)).font(fonts::reading(15.0));
             ui.label(quote.color(theme.text));
             if !claim.note.is_empty() {
                 let note = RichText::new(with_signs(&claim.note)).size(12.0);

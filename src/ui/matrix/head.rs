@@ -3,7 +3,7 @@
 use egui::containers::menu::MenuButton;
 use egui::{Align, Button, Layout, RichText, ScrollArea, Ui};
 
-use super::{MatrixState, Mode};
+use super::{MatrixState, Mode, first_cell};
 use crate::matrix::{Row, Subject};
 use crate::model::TopicInTree;
 use crate::text::with_signs;
@@ -89,7 +89,7 @@ fn subject_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut MatrixState) {
                 let is_chosen = state.subject == subject;
                 if ui.selectable_label(is_chosen, label).clicked() {
                     state.subject = subject;
-                    state.claims_grid = Default::default();
+                    state.claims_grid = first_cell();
                     ui.close();
                 }
             };

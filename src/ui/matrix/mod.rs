@@ -105,7 +105,7 @@ impl MatrixState {
             self.mode = mode;
             self.sort = None;
             match mode {
-                Mode::Claims => self.claims_grid = GridState::default(),
+                Mode::Claims => self.claims_grid = first_cell(),
                 Mode::Relations | Mode::Statements => self.topics_grid.cursor.column = None,
             }
         }
@@ -181,6 +181,16 @@ impl MatrixState {
             self.subject = Subject::Everything;
         }
     }
+}
+
+/// A grid with its cursor on the first cell.
+fn first_cell() -> GridState {
+    let mut grid = GridState::default();
+    grid.move_to(Cursor {
+        row: 0,
+        column: Some(0),
+    });
+    grid
 }
 
 /// Draws the view in all the space that is left.
@@ -289,9 +299,7 @@ fn answer(
     if output.opened.is_some() {
         match state.mode {
             Mode::Relations => {
-                let filter = state
-                    .contents
-                    .filter_of(scene.session(), state, state.cursor());
+                let filter = state.cell_filter(scene);
                 actions.push(Action::ShowPairs(filter));
             }
             Mode::Statements => {
