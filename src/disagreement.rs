@@ -159,7 +159,9 @@ impl Disagreement {
         all
     }
 
-    /// The sentences on levels, on events and on relations; where there is no pair, none. `of_what` is behind the number of
+    /// The sentences on levels, on events and on relations; where there is no pair, none.
+    ///
+    /// `of_what` is behind the number of
     /// pairs in each and begins with a space where it is not empty; see [`selection_words`].
     pub fn sentences(&self, of_what: &str) -> Vec<Sentence> {
         if self.pairs == 0 {

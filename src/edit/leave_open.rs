@@ -16,7 +16,9 @@ const DESCRIPTION: &str = "Left unanswered on purpose; the note says why";
 /// The id again, for messages.
 const ID: &str = "deliberately-open";
 
-/// Marks a claim as deliberately open, with `note` in the place of its note. The topic is made where the session has none yet.
+/// Marks a claim as deliberately open, with `note` in the place of its note.
+///
+/// The topic is made where the session has none yet.
 /// A claim that is marked already gets the note; one that a link reaches is refused.
 pub fn leave_open(
     session: &Session,

@@ -11,8 +11,9 @@ use crate::model::{BySide, ClaimId, Session};
 const WITH_DESCENDANTS: &str = "_with_descendants";
 
 impl TopicMatrix {
-    /// A row a topic: id, label, depth in the tree, the counts of the topic itself and those with what stands under it. The
-    /// last row, whose topic is empty too, counts everything once.
+    /// A row a topic: id, label, depth in the tree, the counts of the topic itself and those with what stands under it.
+    ///
+    /// The last row, whose topic is empty too, counts everything once.
     pub fn write_csv(&self, session: &Session, out: &mut dyn io::Write) -> io::Result<()> {
         let mut table = table(out)?;
         let names: Vec<&str> = (self.columns.iter().map(super::Column::id))

@@ -56,7 +56,9 @@ pub struct TopicMatrix {
     pub together: Counts,
 }
 
-/// Topics by relations: counts of `pairs`. The columns are the session's relations in their order, then those that pairs have
+/// Topics by relations: counts of `pairs`.
+///
+/// The columns are the session's relations in their order, then those that pairs have
 /// and the session lacks.
 pub fn topics_by_relations(session: &Session, pairs: &[Pair<'_>]) -> TopicMatrix {
     let mut relations: Vec<&RelationId> = session.relations().iter().map(|r| &r.id).collect();
@@ -79,8 +81,10 @@ pub fn topics_by_relations(session: &Session, pairs: &[Pair<'_>]) -> TopicMatrix
     counter.finish(columns.collect())
 }
 
-/// Topics by statements: counts of claims. The columns are the statements of one side after the other's, each side's in order
-/// of date. With a filter the claims are those that a pair which passes it reaches; without one, all.
+/// Topics by statements: counts of claims.
+///
+/// The columns are the statements of one side after the other's, each side's in order of date. With a filter the claims are
+/// those that a pair which passes it reaches; without one, all.
 pub fn topics_by_statements(session: &Session, filter: &Filter, order: [Side; 2]) -> TopicMatrix {
     let reached = reached(session, filter);
     let statements: Vec<_> = order
@@ -102,8 +106,7 @@ pub fn topics_by_statements(session: &Session, filter: &Filter, order: [Side; 2]
     counter.finish(columns.collect())
 }
 
-/// The claims of a statement that a row of [`topics_by_statements`] counts, in order of place: those that have `topic` itself
-/// or, `with_descendants`, one under it; `None`: those without a topic of the session.
+/// The claims that a cell of [`topics_by_statements`] counts, in order of place; `None`: those of all statements.
 pub fn claims_in(
     session: &Session,
     filter: &Filter,

@@ -99,7 +99,7 @@ pub(super) fn claim_list_ui(
         .filter(|id| list.revealed.as_ref() != Some(*id))
         .cloned();
     if selected.is_none() || reveal.is_some() {
-        list.revealed = reveal.clone();
+        list.revealed.clone_from(&reveal);
     }
     let builder = UiBuilder::new().max_rect(rect).id_salt((id, "rows"));
     ui.scope_builder(builder, |ui| {

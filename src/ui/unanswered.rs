@@ -11,7 +11,7 @@ use super::command::Command;
 use super::fonts;
 use super::scene::Scene;
 use crate::edit::Revision;
-use crate::model::{BySide, ClaimId, Side, StatementId};
+use crate::model::{BySide, Side, StatementId};
 use crate::stats::coverage::Coverage;
 use crate::unanswered::{Queue, Unanswered};
 use crate::wording::counted;
@@ -25,8 +25,6 @@ const HEAD_HEIGHT: f32 = 58.0;
 pub struct UnansweredState {
     made_for: Option<(Revision, bool)>,
     lists: BySide<ClaimList>,
-    /// The claims still to be answered, without those that are deliberately open.
-    waiting: BySide<Vec<ClaimId>>,
 }
 
 impl UnansweredState {
@@ -40,10 +38,6 @@ impl UnansweredState {
         }
         self.made_for = Some(made_for);
         let queues = Queue::of_both(scene.session());
-        self.waiting = queues.as_ref().map(|queue| {
-            let waiting = queue.waiting.iter();
-            waiting.map(|one| one.claim.id.clone()).collect()
-        });
         self.lists = queues.map(|queue| {
             let mut rows = Vec::new();
             add_group(&mut rows, scene, "To be answered", &queue.waiting);
@@ -209,13 +203,6 @@ pub(super) fn coverage_words(coverage: &Coverage) -> String {
         coverage.words_in_claims,
         counted(coverage.words, "word", "words"),
     )
-}
-
-impl UnansweredState {
-    /// The side's claims that are still to be answered, as far as the view was drawn since the last change.
-    pub fn waiting(&self, side: Side) -> &[ClaimId] {
-        self.waiting.get(side)
-    }
 }
 
 #[cfg(test)]

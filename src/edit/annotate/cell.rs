@@ -4,9 +4,10 @@ use super::{LinkEnd, LinkValue, delete_link, link, set_link_value};
 use crate::edit::{Refusal, Stamp, Transaction};
 use crate::model::{BySide, ClaimId, LinkId, RelationId, Session};
 
-/// Sets the relation between two claims, or removes it where it stands: claims without a link are linked, the link of this
-/// relation is deleted, and one of another relation gets this one (where there are several, which only files from elsewhere
-/// have, the first by its id). Returns the link that there is afterwards.
+/// Sets the relation between two claims, or removes it where it stands; returns the link that there is afterwards.
+///
+/// Claims without a link are linked, the link of this relation is deleted, and one of another relation gets this one (where
+/// there are several, which only files from elsewhere have, the first by its id).
 pub fn toggle_relation(
     session: &Session,
     claims: &BySide<ClaimId>,

@@ -1,7 +1,6 @@
-//! The Matrix view: topics by relations, topics by statements, and the claims of a topic held against each other; worked by
-//! arrows, each count opens what it counts, and a number sets or removes the relation of two claims.
+//! The Matrix view: topics by relations, topics by statements, and the claims of a topic held against each other.
 //!
-//! What is counted is `crate::matrix`'s, how a grid looks and moves is `grid`'s.
+//! It is worked by arrows: Enter on a count opens what it counts, a number sets or removes the relation of two claims. What is counted is `crate::matrix`'s, how a grid looks and moves is `grid`'s.
 
 mod contents;
 mod detail;
