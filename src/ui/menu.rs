@@ -14,6 +14,11 @@ const MENU_MARGIN: f32 = 70.0;
 /// Height of an entry: the longest menu fits a window of 720.
 const ENTRY_HEIGHT: f32 = 20.0;
 
+/// Points that the buttons at the right need: with all their words, with their keys, and both at all.
+const ROOM_FOR_WORDS: f32 = 440.0;
+const ROOM_FOR_KEYS: f32 = 260.0;
+const LEAST_ROOM: f32 = 160.0;
+
 /// The views that the bar has a tab for, in its order.
 const VIEWS: [Command; 5] = [
     Command::Compare,
@@ -57,9 +62,12 @@ pub fn menu_bar_ui(
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for command in [Command::Palette, Command::Search] {
-                shortcut_button_ui(ui, scene, command, actions);
+            // In a narrow window the tabs go first: both are in the menus, and have their keys.
+            let room = ui.available_width();
+            if room > LEAST_ROOM {
+                shortcut_button_ui(ui, scene, (Command::Palette, room), actions);
             }
+            shortcut_button_ui(ui, scene, (Command::Search, room), actions);
         });
     });
 }
@@ -92,15 +100,26 @@ fn name_ui(ui: &mut Ui, scene: &Scene<'_>) {
     response.on_hover_text(tooltip);
 }
 
-/// A command with its key, as a quiet field at the right.
-fn shortcut_button_ui(ui: &mut Ui, scene: &Scene<'_>, command: Command, actions: &mut Vec<Action>) {
+/// A command with its key, as a quiet field at the right; `room` is what there is for all of them, in points.
+fn shortcut_button_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    (command, room): (Command, f32),
+    actions: &mut Vec<Action>,
+) {
     let Some(entry) = command.entry() else {
         return;
     };
     let keys = shortcut(ui, entry);
     let words = match command {
-        Command::Search => format!("Search statements, claims and notes   {keys}"),
-        _ => format!("Commands   {keys}"),
+        Command::Search if room > ROOM_FOR_WORDS => "Search statements, claims and notes",
+        Command::Search => "Search",
+        _ => "Commands",
+    };
+    let words = if room > ROOM_FOR_KEYS {
+        format!("{words}   {keys}")
+    } else {
+        words.to_owned()
     };
     let text = RichText::new(words)
         .font(fonts::ui(12.5))

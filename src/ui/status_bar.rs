@@ -10,6 +10,10 @@ use crate::model::{BySide, Side};
 use crate::stats::coverage::Coverage;
 use crate::wording::{counted, percent};
 
+/// Width of a letter at the bar's size, more or less, and what saving and problems take at the bar's end; in points.
+const LETTER_WIDTH: f32 = 6.5;
+const SAVED_WIDTH: f32 = 300.0;
+
 /// Whether and when the session was saved, in words.
 #[derive(Clone, Debug)]
 pub struct Saved {
@@ -102,10 +106,14 @@ fn coverage_ui(
         let words = coverage_words(coverage.get(side));
         format!("{}: {words}", scene.side_name(side))
     });
-    for words in [
+    let (unanswered, in_claims) = (
         format!("unanswered: {unanswered}"),
         format!("words in claims: {in_claims}"),
-    ] {
+    );
+    let needed = (unanswered.chars().count() + in_claims.chars().count()) as f32 * LETTER_WIDTH;
+    // Where there is no room for both, the other stands in the tooltip.
+    let has_room = ui.available_width() > needed + SAVED_WIDTH;
+    for words in std::iter::once(unanswered).chain(has_room.then_some(in_claims)) {
         let words = RichText::new(words)
             .size(12.0)
             .color(scene.theme.text_muted);

@@ -1,7 +1,7 @@
 //! The line over the grid: what is held against what, of which topic, and the filter.
 
 use egui::containers::menu::MenuButton;
-use egui::{Align, Button, Layout, RichText, ScrollArea, Ui};
+use egui::{Button, RichText, ScrollArea, Ui};
 
 use super::{MatrixState, Mode, first_cell};
 use crate::matrix::{Row, Subject};
@@ -35,8 +35,8 @@ const MODES: [(Mode, &str, &str); 3] = [
     ),
 ];
 
-/// Draws the line.
-pub(super) fn head_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut MatrixState) {
+/// Draws what is held against what.
+pub(super) fn modes_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut MatrixState) {
     let theme = scene.theme;
     ui.add_space(10.0);
     ui.spacing_mut().item_spacing.x = 4.0;
@@ -58,14 +58,16 @@ pub(super) fn head_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut MatrixState) {
         ui.add_space(8.0);
         subject_ui(ui, scene, state);
     }
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        ui.add_space(8.0);
-        let MatrixState {
-            filter, contents, ..
-        } = state;
-        pair_filter_ui(ui, scene, filter, &contents.authors);
-    });
+}
+
+/// Draws the filter, from the right edge.
+pub(super) fn filter_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut MatrixState) {
+    ui.spacing_mut().item_spacing.x = 4.0;
+    ui.add_space(8.0);
+    let MatrixState {
+        filter, contents, ..
+    } = state;
+    pair_filter_ui(ui, scene, filter, &contents.authors);
 }
 
 /// The topic whose claims are held against each other.

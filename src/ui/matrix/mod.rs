@@ -25,6 +25,9 @@ use crate::pairs::{Filter, pairs};
 /// Height of the line over the grid, in points.
 const HEAD_HEIGHT: f32 = 40.0;
 
+/// Width in which what is held against what and the filter stand in one line, in points.
+const ROOM_FOR_ONE_LINE: f32 = 940.0;
+
 /// Height of what is said of the cell under the cursor before the analyst chose another, in points.
 const DETAIL_HEIGHT: f32 = 200.0;
 
@@ -203,10 +206,17 @@ pub fn matrix_ui(
     state.order = Some(scene.order());
     Contents::prepare(scene, state);
     let whole = ui.available_rect_before_wrap();
-    let head = whole.with_max_y(whole.top() + HEAD_HEIGHT);
-    let layout = Layout::left_to_right(Align::Center);
-    let builder = UiBuilder::new().max_rect(head).layout(layout);
-    ui.scope_builder(builder, |ui| head::head_ui(ui, scene, state));
+    // Where there is no room for both in a line, the filter stands under what is held against what.
+    let is_narrow = whole.width() < ROOM_FOR_ONE_LINE;
+    let lines = if is_narrow { 2.0 } else { 1.0 };
+    let head = whole.with_max_y(whole.top() + lines * HEAD_HEIGHT);
+    let first = head.with_max_y(head.top() + HEAD_HEIGHT);
+    let last = head.with_min_y(head.bottom() - HEAD_HEIGHT);
+    let in_line = |rect: Rect, layout: Layout| UiBuilder::new().max_rect(rect).layout(layout);
+    let line = in_line(first, Layout::left_to_right(Align::Center));
+    ui.scope_builder(line, |ui| head::modes_ui(ui, scene, state));
+    let line = in_line(last, Layout::right_to_left(Align::Center));
+    ui.scope_builder(line, |ui| head::filter_ui(ui, scene, state));
     ui.advance_cursor_after_rect(head);
     let line = Stroke::new(1.0, scene.theme.line);
     ui.painter()
