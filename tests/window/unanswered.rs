@@ -137,6 +137,16 @@ fn the_status_bar_counts_both_sides_and_opens_the_queue() {
 }
 
 #[test]
+fn another_session_in_the_window_is_counted_anew() {
+    let mut desk = Desk::on(&without_claims());
+    desk.keys(Modifiers::COMMAND, Key::Num4);
+    assert!(desk.is_shown("unanswered: Artsakh 0, Azerbaijan 0"));
+    desk.click("File").click("Open the worked sample");
+    assert!(desk.is_shown("unanswered: Artsakh 10, Azerbaijan 15"));
+    assert!(desk.is_shown("To be answered (10)"));
+}
+
+#[test]
 fn a_session_without_claims_says_how_to_make_one() {
     let mut desk = Desk::on(&without_claims());
     desk.keys(Modifiers::COMMAND, Key::Num4);
