@@ -31,6 +31,7 @@
 //! - [`words`]: the words of a text, their stems, and what of it is quoted.
 //! - [`terms`]: who uses which word of the term pairs, how often and since when; candidates for more.
 //! - [`stats`]: counts by side, statement, relation, topic and author, and what of the statements is in claims.
+//! - [`timeline`]: statements in time, and how long answers took.
 //! - [`import`]: statements from text, Markdown and HTML.
 //! - [`export`]: the pairs in formats for programs and for readers.
 //! - [`corpus`]: the first case, the worked sample and the default relations, which the program carries inside.
@@ -71,6 +72,7 @@ pub mod stats;
 pub mod table;
 pub mod terms;
 pub mod text;
+pub mod timeline;
 #[cfg(feature = "gui")]
 pub mod ui;
 pub mod unanswered;

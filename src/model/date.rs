@@ -66,6 +66,31 @@ impl StatementDate {
         self.start.map(|bound| bound.first.date())
     }
 
+    /// The last day that it may mean, on the clocks of its zone; `None` where it is open to the future.
+    pub fn latest(&self) -> Option<Date> {
+        let last = if self.is_interval() {
+            self.end
+        } else {
+            self.start
+        };
+        last.map(Bound::last_day)
+    }
+
+    /// The first moment that it may mean, in UTC; `None` where it is open to the past. What names no zone is taken for UTC.
+    pub fn first_moment(&self) -> Option<DateTime> {
+        self.start.map(Bound::instant)
+    }
+
+    /// The first moment that it no longer may mean, in UTC: the day after a day, the year after a year. `None` where it is
+    /// open to the future.
+    pub fn moment_past(&self) -> Option<DateTime> {
+        if self.is_interval() {
+            self.end.map(Bound::past)
+        } else {
+            self.start.map(Bound::past)
+        }
+    }
+
     /// For a reader: `29 Jul 2023, 09:19`, `Jul 2023`, `28 May 2023 or after`.
     pub fn display(&self) -> String {
         match (self.start, self.end) {
@@ -114,14 +139,24 @@ impl Bound {
 
     /// The first moment that is no longer meant, in UTC.
     fn past(self) -> DateTime {
+        self.instant().saturating_add(self.length())
+    }
+
+    /// The last day that is meant, on the clocks of the zone.
+    fn last_day(self) -> Date {
+        let past = self.first.saturating_add(self.length());
+        past.saturating_sub(Span::new().nanoseconds(1)).date()
+    }
+
+    fn length(self) -> Span {
         let one = Span::new();
-        self.instant().saturating_add(match self.precision {
+        match self.precision {
             Precision::Year => one.years(1),
             Precision::Month => one.months(1),
             Precision::Day => one.days(1),
             Precision::Minute => one.minutes(1),
             Precision::Second => one.seconds(1),
-        })
+        }
     }
 
     /// The same on the clocks of `zone`, unless it names one itself.
@@ -250,6 +285,52 @@ mod tests {
                     .as_deref(),
                 Ok(shown)
             );
+        }
+    }
+
+    #[test]
+    fn the_days_and_moments_that_a_date_may_mean() {
+        for (text, earliest, latest, first, past) in [
+            (
+                "2023",
+                "2023-01-01",
+                "2023-12-31",
+                "2023-01-01T00:00:00",
+                "2024-01-01T00:00:00",
+            ),
+            (
+                "2024-02",
+                "2024-02-01",
+                "2024-02-29",
+                "2024-02-01T00:00:00",
+                "2024-03-01T00:00:00",
+            ),
+            (
+                "2023-07-29T01:19+04:00",
+                "2023-07-29",
+                "2023-07-29",
+                "2023-07-28T21:19:00",
+                "2023-07-28T21:20:00",
+            ),
+            ("2023-05-28/..", "2023-05-28", "", "2023-05-28T00:00:00", ""),
+            ("../2023-05", "", "2023-05-31", "", "2023-06-01T00:00:00"),
+            (
+                "2023-05-28/2023-06",
+                "2023-05-28",
+                "2023-06-30",
+                "2023-05-28T00:00:00",
+                "2023-07-01T00:00:00",
+            ),
+        ] {
+            let date: StatementDate = text.parse().expect("a date");
+            let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+            let moment = |at: Option<DateTime>| at.map(|at| at.to_string()).unwrap_or_default();
+            assert_eq!(
+                (day(date.earliest()).as_str(), day(date.latest()).as_str()),
+                (earliest, latest)
+            );
+            let moments = (moment(date.first_moment()), moment(date.moment_past()));
+            assert_eq!((moments.0.as_str(), moments.1.as_str()), (first, past));
         }
     }
 

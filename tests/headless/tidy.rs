@@ -28,6 +28,7 @@ const FLOORS: &[&[&str]] = &[
         "unanswered",
         "matrix",
         "disagreement",
+        "timeline",
         "search",
         "corpus",
     ],

@@ -1,0 +1,571 @@
+//! Where a timeline's statements, answers and counts stand in a picture of a given width: the window draws it, and so does
+//! the export as SVG.
+//!
+//! Lengths are points; time goes from left to right, `y` downwards from the picture's upper edge. Colors and fonts are the
+//! drawer's; how wide a label is the drawer says too.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{DateTime, date};
+use jiff::{Span, ToSpan as _, Unit};
+
+use super::{Entry, Timeline, When};
+use crate::model::{BySide, RelationId, Side, StatementId};
+
+/// Height of a statement's bar, and of a lane with the two lines of words at it.
+pub const BAR_HEIGHT: f32 = 10.0;
+const LANE_HEIGHT: f32 = 56.0;
+
+/// Between the bars of the two sides, where the arcs are.
+const ARCS_HEIGHT: f32 = 150.0;
+
+/// Of the columns of counts under the axis, and of the axis with its words.
+const COLUMNS_HEIGHT: f32 = 90.0;
+const AXIS_HEIGHT: f32 = 30.0;
+
+/// A bar is not narrower, however short the time: it must be seen and hit.
+const LEAST_BAR_WIDTH: f32 = 8.0;
+
+/// Between two labels of one lane.
+const LABEL_GAP: f32 = 16.0;
+
+/// Between two words on the axis, at least.
+const TICK_GAP: f32 = 72.0;
+
+/// A part of all time beyond the first and the last date.
+const MARGIN: f64 = 0.04;
+
+/// The widest arc; one of a single link is [`LEAST_ARC_WIDTH`] wide.
+const MOST_ARC_WIDTH: f32 = 14.0;
+const LEAST_ARC_WIDTH: f32 = 1.5;
+
+/// Time along the picture's width.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Axis {
+    pub first: DateTime,
+    /// Behind `first`.
+    pub past: DateTime,
+    pub left: f32,
+    pub right: f32,
+}
+
+/// A rectangle.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    pub left: f32,
+    pub top: f32,
+    pub right: f32,
+    pub bottom: f32,
+}
+
+/// A word on the axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    pub x: f32,
+    pub label: String,
+}
+
+/// A statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    pub statement: StatementId,
+    pub side: Side,
+    pub place: Place,
+    pub is_stated: bool,
+    /// Whether the time goes on beyond the bar's end.
+    pub is_open: Ends<bool>,
+    /// The left end of its words, and the middle of their two lines.
+    pub label: (f32, f32),
+}
+
+/// What is said of both ends of a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ends<T> {
+    pub start: T,
+    pub end: T,
+}
+
+/// Links between two statements: from the middle of the upper bar to that of the lower one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Arc {
+    /// Its number in [`Timeline::exchanges`].
+    pub exchange: usize,
+    pub upper: (f32, f32),
+    pub lower: (f32, f32),
+    pub width: f32,
+}
+
+/// The pairs of a month, the relations upon each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Its number in [`Timeline::months`].
+    pub month: usize,
+    /// The first relation stands at the bottom.
+    pub parts: Vec<(RelationId, Place)>,
+}
+
+/// All of a picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layout {
+    pub axis: Axis,
+    pub width: f32,
+    pub height: f32,
+    pub ticks: Vec<Tick>,
+    /// Where the axis is drawn.
+    pub axis_y: f32,
+    pub bars: Vec<Bar>,
+    pub arcs: Vec<Arc>,
+    pub columns: Vec<Column>,
+    /// Where the name of each side is written: the middle of its first lane.
+    pub names_y: BySide<f32>,
+    /// The upper edge of the columns' part.
+    pub columns_top: f32,
+}
+
+/// What a drawer asks for.
+pub struct Wanted<'a> {
+    pub width: f32,
+    /// Points at the left for the names of the sides.
+    pub names_width: f32,
+    /// The side whose statements stand above.
+    pub upper: Side,
+    /// The part of time to show; `None` shows all of it.
+    pub range: Option<(DateTime, DateTime)>,
+    /// How wide a statement's words are.
+    pub label_width: &'a dyn Fn(&Entry) -> f32,
+}
+
+impl Axis {
+    /// Where a moment stands, also beyond the axis.
+    pub fn x_of(&self, at: DateTime) -> f32 {
+        let part = seconds(self.first, at) / seconds(self.first, self.past).max(1.0);
+        #[expect(clippy::cast_possible_truncation, reason = "a place in a picture")]
+        let part = part as f32;
+        self.left + part * (self.right - self.left)
+    }
+
+    /// The moment at a place.
+    pub fn moment_at(&self, x: f32) -> DateTime {
+        let part = f64::from((x - self.left) / (self.right - self.left).max(1.0));
+        later(self.first, part * seconds(self.first, self.past))
+    }
+}
+
+/// Seconds between two moments.
+fn seconds(from: DateTime, to: DateTime) -> f64 {
+    from.duration_until(to).as_secs_f64()
+}
+
+/// A moment some seconds later, or earlier; at most the end of the calendar.
+fn later(from: DateTime, secs: f64) -> DateTime {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "beyond the calendar it is the calendar's end"
+    )]
+    let span = Span::new().try_seconds(secs as i64);
+    span.map_or(from, |span| from.saturating_add(span))
+}
+
+impl Timeline {
+    /// The time from the first to the last date, with a margin; `None` without a date.
+    pub fn range(&self) -> Option<(DateTime, DateTime)> {
+        let known = |when: When| [when.first, when.past].into_iter().flatten();
+        let moments = self.all_entries().flat_map(|entry| known(entry.when));
+        let (first, past) = moments.fold(None, |range, at| {
+            let (first, past): (DateTime, DateTime) = range.unwrap_or((at, at));
+            Some((first.min(at), past.max(at)))
+        })?;
+        // A time of one moment or one open end has a day about it.
+        let margin = (seconds(first, past) * MARGIN).max(86_400.0);
+        Some((later(first, -margin), later(past, margin)))
+    }
+
+    /// Puts everything in its place; `None` without a date.
+    pub fn layout(&self, wanted: &Wanted<'_>) -> Option<Layout> {
+        let (first, past) = wanted.range.or_else(|| self.range())?;
+        let axis = Axis {
+            first,
+            past,
+            left: wanted.names_width,
+            right: wanted.width.max(wanted.names_width + 1.0),
+        };
+        let lanes = BySide::from_fn(|side| lanes(self.entries.get(side), &axis, wanted));
+        let count = |side: Side| lanes.get(side).iter().max().map_or(1, |last| last + 1);
+        let lower = wanted.upper.other();
+        let upper_height = LANE_HEIGHT * points(count(wanted.upper));
+        let lower_top = upper_height + ARCS_HEIGHT;
+        let axis_y = lower_top + LANE_HEIGHT * points(count(lower)) + AXIS_HEIGHT;
+        let mut bars = Vec::new();
+        for side in [wanted.upper, lower] {
+            for (entry, lane) in self.entries.get(side).iter().zip(lanes.get(side)) {
+                // The first lane is the one at the arcs, so that no words stand between.
+                let (top, label_y) = if side == wanted.upper {
+                    let bottom = upper_height - LANE_HEIGHT * points(*lane);
+                    (bottom - BAR_HEIGHT, bottom - BAR_HEIGHT - 20.0)
+                } else {
+                    let top = lower_top + LANE_HEIGHT * points(*lane);
+                    (top, top + BAR_HEIGHT + 20.0)
+                };
+                bars.push(bar(entry, &axis, top, label_y));
+            }
+        }
+        let columns_top = axis_y + AXIS_HEIGHT;
+        Some(Layout {
+            axis,
+            width: wanted.width,
+            height: columns_top + COLUMNS_HEIGHT,
+            ticks: ticks(&axis),
+            axis_y,
+            arcs: self.arcs(&bars, wanted.upper),
+            columns: self.columns(&axis, columns_top),
+            bars,
+            names_y: BySide::from_fn(|side| {
+                if side == wanted.upper {
+                    upper_height - BAR_HEIGHT / 2.0
+                } else {
+                    lower_top + BAR_HEIGHT / 2.0
+                }
+            }),
+            columns_top,
+        })
+    }
+
+    fn arcs(&self, bars: &[Bar], upper: Side) -> Vec<Arc> {
+        let places: BTreeMap<&StatementId, &Bar> =
+            bars.iter().map(|bar| (&bar.statement, bar)).collect();
+        let most = self.exchanges.iter().map(|it| it.links.len()).max();
+        let most = points(most.unwrap_or(1)).max(1.0);
+        let exchanges = self.exchanges.iter().enumerate();
+        let arcs = exchanges.filter_map(|(number, exchange)| {
+            let bar = |side: Side| places.get(exchange.statements.get(side));
+            let (above, below) = (bar(upper)?.place, bar(upper.other())?.place);
+            // By area, as the eye compares.
+            let part = (points(exchange.links.len()) / most).sqrt();
+            Some(Arc {
+                exchange: number,
+                upper: (above.middle_x(), above.bottom),
+                lower: (below.middle_x(), below.top),
+                width: (part * MOST_ARC_WIDTH).max(LEAST_ARC_WIDTH),
+            })
+        });
+        arcs.collect()
+    }
+
+    fn columns(&self, axis: &Axis, top: f32) -> Vec<Column> {
+        let pairs = |month: &super::Month| month.links.len();
+        let most = self.months.iter().map(pairs).max().unwrap_or(1);
+        let unit = COLUMNS_HEIGHT / points(most.max(1));
+        let months = self.months.iter().enumerate();
+        let columns = months.map(|(number, month)| {
+            let first = date(month.year, month.month, 1).at(0, 0, 0, 0);
+            let (left, right) = (axis.x_of(first), axis.x_of(first.saturating_add(1.month())));
+            // A gap between two months, as long as they are wide.
+            let gap = ((right - left) * 0.1).min(4.0);
+            let mut bottom = top + COLUMNS_HEIGHT;
+            let parts = month.relations.iter().map(|(relation, count)| {
+                let place = Place {
+                    left: left + gap,
+                    top: bottom - unit * points(*count),
+                    right: (right - gap).max(left + gap + 1.0),
+                    bottom,
+                };
+                bottom = place.top;
+                (relation.clone(), place)
+            });
+            Column {
+                month: number,
+                parts: parts.collect(),
+            }
+        });
+        columns.collect()
+    }
+}
+
+impl Place {
+    pub fn middle_x(&self) -> f32 {
+        f32::midpoint(self.left, self.right)
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a count in a picture")]
+fn points(count: usize) -> f32 {
+    count as f32
+}
+
+/// From where to where a time is drawn, on the axis at least in part.
+fn extent(when: When, axis: &Axis) -> (f32, f32) {
+    let left = when.first.map_or(axis.left, |first| axis.x_of(first));
+    let right = when.past.map_or(axis.right, |past| axis.x_of(past));
+    let middle = f32::midpoint(left, right);
+    let half = ((right - left) / 2.0).max(LEAST_BAR_WIDTH / 2.0);
+    (middle - half, middle + half)
+}
+
+fn bar(entry: &Entry, axis: &Axis, top: f32, label_y: f32) -> Bar {
+    let (left, right) = extent(entry.when, axis);
+    let place = Place {
+        left: left.max(axis.left),
+        top,
+        right: right.min(axis.right),
+        bottom: top + BAR_HEIGHT,
+    };
+    Bar {
+        statement: entry.statement.id.clone(),
+        side: entry.statement.side,
+        is_stated: entry.is_stated,
+        is_open: Ends {
+            start: entry.when.first.is_none(),
+            end: entry.when.past.is_none(),
+        },
+        label: (place.left, label_y),
+        place,
+    }
+}
+
+/// The lane of each statement: the first in which neither its bar nor its words meet those of one before.
+fn lanes(entries: &[Entry], axis: &Axis, wanted: &Wanted<'_>) -> Vec<usize> {
+    let mut ends: Vec<f32> = Vec::new();
+    let lanes = entries.iter().map(|entry| {
+        let (left, right) = extent(entry.when, axis);
+        let left = left.max(axis.left);
+        let end = right.max(left + (wanted.label_width)(entry)) + LABEL_GAP;
+        let lane = ends.iter().position(|taken| *taken <= left);
+        if let Some(taken) = lane.and_then(|lane| ends.get_mut(lane)) {
+            *taken = end;
+        } else {
+            ends.push(end);
+        }
+        lane.unwrap_or(ends.len() - 1)
+    });
+    lanes.collect()
+}
+
+/// The steps that the words on an axis may go in, the finest first.
+const STEPS: [(Unit, i64, &str); 12] = [
+    (Unit::Hour, 1, "%-d %b, %H:%M"),
+    (Unit::Hour, 6, "%-d %b, %H:%M"),
+    (Unit::Day, 1, "%-d %b %Y"),
+    (Unit::Day, 7, "%-d %b %Y"),
+    (Unit::Month, 1, "%b %Y"),
+    (Unit::Month, 3, "%b %Y"),
+    (Unit::Month, 6, "%b %Y"),
+    (Unit::Year, 1, "%Y"),
+    (Unit::Year, 2, "%Y"),
+    (Unit::Year, 5, "%Y"),
+    (Unit::Year, 10, "%Y"),
+    (Unit::Year, 100, "%Y"),
+];
+
+/// The words on an axis, as many as have room.
+fn ticks(axis: &Axis) -> Vec<Tick> {
+    let room = ((axis.right - axis.left) / TICK_GAP).max(1.0);
+    let most = f64::from(room);
+    let length = seconds(axis.first, axis.past);
+    let fits =
+        |(unit, count, _): &&(Unit, i64, &str)| length / (secs_of(*unit) * *count as f64) <= most;
+    let (unit, count, format) =
+        STEPS
+            .iter()
+            .find(fits)
+            .copied()
+            .unwrap_or((Unit::Year, 1_000, "%Y"));
+    let step = step(unit, count);
+    let mut at = start(axis.first, unit, count);
+    let mut ticks = Vec::new();
+    while at < axis.past {
+        if at >= axis.first {
+            ticks.push(Tick {
+                x: axis.x_of(at),
+                label: at.strftime(format).to_string(),
+            });
+        }
+        match at.checked_add(step) {
+            Ok(next) => at = next,
+            Err(_) => break,
+        }
+    }
+    ticks
+}
+
+/// Seconds of a unit, about.
+fn secs_of(unit: Unit) -> f64 {
+    match unit {
+        Unit::Hour => 3_600.0,
+        Unit::Day => 86_400.0,
+        Unit::Month => 2_629_746.0,
+        _ => 31_556_952.0,
+    }
+}
+
+fn step(unit: Unit, count: i64) -> Span {
+    let span = Span::new();
+    match unit {
+        Unit::Hour => span.hours(count),
+        Unit::Day => span.days(count),
+        Unit::Month => span.months(count),
+        _ => span.years(count),
+    }
+}
+
+/// The last round moment at or before this one: of weeks and longer runs of days the first day of a month.
+fn start(at: DateTime, unit: Unit, count: i64) -> DateTime {
+    let round = |value: i64| value - value.rem_euclid(count.max(1));
+    let day = match unit {
+        Unit::Hour => return at.date().at(0, 0, 0, 0),
+        Unit::Day if count == 1 => at.date(),
+        Unit::Day => at.date().first_of_month(),
+        Unit::Month => {
+            let month = i8::try_from(round(i64::from(at.month()) - 1) + 1).unwrap_or(1);
+            date(at.year(), month, 1)
+        }
+        _ => {
+            let year = i16::try_from(round(i64::from(at.year()))).unwrap_or(at.year());
+            date(year, 1, 1)
+        }
+    };
+    day.at(0, 0, 0, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Session;
+    use crate::pairs::{Filter, pairs};
+
+    fn timeline(session: &Session) -> Timeline {
+        Timeline::of(session, &pairs(session, &Filter::default()))
+    }
+
+    fn layout(timeline: &Timeline, upper: Side, range: Option<(DateTime, DateTime)>) -> Layout {
+        let wanted = Wanted {
+            width: 1000.0,
+            names_width: 100.0,
+            upper,
+            range,
+            label_width: &|_| 120.0,
+        };
+        timeline.layout(&wanted).expect("a date")
+    }
+
+    #[test]
+    fn both_sides_have_the_same_room_and_every_statement_is_on_the_axis() {
+        let timeline = timeline(&crate::corpus::sample());
+        for upper in Side::BOTH {
+            let layout = layout(&timeline, upper, None);
+            assert_eq!(layout.bars.len(), 5);
+            for bar in &layout.bars {
+                let Place {
+                    left,
+                    top,
+                    right,
+                    bottom,
+                } = bar.place;
+                assert!(
+                    left >= 100.0 && right <= 1000.0 && right - left >= LEAST_BAR_WIDTH,
+                    "{bar:?}"
+                );
+                assert!(top >= 0.0 && bottom <= layout.height && bottom - top == BAR_HEIGHT);
+                assert_eq!(
+                    bar.side == upper,
+                    bottom < layout.axis_y - ARCS_HEIGHT,
+                    "{bar:?}"
+                );
+            }
+            assert_eq!(layout.arcs.len(), timeline.exchanges.len());
+            assert!(layout.arcs.iter().all(|arc| arc.upper.1 < arc.lower.1));
+            let widest = layout.arcs.iter().map(|arc| arc.width).fold(0.0, f32::max);
+            assert_eq!(widest, MOST_ARC_WIDTH);
+        }
+    }
+
+    #[test]
+    fn words_at_bars_do_not_meet() {
+        let timeline = timeline(&crate::corpus::sample());
+        let layout = layout(&timeline, Side::Left, None);
+        for (number, a) in layout.bars.iter().enumerate() {
+            for b in &layout.bars[number + 1..] {
+                let is_apart = a.label.1 != b.label.1 || (a.label.0 - b.label.0).abs() >= 120.0;
+                assert!(is_apart, "{a:?} {b:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_column_is_as_high_as_its_pairs_are_many() {
+        let timeline = timeline(&crate::corpus::sample());
+        let layout = layout(&timeline, Side::Left, None);
+        let most = timeline.months.iter().map(|month| month.links.len()).max();
+        let unit = COLUMNS_HEIGHT / points(most.expect("a month"));
+        for column in &layout.columns {
+            let month = &timeline.months[column.month];
+            let height: f32 = column
+                .parts
+                .iter()
+                .map(|(_, place)| place.bottom - place.top)
+                .sum();
+            assert!(
+                (height - unit * points(month.links.len())).abs() < 0.01,
+                "{column:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_axis_has_round_words_with_room_whatever_its_length() {
+        let at = |text: &str| text.parse::<DateTime>().expect("a time");
+        for (first, past, labels) in [
+            (
+                "2023-01-10T00:00",
+                "2023-04-10T00:00",
+                &["Feb 2023", "Mar 2023", "Apr 2023"][..],
+            ),
+            (
+                "2013-01-10T00:00",
+                "2023-04-10T00:00",
+                &["2014", "2016", "2018", "2020", "2022"],
+            ),
+            (
+                "2023-07-29T09:30",
+                "2023-07-29T12:30",
+                &["29 Jul, 10:00", "29 Jul, 11:00", "29 Jul, 12:00"],
+            ),
+        ] {
+            let axis = Axis {
+                first: at(first),
+                past: at(past),
+                left: 0.0,
+                right: 500.0,
+            };
+            let found = ticks(&axis);
+            let words: Vec<&str> = found.iter().map(|tick| tick.label.as_str()).collect();
+            assert_eq!(words, labels, "{first}");
+            assert!(
+                found
+                    .windows(2)
+                    .all(|two| two[1].x - two[0].x >= TICK_GAP * 0.9)
+            );
+        }
+        let axis = Axis {
+            first: at("2023-01-01T00:00"),
+            past: at("2024-01-01T00:00"),
+            left: 10.0,
+            right: 375.0,
+        };
+        let noon = at("2023-06-15T12:00");
+        let there_and_back = axis.moment_at(axis.x_of(noon));
+        assert!(
+            seconds(noon, there_and_back).abs() < 3_600.0,
+            "{there_and_back}"
+        );
+    }
+
+    #[test]
+    fn open_dates_reach_to_the_edge_and_without_dates_there_is_no_picture() {
+        let timeline = timeline(&crate::corpus::sample());
+        let layout = layout(&timeline, Side::Left, None);
+        let open: Vec<&Bar> = layout.bars.iter().filter(|bar| bar.is_open.end).collect();
+        assert!(!open.is_empty() && open.iter().all(|bar| bar.place.right == 1000.0));
+        let empty = Session::new(uuid::Uuid::nil(), "", BySide::default(), Vec::new());
+        assert_eq!(Timeline::of(&empty, &[]).range(), None);
+    }
+}
