@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{
     add, check, completions, disagreements, export, fmt, matrix, new, picture, stats, terms,
-    unanswered,
+    timeline, unanswered,
 };
 
 /// Compare what two parties say about the same events, claim by claim
@@ -48,6 +48,8 @@ pub(super) enum Command {
     Matrix(matrix::Arguments),
     /// Say where the two claims of pairs disagree, in counts
     Disagreements(disagreements::Arguments),
+    /// Put statements in time, with how long answers took
+    Timeline(timeline::Arguments),
     /// Draw the window's view as a picture, without a display
     Picture(picture::Arguments),
     /// Print completions for a shell

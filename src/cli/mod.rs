@@ -23,6 +23,7 @@ mod stats;
 mod terminal;
 mod terms;
 mod unanswered;
+mod timeline;
 mod usage;
 mod values;
 mod window;
@@ -98,6 +99,7 @@ fn dispatch(call: Call, window: Option<&Window>) -> Result<Outcome, Failure> {
         Some(Command::Unanswered(arguments)) => unanswered::run(&arguments),
         Some(Command::Matrix(arguments)) => matrix::run(&arguments),
         Some(Command::Disagreements(arguments)) => disagreements::run(&arguments),
+        Some(Command::Timeline(arguments)) => timeline::run(&arguments),
         Some(Command::Picture(arguments)) => picture::run(arguments, window),
         Some(Command::Completions(arguments)) => completions::run(&arguments),
         Some(Command::Man) => man::run(),

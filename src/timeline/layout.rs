@@ -76,6 +76,8 @@ pub struct Bar {
     pub is_open: Ends<bool>,
     /// The left end of its words, and the middle of their two lines.
     pub label: (f32, f32),
+    /// Where links leave: the middle of the time, or its known end.
+    pub links_x: f32,
 }
 
 /// What is said of both ends of a time.
@@ -206,7 +208,7 @@ impl Timeline {
                     let top = lower_top + LANE_HEIGHT * points(*lane);
                     (top, top + BAR_HEIGHT + 20.0)
                 };
-                bars.push(bar(entry, &axis, top, label_y));
+                bars.push(bar(entry, &axis, wanted, (top, label_y)));
             }
         }
         let columns_top = axis_y + AXIS_HEIGHT;
@@ -238,13 +240,13 @@ impl Timeline {
         let exchanges = self.exchanges.iter().enumerate();
         let arcs = exchanges.filter_map(|(number, exchange)| {
             let bar = |side: Side| places.get(exchange.statements.get(side));
-            let (above, below) = (bar(upper)?.place, bar(upper.other())?.place);
+            let (above, below) = (bar(upper)?, bar(upper.other())?);
             // By area, as the eye compares.
             let part = (points(exchange.links.len()) / most).sqrt();
             Some(Arc {
                 exchange: number,
-                upper: (above.middle_x(), above.bottom),
-                lower: (below.middle_x(), below.top),
+                upper: (above.links_x, above.place.bottom),
+                lower: (below.links_x, below.place.top),
                 width: (part * MOST_ARC_WIDTH).max(LEAST_ARC_WIDTH),
             })
         });
@@ -258,7 +260,11 @@ impl Timeline {
         let months = self.months.iter().enumerate();
         let columns = months.map(|(number, month)| {
             let first = date(month.year, month.month, 1).at(0, 0, 0, 0);
-            let (left, right) = (axis.x_of(first), axis.x_of(first.saturating_add(1.month())));
+            let next = first.saturating_add(1.month());
+            let (left, right) = (
+                axis.x_of(first).max(axis.left),
+                axis.x_of(next).min(axis.right),
+            );
             // A gap between two months, as long as they are wide.
             let gap = ((right - left) * 0.1).min(4.0);
             let mut bottom = top + COLUMNS_HEIGHT;
@@ -281,12 +287,6 @@ impl Timeline {
     }
 }
 
-impl Place {
-    pub fn middle_x(&self) -> f32 {
-        f32::midpoint(self.left, self.right)
-    }
-}
-
 #[expect(clippy::cast_precision_loss, reason = "a count in a picture")]
 fn points(count: usize) -> f32 {
     count as f32
@@ -301,7 +301,14 @@ fn extent(when: When, axis: &Axis) -> (f32, f32) {
     (middle - half, middle + half)
 }
 
-fn bar(entry: &Entry, axis: &Axis, top: f32, label_y: f32) -> Bar {
+/// The left end of a statement's words: at its bar's, but for those that would go beyond the picture.
+fn label_left(entry: &Entry, axis: &Axis, wanted: &Wanted<'_>) -> f32 {
+    let (left, _) = extent(entry.when, axis);
+    let last = axis.right - (wanted.label_width)(entry);
+    left.min(last).max(axis.left)
+}
+
+fn bar(entry: &Entry, axis: &Axis, wanted: &Wanted<'_>, (top, label_y): (f32, f32)) -> Bar {
     let (left, right) = extent(entry.when, axis);
     let place = Place {
         left: left.max(axis.left),
@@ -317,7 +324,12 @@ fn bar(entry: &Entry, axis: &Axis, top: f32, label_y: f32) -> Bar {
             start: entry.when.first.is_none(),
             end: entry.when.past.is_none(),
         },
-        label: (place.left, label_y),
+        label: (label_left(entry, axis, wanted), label_y),
+        links_x: match (entry.when.first, entry.when.past) {
+            (Some(_), None) => place.left + LEAST_BAR_WIDTH / 2.0,
+            (None, Some(_)) => place.right - LEAST_BAR_WIDTH / 2.0,
+            _ => f32::midpoint(place.left, place.right),
+        },
         place,
     }
 }
@@ -327,8 +339,9 @@ fn lanes(entries: &[Entry], axis: &Axis, wanted: &Wanted<'_>) -> Vec<usize> {
     let mut ends: Vec<f32> = Vec::new();
     let lanes = entries.iter().map(|entry| {
         let (left, right) = extent(entry.when, axis);
-        let left = left.max(axis.left);
-        let end = right.max(left + (wanted.label_width)(entry)) + LABEL_GAP;
+        let label = label_left(entry, axis, wanted);
+        let left = left.max(axis.left).min(label);
+        let end = right.max(label + (wanted.label_width)(entry)) + LABEL_GAP;
         let lane = ends.iter().position(|taken| *taken <= left);
         if let Some(taken) = lane.and_then(|lane| ends.get_mut(lane)) {
             *taken = end;

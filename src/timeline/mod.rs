@@ -5,6 +5,7 @@
 //! window's.
 
 pub mod layout;
+pub mod svg;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::model::{
     BySide, LinkId, RelationId, Session, Side, Statement, StatementDate, StatementId,
 };
 use crate::pairs::Pair;
+use crate::wording::counted;
 
 /// How `date_basis` begins where the statement itself names its date.
 const STATED: &str = "stated";
@@ -86,6 +88,30 @@ pub struct Month {
     pub relations: Vec<(RelationId, usize)>,
     /// In order of id.
     pub links: Vec<LinkId>,
+}
+
+impl Answer {
+    /// `52 days later`, `between 31 and 91 days later`, `at least 62 days later`.
+    pub fn words(&self) -> String {
+        let days = |count: i32| counted(usize::try_from(count).unwrap_or_default(), "day", "days");
+        match self.most_days {
+            None => format!("at least {} later", days(self.least_days)),
+            Some(0) => "on the same day".to_owned(),
+            Some(most) if most == self.least_days => format!("{} later", days(most)),
+            Some(most) => format!("between {} and {} later", self.least_days, days(most)),
+        }
+    }
+}
+
+impl Month {
+    /// `Jul 2023`.
+    pub fn words(&self) -> String {
+        let first = Date::new(self.year, self.month, 1);
+        first.map_or_else(
+            |_| self.year.to_string(),
+            |first| first.strftime("%b %Y").to_string(),
+        )
+    }
 }
 
 impl When {

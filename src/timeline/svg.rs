@@ -1,0 +1,272 @@
+//! A timeline as SVG: one file, nothing fetched, for reports and for editing.
+//!
+//! Fonts are the reader's, so that words are measured by the number of their characters. Colors are those of the report.
+
+use std::io;
+
+use maud::{Markup, PreEscaped, html};
+
+use super::layout::{Arc, BAR_HEIGHT, Bar, Layout, Wanted};
+use super::{Entry, Exchange, Timeline};
+use crate::model::{RelationId, Rgb, Session, Side};
+use crate::text::with_signs;
+use crate::wording::{counted, shortened};
+
+const WIDTH: f32 = 1200.0;
+const NAMES_WIDTH: f32 = 150.0;
+const MARGIN: f32 = 24.0;
+
+/// About the width of a character of 13 px.
+const CHAR_WIDTH: f32 = 6.8;
+
+/// Characters of a title that are written; the whole is in the bar's tooltip.
+const MOST_TITLE_CHARS: usize = 44;
+
+/// A row of the legend.
+const LEGEND_HEIGHT: f32 = 20.0;
+
+/// Of relations without a color of their own, by their place in the session's list.
+const GREYS: [Rgb; 4] = [
+    Rgb([0x56, 0x5d, 0x64]),
+    Rgb([0x8a, 0x93, 0x9b]),
+    Rgb([0xb3, 0xba, 0xc0]),
+    Rgb([0x2f, 0x36, 0x3c]),
+];
+
+/// Without variables, which not every reader of SVG has.
+const STYLE: &str = "
+text { font: 13px Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', sans-serif; fill: #1c2024 }
+.soft { fill: #565d64 }
+.name { font-weight: 600 }
+.left .bar, .name.left { fill: #1d6a8a } .right .bar, .name.right { fill: #a8550f }
+.left .dashed, .left .open { stroke: #1d6a8a } .right .dashed, .right .open { stroke: #a8550f }
+.dashed { fill: #fff; stroke-width: 1.5; stroke-dasharray: 4 3 }
+.open { fill: none; stroke-width: 1.5 }
+.arc { fill: none; stroke: #565d64; stroke-opacity: .35 }
+.line { stroke: #c9ced3 }
+";
+
+/// Writes the picture; without a date it says that there is none.
+pub fn write(session: &Session, timeline: &Timeline, out: &mut dyn io::Write) -> io::Result<()> {
+    let label_width = |entry: &Entry| {
+        let chars = title(entry)
+            .chars()
+            .count()
+            .max(date(entry).chars().count());
+        #[expect(clippy::cast_precision_loss, reason = "a short title")]
+        let chars = chars as f32;
+        chars * CHAR_WIDTH
+    };
+    let wanted = Wanted {
+        width: WIDTH - 2.0 * MARGIN,
+        names_width: NAMES_WIDTH,
+        upper: Side::Left,
+        range: None,
+        label_width: &label_width,
+    };
+    let picture = match timeline.layout(&wanted) {
+        Some(layout) => picture(session, timeline, &layout),
+        None => nothing(),
+    };
+    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+    writeln!(out, "{}", picture.into_string())
+}
+
+fn nothing() -> Markup {
+    html! {
+        svg xmlns="http://www.w3.org/2000/svg" width=(WIDTH) height="60" {
+            style { (PreEscaped(STYLE)) }
+            text x=(MARGIN) y="36" { "No statement of this session has a date." }
+        }
+    }
+}
+
+fn picture(session: &Session, timeline: &Timeline, layout: &Layout) -> Markup {
+    let relations = used_relations(session, timeline);
+    #[expect(clippy::cast_precision_loss, reason = "some relations")]
+    let legend = (relations.len() + 2) as f32 * LEGEND_HEIGHT;
+    let height = layout.height + 2.0 * MARGIN + legend;
+    let heading = format!("Timeline: {}", with_signs(session.title()));
+    html! {
+        svg xmlns="http://www.w3.org/2000/svg" width=(WIDTH) height=(height) viewBox=(format!("0 0 {WIDTH} {height}"))
+            role="img" aria-label=(heading) {
+            title { (heading) }
+            style { (PreEscaped(STYLE)) }
+            rect width="100%" height="100%" fill="#fff" {}
+            g transform=(format!("translate({MARGIN} {MARGIN})")) {
+                (axis(layout))
+                @for arc in &layout.arcs {
+                    (arc_of(session, timeline, arc))
+                }
+                @for side in Side::BOTH {
+                    text .name .(class(side)) y=(layout.names_y.get(side) + 4.0) { (with_signs(&session.side(side).name)) }
+                }
+                @for bar in &layout.bars {
+                    (bar_of(timeline, bar))
+                }
+                (columns(session, timeline, layout))
+                g transform=(format!("translate(0 {})", layout.height + LEGEND_HEIGHT)) {
+                    (legend_of(session, &relations))
+                }
+            }
+        }
+    }
+}
+
+fn class(side: Side) -> &'static str {
+    match side {
+        Side::Left => "left",
+        Side::Right => "right",
+    }
+}
+
+fn axis(layout: &Layout) -> Markup {
+    html! {
+        line .line x1=(layout.axis.left) x2=(layout.axis.right) y1=(layout.axis_y) y2=(layout.axis_y) {}
+        @for tick in &layout.ticks {
+            line .line x1=(tick.x) x2=(tick.x) y1="0" y2=(layout.height) stroke-dasharray="1 4" {}
+            text .soft x=(tick.x + 4.0) y=(layout.axis_y - 6.0) { (tick.label) }
+        }
+    }
+}
+
+fn title(entry: &Entry) -> String {
+    with_signs(&shortened(entry.statement.name(), MOST_TITLE_CHARS)).into_owned()
+}
+
+fn date(entry: &Entry) -> String {
+    let date = entry.statement.date.as_ref();
+    let date = date.map(|date| date.display()).unwrap_or_default();
+    let worked_out = if entry.is_stated { "" } else { ", worked out" };
+    format!("{date}{worked_out}")
+}
+
+fn bar_of(timeline: &Timeline, bar: &Bar) -> Markup {
+    let entry = timeline
+        .all_entries()
+        .find(|entry| entry.statement.id == bar.statement);
+    let place = bar.place;
+    let middle = f32::midpoint(place.top, place.bottom);
+    // Two short strokes say that the time goes on.
+    let chevron = |x: f32, ahead: f32| {
+        let back = x - ahead * BAR_HEIGHT / 2.0;
+        format!(
+            "M{back} {} L{x} {middle} L{back} {}",
+            place.top - 2.0,
+            place.bottom + 2.0
+        )
+    };
+    html! {
+        @if let Some(entry) = entry {
+            g .(class(bar.side)) {
+                title { (with_signs(entry.statement.name())) "\n" (date(entry)) }
+                rect .bar[bar.is_stated] .dashed[!bar.is_stated] x=(place.left) y=(place.top)
+                    width=(place.right - place.left) height=(BAR_HEIGHT) rx="3" {}
+                @if bar.is_open.start { path .open d=(chevron(place.left - 4.0, -1.0)) {} }
+                @if bar.is_open.end { path .open d=(chevron(place.right + 4.0, 1.0)) {} }
+                text x=(bar.label.0) y=(bar.label.1 - 3.0) { (title(entry)) }
+                text .soft x=(bar.label.0) y=(bar.label.1 + 13.0) { (date(entry)) }
+            }
+        }
+    }
+}
+
+fn arc_of(session: &Session, timeline: &Timeline, arc: &Arc) -> Markup {
+    let ((x1, y1), (x2, y2)) = (arc.upper, arc.lower);
+    let middle = f32::midpoint(y1, y2);
+    let words = timeline
+        .exchanges
+        .get(arc.exchange)
+        .map(|exchange| exchange_words(session, exchange));
+    html! {
+        path .arc d=(format!("M{x1} {y1} C{x1} {middle} {x2} {middle} {x2} {y2}")) stroke-width=(arc.width) {
+            title { (words.unwrap_or_default()) }
+        }
+    }
+}
+
+/// `12 links; Azerbaijan's statement came 52 days later`, in words that state no more than dates.
+fn exchange_words(session: &Session, exchange: &Exchange) -> String {
+    let links = counted(exchange.links.len(), "link", "links");
+    match exchange.answer {
+        Some(answer) => {
+            let name = with_signs(&session.side(answer.by).name);
+            format!("{links}; {name}’s statement came {}", answer.words())
+        }
+        None => format!("{links}; which statement came first is not known"),
+    }
+}
+
+fn columns(session: &Session, timeline: &Timeline, layout: &Layout) -> Markup {
+    let bottom = layout.height;
+    html! {
+        text .soft y=(layout.columns_top + 12.0) { "Pairs by the month" }
+        text .soft y=(layout.columns_top + 28.0) { "of the later statement" }
+        line .line x1=(layout.axis.left) x2=(layout.axis.right) y1=(bottom) y2=(bottom) {}
+        @for column in &layout.columns {
+            @for (relation, place) in &column.parts {
+                rect x=(place.left) y=(place.top) width=(place.right - place.left) height=(place.bottom - place.top)
+                    fill=(color(session, relation)) {
+                    title { (column_words(session, timeline, column.month, relation)) }
+                }
+            }
+        }
+    }
+}
+
+fn column_words(
+    session: &Session,
+    timeline: &Timeline,
+    month: usize,
+    relation: &RelationId,
+) -> String {
+    let Some(month) = timeline.months.get(month) else {
+        return String::new();
+    };
+    let count = month.relations.iter().find(|(id, _)| id == relation);
+    let pairs = counted(count.map_or(0, |(_, count)| *count), "pair", "pairs");
+    format!("{}: {}, {pairs}", month.words(), label(session, relation))
+}
+
+fn used_relations(session: &Session, timeline: &Timeline) -> Vec<RelationId> {
+    let mut used: Vec<RelationId> = Vec::new();
+    for (relation, _) in timeline.months.iter().flat_map(|month| &month.relations) {
+        if !used.contains(relation) {
+            used.push(relation.clone());
+        }
+    }
+    let place = |id: &RelationId| session.relations().iter().position(|it| it.id == *id);
+    used.sort_by_cached_key(|id| (place(id).unwrap_or(usize::MAX), id.clone()));
+    used
+}
+
+fn label(session: &Session, relation: &RelationId) -> String {
+    let label = session.relation(relation).map(|it| it.label.as_str());
+    with_signs(label.unwrap_or(relation.as_str())).into_owned()
+}
+
+fn color(session: &Session, relation: &RelationId) -> Rgb {
+    let own = session.relation(relation).and_then(|it| it.color);
+    let place = session.relations().iter().position(|it| it.id == *relation);
+    let grey = place.unwrap_or_default() % GREYS.len();
+    own.or_else(|| GREYS.get(grey).copied())
+        .unwrap_or(Rgb([0x56, 0x5d, 0x64]))
+}
+
+fn legend_of(session: &Session, relations: &[RelationId]) -> Markup {
+    let row = |at: usize| {
+        #[expect(clippy::cast_precision_loss, reason = "some relations")]
+        let at = at as f32;
+        at * LEGEND_HEIGHT
+    };
+    html! {
+        @for (at, relation) in relations.iter().enumerate() {
+            rect x=(NAMES_WIDTH) y=(row(at)) width="12" height="12" fill=(color(session, relation)) {}
+            text x=(NAMES_WIDTH + 20.0) y=(row(at) + 11.0) { (label(session, relation)) }
+        }
+        text .soft x=(NAMES_WIDTH) y=(row(relations.len()) + 14.0) {
+            "A dashed bar: the date was worked out, not stated. An arrow: it may be later, or earlier, than the bar. \
+             An arc is as wide as the links between two statements are many."
+        }
+    }
+}
