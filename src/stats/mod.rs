@@ -5,8 +5,6 @@
 pub mod coverage;
 mod text;
 
-pub(crate) use text::Table;
-
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};

@@ -5,7 +5,7 @@ use std::fmt;
 use super::candidates::Candidates;
 use super::{Column, Count, Ledger, Voice, WordUses};
 use crate::model::{Session, Side};
-use crate::stats::Table;
+use crate::table::Table;
 use crate::wording::counted;
 
 /// Candidates that are printed; JSON has all.
