@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{
-    BySide, Claim, ClaimId, Level, Link, RelationId, SameEvent, Session, Side, Statement,
+    BySide, Claim, ClaimId, Level, Link, LinkId, RelationId, SameEvent, Session, Side, Statement,
     StatementId, Status, TopicId,
 };
 use crate::text::{Query, Span};
@@ -15,6 +15,8 @@ use crate::text::{Query, Span};
 /// Which pairs are wanted. An empty set, no status and an empty text let all pass; what is given must all hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
+    /// The link is one of these: those that a count was opened for.
+    pub links: BTreeSet<LinkId>,
     /// The link has one of these relations.
     pub relations: BTreeSet<RelationId>,
     /// The link or one of its claims has one of these topics, or one that stands under it.
@@ -127,7 +129,8 @@ pub fn pairs<'s>(session: &'s Session, filter: &Filter) -> Vec<Pair<'s>> {
         .flat_map(|topic| session.topic_with_descendants(topic))
         .collect();
     let passes = |link: &Link| {
-        (filter.relations.is_empty() || filter.relations.contains(&link.relation))
+        (filter.links.is_empty() || filter.links.contains(&link.id))
+            && (filter.relations.is_empty() || filter.relations.contains(&link.relation))
             && (filter.authors.is_empty() || filter.authors.contains(&link.author))
             && filter.status.is_none_or(|status| status == link.status)
             && (filter.levels.is_empty() || filter.levels.contains(&link.level))

@@ -57,6 +57,7 @@ impl App {
             | Command::Export
             | Command::ExportPicture
             | Command::ExportMatrix
+            | Command::ExportTimeline
             | Command::Author
             | Command::ImportNewer
             | Command::Quit => self.run_file_command(ctx, command),
@@ -88,6 +89,7 @@ impl App {
             Command::Matrix => self.show_view(View::Matrix),
             Command::Unanswered => self.show_view(View::Unanswered),
             Command::Terms => self.show_view(View::Terms),
+            Command::Timeline => self.show_view(View::Timeline),
             Command::Disagreements => {
                 self.are_disagreements_open =
                     self.view != View::Pairs || !self.are_disagreements_open;

@@ -53,9 +53,10 @@ use crate::ui::search_panel::{SearchState, search_ui};
 use crate::ui::status_bar::{Saved, status_bar_ui};
 use crate::ui::terms::{KeptTerms, TermsState, terms_ui};
 use crate::ui::theme::{Theme, ThemeChoice};
+use crate::ui::timeline::{TimelineState, timeline_ui};
 use crate::ui::unanswered::{UnansweredState, queue_id, unanswered_ui};
 use crate::ui::unplaced::Unplaced;
-use crate::ui::{fonts, pairs_table, palette, terms};
+use crate::ui::{fonts, pairs_table, palette, terms, timeline};
 use crate::watch::Watch;
 use crate::workspace::Workspace;
 
@@ -110,6 +111,7 @@ pub struct App {
     disagreements: DisagreementState,
     matrix: MatrixState,
     unanswered: UnansweredState,
+    timeline: TimelineState,
     /// Coverage of both sides, and the state of the session that it was counted in.
     coverages: (Revision, Coverages),
     search: Option<SearchState>,
@@ -138,6 +140,7 @@ pub enum View {
     Terms,
     Matrix,
     Unanswered,
+    Timeline,
 }
 
 impl View {
@@ -149,7 +152,13 @@ impl View {
             Self::Matrix => Command::Matrix,
             Self::Unanswered => Command::Unanswered,
             Self::Terms => Command::Terms,
+            Self::Timeline => Command::Timeline,
         }
+    }
+
+    /// Whether the inspector stands beside it: not where a view tells of what is chosen in it itself.
+    fn has_inspector(self) -> bool {
+        !matches!(self, Self::Terms | Self::Timeline)
     }
 
     /// The view that a command leads to, where it is one that does.
@@ -160,6 +169,7 @@ impl View {
             Self::Matrix,
             Self::Unanswered,
             Self::Terms,
+            Self::Timeline,
         ];
         all.into_iter().find(|view| view.command() == command)
     }
@@ -200,6 +210,7 @@ impl App {
             disagreements: DisagreementState::default(),
             matrix: MatrixState::default(),
             unanswered: UnansweredState::default(),
+            timeline: TimelineState::default(),
             coverages: (Revision::NONE, Coverages::default()),
             search: None,
             palette: None,
@@ -261,11 +272,7 @@ impl App {
 
     fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        let theme = self.theme(&ctx);
-        if self.applied_theme != Some(theme.dark) {
-            theme.apply(&ctx);
-            self.applied_theme = Some(theme.dark);
-        }
+        let theme = self.put_on_theme(&ctx);
         self.settle(&ctx);
         let mut actions = Vec::new();
         self.collect(&ctx, &mut actions);
@@ -275,6 +282,15 @@ impl App {
         }
         self.keep(&ctx);
         self.typing_in = text_field(&ctx);
+    }
+
+    fn put_on_theme(&mut self, ctx: &Context) -> &'static Theme {
+        let theme = self.theme(ctx);
+        if self.applied_theme != Some(theme.dark) {
+            theme.apply(ctx);
+            self.applied_theme = Some(theme.dark);
+        }
+        theme
     }
 
     /// Brings what is shown in line with the session: statements that are gone are shown no longer, and so on.
@@ -306,6 +322,7 @@ impl App {
                 View::Pairs => pairs_table::table_id(),
                 View::Terms => terms::table_id(),
                 View::Matrix => grid_id(),
+                View::Timeline => timeline::canvas_id(),
                 View::Unanswered => queue_id(self.compare.focused.0),
             };
             ctx.memory_mut(|memory| memory.request_focus(id));
@@ -447,7 +464,7 @@ impl App {
                 .size_range(240.0..=480.0)
                 .show(ui, |ui| search_ui(ui, &scene, search, actions));
         }
-        if self.search.is_none() && self.is_inspector_open && self.view != View::Terms {
+        if self.search.is_none() && self.is_inspector_open && self.view.has_inspector() {
             let frame = Frame::new().fill(theme.window);
             let inspector = Panel::right("inspector")
                 .frame(frame)
@@ -501,6 +518,10 @@ impl App {
                 View::Matrix => {
                     self.compare.rects = BySide::default();
                     matrix_ui(ui, &scene, &mut self.matrix, actions);
+                }
+                View::Timeline => {
+                    self.compare.rects = BySide::default();
+                    timeline_ui(ui, &scene, &mut self.timeline, actions);
                 }
                 View::Unanswered => {
                     self.compare.rects = BySide::default();

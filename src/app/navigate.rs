@@ -9,7 +9,7 @@ use crate::text::Span;
 use crate::ui::action::Reach;
 use crate::ui::compare::Focused;
 use crate::ui::scene::{Selected, Subject};
-use crate::ui::{inspector, matrix, pairs_table, pane, terms, unanswered};
+use crate::ui::{inspector, matrix, pairs_table, pane, terms, timeline, unanswered};
 use crate::unanswered::Queue;
 
 /// The way of a step through claims, links or statements.
@@ -338,11 +338,12 @@ impl App {
             View::Pairs => Vec::new(),
             View::Terms => vec![(terms::table_id(), None)],
             View::Matrix => vec![(matrix::grid_id(), None)],
+            View::Timeline => vec![(timeline::canvas_id(), None)],
             View::Unanswered => sides
                 .map(|side| (unanswered::queue_id(side), None))
                 .to_vec(),
         };
-        if self.is_inspector_open && self.search.is_none() && self.view != View::Terms {
+        if self.is_inspector_open && self.search.is_none() && self.view.has_inspector() {
             areas.push((inspector::id(), None));
         }
         if self.view == View::Pairs || (self.are_pairs_open && self.view == View::Compare) {

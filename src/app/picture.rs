@@ -1,6 +1,6 @@
 //! The window's view as a picture, drawn by the window's own code on a context without a display.
 
-use egui::{Context, RawInput, Rect, Theme as SystemTheme, pos2, vec2};
+use egui::{Context, Frame, RawInput, Rect, Theme as SystemTheme, Ui, pos2, vec2};
 use image::ImageEncoder as _;
 use image::codecs::png::PngEncoder;
 
@@ -10,7 +10,9 @@ use crate::cli::picture::{self, PictureOptions, Size};
 use crate::model::{Session, Side};
 use crate::ui::action::{Action, Reach};
 use crate::ui::raster::Raster;
+use crate::ui::scene::Scene;
 use crate::ui::theme::ThemeChoice;
+use crate::ui::timeline::picture_ui;
 use crate::workspace::Workspace;
 
 /// Frames after which layout, gliding and fading have come to rest; a picture takes fewer where they rest sooner.
@@ -43,6 +45,7 @@ pub fn picture(session: &Session, options: &PictureOptions) -> Result<Vec<u8>, S
         picture::View::Compare => View::Compare,
         picture::View::Terms => View::Terms,
         picture::View::Pairs => View::Pairs,
+        picture::View::Timeline => View::Timeline,
         picture::View::Matrix => View::Matrix,
         picture::View::Claims => {
             app.matrix.hold_all_claims();
@@ -61,7 +64,14 @@ pub fn picture(session: &Session, options: &PictureOptions) -> Result<Vec<u8>, S
 /// Draws what a window shows just now, without the dialog or message over it.
 pub(super) fn of_window(window: &App, window_ctx: &Context) -> Result<Vec<u8>, String> {
     let ctx = Context::default();
-    let mut app = App::new(&ctx, window.workspace.clone(), still_host());
+    let mut app = like(window, &ctx, window_ctx);
+    let size = window_ctx.content_rect().size();
+    render(&ctx, &mut app, Vec::new(), [pixels(size.x), pixels(size.y)])
+}
+
+/// A window that shows what another one shows, without the dialog or message over it.
+fn like(window: &App, ctx: &Context, window_ctx: &Context) -> App {
+    let mut app = App::new(ctx, window.workspace.clone(), still_host());
     app.theme_choice = if window.theme(window_ctx).dark {
         ThemeChoice::Dark
     } else {
@@ -78,40 +88,97 @@ pub(super) fn of_window(window: &App, window_ctx: &Context) -> Result<Vec<u8>, S
     app.terms = window.terms.clone();
     app.are_disagreements_open = window.are_disagreements_open;
     app.matrix = window.matrix.clone();
+    app.timeline = window.timeline.clone();
     app.settings.inspector_width = window.settings.inspector_width;
     app.settings.pairs_height = window.settings.pairs_height;
-    let size = window_ctx.content_rect().size();
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "held between the two sizes"
-    )]
-    let pixels = |points: f32| (points.round() as u32).clamp(Size::LEAST, Size::MOST);
-    render(&ctx, &mut app, Vec::new(), [pixels(size.x), pixels(size.y)])
+    app
 }
 
-/// Runs frames until nothing moves any more and encodes the last one.
+/// A picture's side for so many points.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "held between the two sizes"
+)]
+fn pixels(points: f32) -> u32 {
+    (points.round() as u32).clamp(Size::LEAST, Size::MOST)
+}
+
+/// Draws the timeline alone, as wide as the window and as high as it is.
+pub(super) fn of_timeline(window: &App, window_ctx: &Context) -> Result<Vec<u8>, String> {
+    let ctx = Context::default();
+    let mut app = like(window, &ctx, window_ctx);
+    let width = window_ctx.content_rect().width();
+    let mut height = 0.0;
+    // Its height is known once it was drawn.
+    for frame in 0..2 {
+        let _drawn = ctx.run_ui(still_input(frame, vec2(width, 8_000.0)), |ui| {
+            height = timeline_alone_ui(&mut app, ui);
+        });
+    }
+    render_by(
+        &ctx,
+        &mut app,
+        (Vec::new(), [pixels(width), pixels(height)]),
+        |app, ui| {
+            timeline_alone_ui(app, ui);
+        },
+    )
+}
+
+/// Draws the timeline and nothing else, and returns how high it is, in points.
+fn timeline_alone_ui(app: &mut App, ui: &mut Ui) -> f32 {
+    let theme = app.put_on_theme(ui.ctx());
+    let scene = Scene {
+        workspace: &app.workspace,
+        theme,
+        selected: &app.selected,
+        display: &app.display,
+        unplaced: &app.unplaced,
+        hits: None,
+        linking: None,
+        terms: None,
+    };
+    let frame = Frame::new().fill(theme.page).inner_margin(24.0);
+    let drawn = frame.show(ui, |ui| {
+        // What is asked for is asked of a window.
+        picture_ui(ui, &scene, &mut app.timeline, &mut Vec::new());
+    });
+    drawn.response.rect.height()
+}
+
+/// Runs frames of the window until nothing moves any more and encodes the last one.
 fn render(
     ctx: &Context,
     app: &mut App,
     wishes: Vec<Action>,
     size_px: [u32; 2],
 ) -> Result<Vec<u8>, String> {
+    render_by(ctx, app, (wishes, size_px), App::ui)
+}
+
+fn still_input(frame: usize, size: egui::Vec2) -> RawInput {
+    RawInput {
+        screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), size)),
+        time: Some(frame as f64 * FRAME_SECS),
+        system_theme: Some(SystemTheme::Light),
+        ..RawInput::default()
+    }
+}
+
+fn render_by(
+    ctx: &Context,
+    app: &mut App,
+    (wishes, size_px): (Vec<Action>, [u32; 2]),
+    mut draw: impl FnMut(&mut App, &mut Ui),
+) -> Result<Vec<u8>, String> {
     let [width, height] = size_px;
     let mut raster = Raster::default();
     let mut wishes = Some(wishes);
     let mut last = None;
     for frame in 0..MOST_FRAMES {
-        let input = RawInput {
-            screen_rect: Some(Rect::from_min_size(
-                pos2(0.0, 0.0),
-                vec2(width as f32, height as f32),
-            )),
-            time: Some(frame as f64 * FRAME_SECS),
-            system_theme: Some(SystemTheme::Light),
-            ..RawInput::default()
-        };
-        let mut output = ctx.run_ui(input, |ui| app.ui(ui));
+        let input = still_input(frame, vec2(width as f32, height as f32));
+        let mut output = ctx.run_ui(input, |ui| draw(app, ui));
         raster.apply(std::mem::take(&mut output.textures_delta));
         let rests = output
             .viewport_output

@@ -59,6 +59,7 @@ pub enum View {
     /// The matrix of claims held against each other.
     Claims,
     Unanswered,
+    Timeline,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]

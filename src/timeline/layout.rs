@@ -4,7 +4,7 @@
 //! Lengths are points; time goes from left to right, `y` downwards from the picture's upper edge. Colors and fonts are the
 //! drawer's; how wide a label is the drawer says too.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{DateTime, date};
 use jiff::{Span, ToSpan as _, Unit};
@@ -21,6 +21,7 @@ const ARCS_HEIGHT: f32 = 150.0;
 
 /// Of the columns of counts under the axis, and of the axis with its words.
 const COLUMNS_HEIGHT: f32 = 90.0;
+const COLUMN_NUMBER_HEIGHT: f32 = 16.0;
 const AXIS_HEIGHT: f32 = 30.0;
 
 /// A bar is not narrower, however short the time: it must be seen and hit.
@@ -35,8 +36,17 @@ const TICK_GAP: f32 = 72.0;
 /// A part of all time beyond the first and the last date.
 const MARGIN: f64 = 0.04;
 
+/// Room for the words on an arc: how many links, and after how long.
+pub const WORDS_SIZE: (f32, f32) = (112.0, 18.0);
+
+/// How far along an arc its words may stand, the best place first.
+const WORDS_PLACES: [f32; 7] = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
+
+/// The shortest time that an axis shows, in seconds.
+const LEAST_TIME_SECS: f64 = 7_200.0;
+
 /// The widest arc; one of a single link is [`LEAST_ARC_WIDTH`] wide.
-const MOST_ARC_WIDTH: f32 = 14.0;
+const MOST_ARC_WIDTH: f32 = 10.0;
 const LEAST_ARC_WIDTH: f32 = 1.5;
 
 /// Time along the picture's width.
@@ -95,6 +105,8 @@ pub struct Arc {
     pub upper: (f32, f32),
     pub lower: (f32, f32),
     pub width: f32,
+    /// The middle of its words; `None` where others have taken all the room.
+    pub words: Option<(f32, f32)>,
 }
 
 /// The pairs of a month, the relations upon each other.
@@ -102,6 +114,8 @@ pub struct Arc {
 pub struct Column {
     /// Its number in [`Timeline::months`].
     pub month: usize,
+    /// The middle and the lower edge of the number of its pairs.
+    pub number: (f32, f32),
     /// The first relation stands at the bottom.
     pub parts: Vec<(RelationId, Place)>,
 }
@@ -110,6 +124,8 @@ pub struct Column {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
     pub axis: Axis,
+    /// The side whose statements stand above.
+    pub upper: Side,
     pub width: f32,
     pub height: f32,
     pub ticks: Vec<Tick>,
@@ -153,6 +169,49 @@ impl Axis {
     }
 }
 
+impl Axis {
+    /// The part of time that an axis shows after one of `factor` times its length, with the moment at `x` where it was.
+    pub fn zoomed(&self, x: f32, factor: f32) -> (DateTime, DateTime) {
+        let length = seconds(self.first, self.past).max(1.0);
+        let factor = f64::from(factor).max(LEAST_TIME_SECS / length);
+        let part = f64::from((x - self.left) / (self.right - self.left).max(1.0));
+        let middle = later(self.first, part * length);
+        (
+            later(middle, -part * length * factor),
+            later(middle, (1.0 - part) * length * factor),
+        )
+    }
+
+    /// The part of time that an axis shows after one moved by points to the right.
+    pub fn moved(&self, points: f32) -> (DateTime, DateTime) {
+        let length = seconds(self.first, self.past);
+        let part = f64::from(points / (self.right - self.left).max(1.0));
+        let at = |moment| later(moment, part * length);
+        (at(self.first), at(self.past))
+    }
+}
+
+impl Arc {
+    /// The point of its curve at a part of its length from 0 to 1.
+    ///
+    /// The curve is a cubic Bézier one whose two handles stand half-way between both bars, above and below its ends.
+    pub fn point_at(&self, part: f32) -> (f32, f32) {
+        let ((x1, y1), (x2, y2)) = (self.upper, self.lower);
+        let middle = f32::midpoint(y1, y2);
+        let rest = 1.0 - part;
+        let (a, b, c, d) = (
+            rest * rest * rest,
+            3.0 * rest * rest * part,
+            3.0 * rest * part * part,
+            part * part * part,
+        );
+        (
+            (a + b) * x1 + (c + d) * x2,
+            a * y1 + (b + c) * middle + d * y2,
+        )
+    }
+}
+
 /// Seconds between two moments.
 fn seconds(from: DateTime, to: DateTime) -> f64 {
     from.duration_until(to).as_secs_f64()
@@ -191,7 +250,13 @@ impl Timeline {
             left: wanted.names_width,
             right: wanted.width.max(wanted.names_width + 1.0),
         };
-        let lanes = BySide::from_fn(|side| lanes(self.entries.get(side), &axis, wanted));
+        let shown = BySide::from_fn(|side| {
+            let entries = self.entries.get(side).iter();
+            entries
+                .filter(|entry| is_on(entry.when, &axis))
+                .collect::<Vec<_>>()
+        });
+        let lanes = BySide::from_fn(|side| lanes(shown.get(side), &axis, wanted));
         let count = |side: Side| lanes.get(side).iter().max().map_or(1, |last| last + 1);
         let lower = wanted.upper.other();
         let upper_height = LANE_HEIGHT * points(count(wanted.upper));
@@ -199,7 +264,7 @@ impl Timeline {
         let axis_y = lower_top + LANE_HEIGHT * points(count(lower)) + AXIS_HEIGHT;
         let mut bars = Vec::new();
         for side in [wanted.upper, lower] {
-            for (entry, lane) in self.entries.get(side).iter().zip(lanes.get(side)) {
+            for (entry, lane) in shown.get(side).iter().zip(lanes.get(side)) {
                 // The first lane is the one at the arcs, so that no words stand between.
                 let (top, label_y) = if side == wanted.upper {
                     let bottom = upper_height - LANE_HEIGHT * points(*lane);
@@ -211,14 +276,16 @@ impl Timeline {
                 bars.push(bar(entry, &axis, wanted, (top, label_y)));
             }
         }
-        let columns_top = axis_y + AXIS_HEIGHT;
+        let edges = BySide::new(wanted.upper, upper_height, lower_top);
+        let columns_top = axis_y + COLUMN_NUMBER_HEIGHT;
         Some(Layout {
             axis,
+            upper: wanted.upper,
             width: wanted.width,
             height: columns_top + COLUMNS_HEIGHT,
             ticks: ticks(&axis),
             axis_y,
-            arcs: self.arcs(&bars, wanted.upper),
+            arcs: self.arcs(&bars, &axis, &edges),
             columns: self.columns(&axis, columns_top),
             bars,
             names_y: BySide::from_fn(|side| {
@@ -232,23 +299,52 @@ impl Timeline {
         })
     }
 
-    fn arcs(&self, bars: &[Bar], upper: Side) -> Vec<Arc> {
-        let places: BTreeMap<&StatementId, &Bar> =
-            bars.iter().map(|bar| (&bar.statement, bar)).collect();
+    /// `edges` are where arcs end that go to a statement beyond the axis.
+    fn arcs(&self, bars: &[Bar], axis: &Axis, edges: &BySide<f32>) -> Vec<Arc> {
+        let upper = if edges.left < edges.right {
+            Side::Left
+        } else {
+            Side::Right
+        };
+        let mut ends: BTreeMap<&StatementId, (f32, f32)> = BTreeMap::new();
+        for entry in self.all_entries() {
+            let (left, right) = extent(entry.when, axis);
+            let y = *edges.get(entry.statement.side);
+            ends.insert(&entry.statement.id, (f32::midpoint(left, right), y));
+        }
+        for bar in bars {
+            let y = if bar.side == upper {
+                bar.place.bottom
+            } else {
+                bar.place.top
+            };
+            ends.insert(&bar.statement, (bar.links_x, y));
+        }
+        let shown: BTreeSet<&StatementId> = bars.iter().map(|bar| &bar.statement).collect();
         let most = self.exchanges.iter().map(|it| it.links.len()).max();
         let most = points(most.unwrap_or(1)).max(1.0);
+        let mut taken: Vec<(f32, f32)> = Vec::new();
         let exchanges = self.exchanges.iter().enumerate();
         let arcs = exchanges.filter_map(|(number, exchange)| {
-            let bar = |side: Side| places.get(exchange.statements.get(side));
-            let (above, below) = (bar(upper)?, bar(upper.other())?);
+            if !exchange.statements.iter().any(|(_, id)| shown.contains(id)) {
+                return None;
+            }
+            let end = |side: Side| ends.get(exchange.statements.get(side)).copied();
             // By area, as the eye compares.
             let part = (points(exchange.links.len()) / most).sqrt();
-            Some(Arc {
+            let mut arc = Arc {
                 exchange: number,
-                upper: (above.links_x, above.place.bottom),
-                lower: (below.links_x, below.place.top),
+                upper: end(upper)?,
+                lower: end(upper.other())?,
                 width: (part * MOST_ARC_WIDTH).max(LEAST_ARC_WIDTH),
-            })
+                words: None,
+            };
+            arc.words = WORDS_PLACES
+                .into_iter()
+                .map(|part| arc.point_at(part))
+                .find(|place| has_room(*place, axis, &taken));
+            taken.extend(arc.words);
+            Some(arc)
         });
         arcs.collect()
     }
@@ -258,13 +354,16 @@ impl Timeline {
         let most = self.months.iter().map(pairs).max().unwrap_or(1);
         let unit = COLUMNS_HEIGHT / points(most.max(1));
         let months = self.months.iter().enumerate();
-        let columns = months.map(|(number, month)| {
+        let columns = months.filter_map(|(number, month)| {
             let first = date(month.year, month.month, 1).at(0, 0, 0, 0);
             let next = first.saturating_add(1.month());
             let (left, right) = (
                 axis.x_of(first).max(axis.left),
                 axis.x_of(next).min(axis.right),
             );
+            if left >= right {
+                return None;
+            }
             // A gap between two months, as long as they are wide.
             let gap = ((right - left) * 0.1).min(4.0);
             let mut bottom = top + COLUMNS_HEIGHT;
@@ -278,10 +377,12 @@ impl Timeline {
                 bottom = place.top;
                 (relation.clone(), place)
             });
-            Column {
+            let parts = parts.collect();
+            Some(Column {
                 month: number,
-                parts: parts.collect(),
-            }
+                number: (f32::midpoint(left, right), bottom - 3.0),
+                parts,
+            })
         });
         columns.collect()
     }
@@ -299,6 +400,21 @@ fn extent(when: When, axis: &Axis) -> (f32, f32) {
     let middle = f32::midpoint(left, right);
     let half = ((right - left) / 2.0).max(LEAST_BAR_WIDTH / 2.0);
     (middle - half, middle + half)
+}
+
+/// Whether some of a time is on the axis.
+fn is_on(when: When, axis: &Axis) -> bool {
+    let (left, right) = extent(when, axis);
+    left < axis.right && right > axis.left
+}
+
+/// Whether an arc's words have room there beside those that are placed.
+fn has_room((x, y): (f32, f32), axis: &Axis, taken: &[(f32, f32)]) -> bool {
+    let (width, height) = WORDS_SIZE;
+    let is_free = |(other_x, other_y): &(f32, f32)| {
+        (other_x - x).abs() >= width || (other_y - y).abs() >= height
+    };
+    (axis.left..=axis.right).contains(&x) && taken.iter().all(is_free)
 }
 
 /// The left end of a statement's words: at its bar's, but for those that would go beyond the picture.
@@ -335,7 +451,7 @@ fn bar(entry: &Entry, axis: &Axis, wanted: &Wanted<'_>, (top, label_y): (f32, f3
 }
 
 /// The lane of each statement: the first in which neither its bar nor its words meet those of one before.
-fn lanes(entries: &[Entry], axis: &Axis, wanted: &Wanted<'_>) -> Vec<usize> {
+fn lanes(entries: &[&Entry], axis: &Axis, wanted: &Wanted<'_>) -> Vec<usize> {
     let mut ends: Vec<f32> = Vec::new();
     let lanes = entries.iter().map(|entry| {
         let (left, right) = extent(entry.when, axis);

@@ -103,6 +103,30 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// The same where there is little room: `52 days`, `31–91 days`, `62 days or more`, `same day`.
+    pub fn short_words(&self) -> String {
+        let days = |count: i32| counted(usize::try_from(count).unwrap_or_default(), "day", "days");
+        match self.most_days {
+            None => format!("{} or more", days(self.least_days)),
+            Some(0) => "same day".to_owned(),
+            Some(most) if most == self.least_days => days(most),
+            Some(most) => format!("{}–{}", self.least_days, days(most)),
+        }
+    }
+}
+
+impl Exchange {
+    /// How many links there are, and how long the answer took where that is known: `12 · 52 days`.
+    pub fn short_words(&self) -> String {
+        let count = self.links.len();
+        match &self.answer {
+            Some(answer) => format!("{count} · {}", answer.short_words()),
+            None => count.to_string(),
+        }
+    }
+}
+
 impl Month {
     /// `Jul 2023`.
     pub fn words(&self) -> String {

@@ -6,7 +6,7 @@ use std::io;
 
 use maud::{Markup, PreEscaped, html};
 
-use super::layout::{Arc, BAR_HEIGHT, Bar, Layout, Wanted};
+use super::layout::{Arc, BAR_HEIGHT, Bar, Layout, WORDS_SIZE, Wanted};
 use super::{Entry, Exchange, Timeline};
 use crate::model::{RelationId, Rgb, Session, Side};
 use crate::text::with_signs;
@@ -44,18 +44,15 @@ text { font: 13px Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', sans-
 .open { fill: none; stroke-width: 1.5 }
 .arc { fill: none; stroke: #565d64; stroke-opacity: .35 }
 .line { stroke: #c9ced3 }
+.words { fill: #fff; stroke: #b4b9be }
+.small { font-size: 12px; text-anchor: middle }
 ";
 
 /// Writes the picture; without a date it says that there is none.
 pub fn write(session: &Session, timeline: &Timeline, out: &mut dyn io::Write) -> io::Result<()> {
     let label_width = |entry: &Entry| {
-        let chars = title(entry)
-            .chars()
-            .count()
-            .max(date(entry).chars().count());
-        #[expect(clippy::cast_precision_loss, reason = "a short title")]
-        let chars = chars as f32;
-        chars * CHAR_WIDTH
+        let (title, date) = (title(entry), date(entry));
+        chars_width(&title).max(chars_width(&date))
     };
     let wanted = Wanted {
         width: WIDTH - 2.0 * MARGIN,
@@ -98,6 +95,9 @@ fn picture(session: &Session, timeline: &Timeline, layout: &Layout) -> Markup {
                 @for arc in &layout.arcs {
                     (arc_of(session, timeline, arc))
                 }
+                @for arc in &layout.arcs {
+                    (arc_words(timeline, arc))
+                }
                 @for side in Side::BOTH {
                     text .name .(class(side)) y=(layout.names_y.get(side) + 4.0) { (with_signs(&session.side(side).name)) }
                 }
@@ -111,6 +111,13 @@ fn picture(session: &Session, timeline: &Timeline, layout: &Layout) -> Markup {
             }
         }
     }
+}
+
+/// About how wide words are.
+fn chars_width(words: &str) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a short title")]
+    let chars = words.chars().count() as f32;
+    chars * CHAR_WIDTH
 }
 
 fn class(side: Side) -> &'static str {
@@ -185,6 +192,20 @@ fn arc_of(session: &Session, timeline: &Timeline, arc: &Arc) -> Markup {
     }
 }
 
+/// How many links and after how long, where there is room.
+fn arc_words(timeline: &Timeline, arc: &Arc) -> Markup {
+    let exchange = timeline.exchanges.get(arc.exchange);
+    let words = exchange.map(Exchange::short_words).unwrap_or_default();
+    let (_, height) = WORDS_SIZE;
+    let width = chars_width(&words) + height;
+    html! {
+        @if let Some((x, y)) = arc.words {
+            rect .words x=(x - width / 2.0) y=(y - height / 2.0) width=(width) height=(height) rx=(height / 2.0) {}
+            text .small x=(x) y=(y + 4.0) { (words) }
+        }
+    }
+}
+
 /// `12 links; Azerbaijan's statement came 52 days later`, in words that state no more than dates.
 fn exchange_words(session: &Session, exchange: &Exchange) -> String {
     let links = counted(exchange.links.len(), "link", "links");
@@ -204,6 +225,9 @@ fn columns(session: &Session, timeline: &Timeline, layout: &Layout) -> Markup {
         text .soft y=(layout.columns_top + 28.0) { "of the later statement" }
         line .line x1=(layout.axis.left) x2=(layout.axis.right) y1=(bottom) y2=(bottom) {}
         @for column in &layout.columns {
+            text .small x=(column.number.0) y=(column.number.1) {
+                (timeline.months.get(column.month).map_or(0, |month| month.links.len()))
+            }
             @for (relation, place) in &column.parts {
                 rect x=(place.left) y=(place.top) width=(place.right - place.left) height=(place.bottom - place.top)
                     fill=(color(session, relation)) {
@@ -266,7 +290,8 @@ fn legend_of(session: &Session, relations: &[RelationId]) -> Markup {
         }
         text .soft x=(NAMES_WIDTH) y=(row(relations.len()) + 14.0) {
             "A dashed bar: the date was worked out, not stated. An arrow: it may be later, or earlier, than the bar. \
-             An arc is as wide as the links between two statements are many."
+             An arc is as wide as the links between two statements are many; on it stand their number and the days to \
+             the later statement."
         }
     }
 }

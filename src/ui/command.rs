@@ -25,6 +25,7 @@ pub enum Command {
     Export,
     ExportPicture,
     ExportMatrix,
+    ExportTimeline,
     SessionDetails,
     Relations,
     Author,
@@ -41,6 +42,7 @@ pub enum Command {
     Pairs,
     Terms,
     Matrix,
+    Timeline,
     Unanswered,
     Disagreements,
     HoldClaims,
@@ -220,6 +222,7 @@ pub const TABLE: &[Entry] = &[
     row(File, Command::Export, "Export pairs…", &[key(COMMAND, Key::E)], "Write the annotated pairs for reading, printing or other programs"),
     row(File, Command::ExportPicture, "Export a picture…", &[], "Write the present view as a PNG picture"),
     row(File, Command::ExportMatrix, "Export the matrix…", &[], "Write the matrix as it is on show as a CSV table"),
+    row(File, Command::ExportTimeline, "Export the timeline…", &[], "Draw statements and answers in time as an SVG or PNG picture"),
     group(File, Command::SessionDetails, "Session details…", &[], "The session's title and the names of both sides"),
     row(File, Command::Relations, "Relations…", &[], "The session's relations: names, definitions, colors, and their order, which is their number keys"),
     row(File, Command::Author, "Your name…", &[], "The name that new claims and links carry"),
@@ -237,6 +240,7 @@ pub const TABLE: &[Entry] = &[
     row(View, Command::Matrix, "Matrix", &[key(COMMAND, Key::Num3)], "Topics by relations or statements in counts, and the claims of a topic held against each other"),
     row(View, Command::Unanswered, "Unanswered", &[key(COMMAND, Key::Num4)], "The claims of each side that no link reaches, to be worked through"),
     row(View, Command::Terms, "Terms", &[key(COMMAND, Key::T)], "Who uses which word of the term pairs, how often, and since when"),
+    row(View, Command::Timeline, "Timeline", &[key(COMMAND, Key::Num5)], "Statements in time, who answered whom and how much later, and relations by month"),
     row(View, Command::Disagreements, "Where they disagree", &[], "Show or hide what the pairs on show turn on, in counts"),
     row(View, Command::HoldClaims, "Hold claims against each other", &[key(NONE, Key::H)], "Each claim of the matrix's topic against each of the other side; a number sets or removes a relation"),
     row(View, Command::Problems, "Problems…", &[], "What is wrong in the session, record by record"),
@@ -409,6 +413,7 @@ impl Command {
             | Self::Export
             | Self::ExportPicture
             | Self::ExportMatrix
+            | Self::ExportTimeline
             | Self::Author
             | Self::Quit
             | Self::Copy
@@ -420,6 +425,7 @@ impl Command {
             | Self::Terms
             | Self::Matrix
             | Self::Unanswered
+            | Self::Timeline
             | Self::Disagreements
             | Self::HoldClaims
             | Self::Problems
@@ -459,7 +465,7 @@ impl Command {
     pub fn acts_while_typing(self) -> bool {
         use Command::{
             BackOut, Compare, Export, Import, Keys, Matrix, New, NextPane, Open, Pairs, Palette,
-            PreviousPane, Quit, Save, SaveAs, Search, Unanswered,
+            PreviousPane, Quit, Save, SaveAs, Search, Timeline, Unanswered,
         };
         matches!(
             self,
@@ -469,6 +475,7 @@ impl Command {
                 | Import
                 | Keys
                 | Matrix
+                | Timeline
                 | New
                 | NextPane
                 | Open

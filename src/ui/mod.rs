@@ -40,5 +40,6 @@ mod style;
 pub mod terms;
 pub mod text_view;
 pub mod theme;
+pub mod timeline;
 pub mod unanswered;
 pub mod unplaced;

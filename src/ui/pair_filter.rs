@@ -12,6 +12,7 @@ use crate::disagreement::{NOT_SAID, level_label};
 use crate::model::{SameEvent, Session, Status, TopicInTree};
 use crate::pairs::Filter;
 use crate::text::with_signs;
+use crate::wording::counted;
 
 /// Width of the text filter in points.
 const TEXT_WIDTH: f32 = 150.0;
@@ -43,6 +44,10 @@ pub(super) fn pair_filter_ui(
 fn others(session: &Session, filter: &Filter) -> Vec<String> {
     let mut words = Vec::new();
     let list = |labels: Vec<String>| labels.join(", ");
+    if !filter.links.is_empty() {
+        let count = counted(filter.links.len(), "chosen pair", "chosen pairs");
+        words.push(format!("of {count}"));
+    }
     if !filter.own_topics.is_empty() {
         let labels = filter.own_topics.iter().map(|id| match id {
             None => "none".to_owned(),

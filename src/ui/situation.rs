@@ -165,7 +165,8 @@ impl Situation {
             | Command::Pairs
             | Command::Matrix
             | Command::Unanswered
-            | Command::Terms => self.view == Some(command),
+            | Command::Terms
+            | Command::Timeline => self.view == Some(command),
             Command::Disagreements => self.are_disagreements_open,
             Command::ShowTerms => self.are_terms_shown,
             _ => false,

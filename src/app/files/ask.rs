@@ -40,6 +40,8 @@ pub(super) enum Wanted {
     Picture,
     /// Where the matrix on show is written.
     Matrix,
+    /// Where the timeline is drawn; the extension says as what.
+    Timeline,
 }
 
 /// A file dialog of the desktop that is open.
@@ -61,9 +63,11 @@ impl Wanted {
     fn purpose(&self) -> FilePurpose {
         match self {
             Self::Session | Self::Statement { .. } | Self::Newer { .. } => FilePurpose::Read,
-            Self::SessionFile { .. } | Self::Pairs { .. } | Self::Picture | Self::Matrix => {
-                FilePurpose::Write
-            }
+            Self::SessionFile { .. }
+            | Self::Pairs { .. }
+            | Self::Picture
+            | Self::Matrix
+            | Self::Timeline => FilePurpose::Write,
         }
     }
 
@@ -74,6 +78,7 @@ impl Wanted {
             Self::Pairs { format, .. } => (format.label(), format.extensions()),
             Self::Picture => ("PNG picture", &["png"]),
             Self::Matrix => ("CSV table", &["csv"]),
+            Self::Timeline => ("SVG or PNG picture", &["svg", "png"]),
         }
     }
 
@@ -87,6 +92,7 @@ impl Wanted {
             Self::Pairs { .. } => ("Export pairs", "Export"),
             Self::Picture => ("Export a picture", "Export"),
             Self::Matrix => ("Export the matrix", "Export"),
+            Self::Timeline => ("Export the timeline", "Export"),
         }
     }
 
@@ -98,6 +104,7 @@ impl Wanted {
             Self::Pairs { format, .. } => Some(format.extension()),
             Self::Picture => Some("png"),
             Self::Matrix => Some("csv"),
+            Self::Timeline => Some("svg"),
         }
     }
 }
@@ -187,6 +194,7 @@ impl App {
             Wanted::Pairs { format, filter } => self.export_pairs(path, named, format, filter),
             Wanted::Picture => self.export_picture(ctx, path, named),
             Wanted::Matrix => self.export_matrix(path, named),
+            Wanted::Timeline => self.export_timeline(ctx, path, named),
         }
     }
 
@@ -202,6 +210,7 @@ impl App {
                 // The pairs of a session must not be proposed under the session's own name.
                 Wanted::Pairs { .. } => format!("{name}-pairs.{extension}"),
                 Wanted::Matrix => format!("{name}-matrix.{extension}"),
+                Wanted::Timeline => format!("{name}-timeline.{extension}"),
                 _ => format!("{name}.{extension}"),
             })
             .unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Exporting: the pairs in the formats of [`crate::export`], the matrix as CSV, and the present view as a picture.
+//! Exporting: the pairs in the formats of [`crate::export`], the matrix as CSV, the timeline, and the present view as a picture.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,7 @@ use crate::disk::{self, FileError};
 use crate::export::{self, Format};
 use crate::pairs::{Filter, pairs};
 use crate::session_file::{self, TargetError};
+use crate::timeline::{Timeline, svg};
 use crate::ui::action::{Action, Answer};
 use crate::ui::dialog::{Choice, Dialog, ExportDialog, QuestionDialog, Scope};
 use crate::wording::counted;
@@ -74,6 +75,26 @@ impl App {
         let matrix = &self.matrix;
         let written = self.write_export(&path, named, |out| matrix.write_csv(session, order, out));
         self.tell_exported(written, "the matrix", path, Wanted::Matrix);
+    }
+
+    /// Draws statements and answers in time, as a PNG where the name ends so and else as an SVG.
+    pub(super) fn export_timeline(&mut self, ctx: &Context, path: PathBuf, named: Named) {
+        let is_png = path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("png"));
+        let written = if is_png {
+            match picture::of_timeline(self, ctx) {
+                Ok(png) => self.write_export(&path, named, |out| out.write_all(&png)),
+                Err(reason) => Err(Unwritten::File(FileError::Writing {
+                    source: io::Error::other(reason),
+                })),
+            }
+        } else {
+            let session = self.workspace.session();
+            let timeline = Timeline::of(session, &pairs(session, self.timeline.filter()));
+            self.write_export(&path, named, |out| svg::write(session, &timeline, out))
+        };
+        self.tell_exported(written, "the timeline", path, Wanted::Timeline);
     }
 
     fn write_export(

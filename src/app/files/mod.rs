@@ -103,6 +103,7 @@ impl App {
             Command::Export => self.ask_how_to_export(),
             Command::ExportPicture => self.ask_for_file(Wanted::Picture),
             Command::ExportMatrix => self.ask_for_file(Wanted::Matrix),
+            Command::ExportTimeline => self.ask_for_file(Wanted::Timeline),
             Command::Author => {
                 let name = self.author.clone().unwrap_or_default();
                 self.dialog = Some(Dialog::Author(AuthorDialog::new(name)));

@@ -110,6 +110,7 @@ impl App {
         self.kept_terms = Default::default();
         self.disagreements = Default::default();
         self.matrix = Default::default();
+        self.timeline = Default::default();
         self.unanswered = Default::default();
         self.coverages = (Revision::NONE, Default::default());
         self.came_from = None;

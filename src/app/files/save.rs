@@ -64,6 +64,7 @@ impl App {
             }
             Wanted::Picture => self.export_picture(ctx, path, Named::ByDialog),
             Wanted::Matrix => self.export_matrix(path, Named::ByDialog),
+            Wanted::Timeline => self.export_timeline(ctx, path, Named::ByDialog),
             Wanted::Session | Wanted::Statement { .. } | Wanted::Newer { .. } => {}
         }
     }
