@@ -106,24 +106,27 @@ fn pixels(points: f32) -> u32 {
 
 /// Draws the timeline alone, as wide as the window and as high as it is.
 pub(super) fn of_timeline(window: &App, window_ctx: &Context) -> Result<Vec<u8>, String> {
+    let width = window_ctx.content_rect().width();
+    let height = timeline_height(window, window_ctx, width);
     let ctx = Context::default();
     let mut app = like(window, &ctx, window_ctx);
-    let width = window_ctx.content_rect().width();
+    let size_px = [pixels(width), pixels(height)];
+    render_by(&ctx, &mut app, (Vec::new(), size_px), |app, ui| {
+        timeline_alone_ui(app, ui);
+    })
+}
+
+/// How high the timeline is at a width, in points: known once it was drawn.
+fn timeline_height(window: &App, window_ctx: &Context, width: f32) -> f32 {
+    let ctx = Context::default();
+    let mut app = like(window, &ctx, window_ctx);
     let mut height = 0.0;
-    // Its height is known once it was drawn.
     for frame in 0..2 {
-        let _drawn = ctx.run_ui(still_input(frame, vec2(width, 8_000.0)), |ui| {
-            height = timeline_alone_ui(&mut app, ui);
-        });
+        let input = still_input(frame, vec2(width, Size::MOST as f32));
+        let mut output = ctx.run_ui(input, |ui| height = timeline_alone_ui(&mut app, ui));
+        output.textures_delta.clear();
     }
-    render_by(
-        &ctx,
-        &mut app,
-        (Vec::new(), [pixels(width), pixels(height)]),
-        |app, ui| {
-            timeline_alone_ui(app, ui);
-        },
-    )
+    height
 }
 
 /// Draws the timeline and nothing else, and returns how high it is, in points.

@@ -81,7 +81,7 @@ fn nothing() -> Markup {
 fn picture(session: &Session, timeline: &Timeline, layout: &Layout) -> Markup {
     let relations = used_relations(session, timeline);
     #[expect(clippy::cast_precision_loss, reason = "some relations")]
-    let legend = (relations.len() + 2) as f32 * LEGEND_HEIGHT;
+    let legend = (relations.len() + 3) as f32 * LEGEND_HEIGHT;
     let height = layout.height + 2.0 * MARGIN + legend;
     let heading = format!("Timeline: {}", with_signs(session.title()));
     html! {
@@ -289,9 +289,10 @@ fn legend_of(session: &Session, relations: &[RelationId]) -> Markup {
             text x=(NAMES_WIDTH + 20.0) y=(row(at) + 11.0) { (label(session, relation)) }
         }
         text .soft x=(NAMES_WIDTH) y=(row(relations.len()) + 14.0) {
-            "A dashed bar: the date was worked out, not stated. An arrow: it may be later, or earlier, than the bar. \
-             An arc is as wide as the links between two statements are many; on it stand their number and the days to \
-             the later statement."
+            "A dashed bar: the date was worked out, not stated. An arrow: it may be later, or earlier, than the bar."
+        }
+        text .soft x=(NAMES_WIDTH) y=(row(relations.len() + 1) + 14.0) {
+            "On an arc: the links between two statements, and the days to the later one. The more links, the wider it is."
         }
     }
 }

@@ -19,4 +19,5 @@ mod matrix;
 mod newer;
 mod safety;
 mod terms;
+mod timeline;
 mod unanswered;

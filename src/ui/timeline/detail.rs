@@ -28,6 +28,13 @@ pub(super) struct Detail {
     filter: Filter,
 }
 
+/// Says how to choose something.
+pub(super) fn keys_ui(ui: &mut Ui, scene: &Scene<'_>) {
+    let words = "Arrows lead to a statement, an answer or a month; Enter opens it. Plus and minus show less and more of \
+                 the time, 0 all of it, Shift with an arrow moves in it.";
+    ui.label(RichText::new(words).color(scene.theme.text_muted));
+}
+
 /// Draws what is told of the chosen thing.
 pub(super) fn detail_ui(
     ui: &mut Ui,
@@ -37,9 +44,6 @@ pub(super) fn detail_ui(
 ) {
     let theme = scene.theme;
     let Some(chosen) = state.chosen.clone() else {
-        let words = "Arrows lead to a statement, an answer or a month; Enter opens it. Plus and minus show less and more \
-                     of the time, 0 all of it, Shift with an arrow moves in it.";
-        ui.label(RichText::new(words).color(theme.text_muted));
         return;
     };
     state.tell_of(scene, &chosen);

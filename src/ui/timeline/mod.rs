@@ -164,20 +164,25 @@ pub fn timeline_ui(
         return;
     }
     ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| {
-        let most = (rest.height() - 200.0).max(80.0);
-        Panel::bottom("timeline detail")
-            .frame(
-                Frame::new()
-                    .fill(scene.theme.window)
-                    .inner_margin(Margin::symmetric(14, 10)),
-            )
-            .default_size(DETAIL_HEIGHT)
-            .size_range(80.0..=most)
-            .resizable(true)
-            .show(ui, |ui| {
-                detail::detail_ui(ui, scene, state, actions);
-                ui.take_available_space();
-            });
+        let frame = Frame::new()
+            .fill(scene.theme.window)
+            .inner_margin(Margin::symmetric(14, 10));
+        if state.chosen.is_some() {
+            let most = (rest.height() - 200.0).max(80.0);
+            Panel::bottom("timeline detail")
+                .frame(frame)
+                .default_size(DETAIL_HEIGHT)
+                .size_range(80.0..=most)
+                .resizable(true)
+                .show(ui, |ui| {
+                    detail::detail_ui(ui, scene, state, actions);
+                    ui.take_available_space();
+                });
+        } else {
+            Panel::bottom("timeline keys")
+                .frame(frame)
+                .show(ui, |ui| detail::keys_ui(ui, scene));
+        }
         let picture = ui.available_rect_before_wrap();
         ScrollArea::vertical()
             .id_salt("timeline picture")
@@ -253,8 +258,10 @@ fn remarks(state: &TimelineState) -> Option<String> {
     if timeline.exchanges.is_empty() {
         remarks.push("no pairs yet: link two claims in Compare".to_owned());
     } else if timeline.pairs_of_no_month > 0 {
-        let pairs = counted(timeline.pairs_of_no_month, "pair belongs", "pairs belong");
-        remarks.push(format!("{pairs} to no one month"));
+        let pairs = counted(timeline.pairs_of_no_month, "pair is", "pairs are");
+        remarks.push(format!(
+            "{pairs} in no month below: a date is open or missing"
+        ));
     }
     (!remarks.is_empty()).then(|| remarks.join("; "))
 }
