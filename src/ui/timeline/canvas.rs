@@ -146,7 +146,9 @@ fn keys(
         (Key::Minus, 1.0 / ZOOM),
     ] {
         if pressed(Modifiers::NONE, key) {
-            state.range = Some(axis.zoomed(middle(), factor));
+            let range = axis.zoomed(middle(), factor);
+            state.range = Some(range);
+            state.is_revealing = true;
         }
     }
     if pressed(Modifiers::NONE, Key::Num0) {
