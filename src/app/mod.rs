@@ -272,7 +272,7 @@ impl App {
 
     fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        let theme = self.put_on_theme(&ctx);
+        let theme = self.wear_theme(&ctx);
         self.settle(&ctx);
         let mut actions = Vec::new();
         self.collect(&ctx, &mut actions);
@@ -284,7 +284,7 @@ impl App {
         self.typing_in = text_field(&ctx);
     }
 
-    fn put_on_theme(&mut self, ctx: &Context) -> &'static Theme {
+    fn wear_theme(&mut self, ctx: &Context) -> &'static Theme {
         let theme = self.theme(ctx);
         if self.applied_theme != Some(theme.dark) {
             theme.apply(ctx);

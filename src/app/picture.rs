@@ -131,7 +131,7 @@ fn timeline_height(window: &App, window_ctx: &Context, width: f32) -> f32 {
 
 /// Draws the timeline and nothing else, and returns how high it is, in points.
 fn timeline_alone_ui(app: &mut App, ui: &mut Ui) -> f32 {
-    let theme = app.put_on_theme(ui.ctx());
+    let theme = app.wear_theme(ui.ctx());
     let scene = Scene {
         workspace: &app.workspace,
         theme,
