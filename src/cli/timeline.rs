@@ -165,7 +165,7 @@ impl<'a> Record<'a> {
         };
         let exchanges = timeline.exchanges.iter();
         let months = timeline.months.iter().map(|month| MonthRecord {
-            month: format!("{:04}-{:02}", month.year, month.month),
+            month: format!("{:04}-{:02}", month.year, month.number),
             relations: month.relations.iter().map(CountRecord::of).collect(),
         });
         let BySide { left, right } = BySide::from_fn(of_side);

@@ -384,8 +384,12 @@ mod tests {
     #[test]
     fn both_sides_are_judged_alike() {
         let texts = [
-            "Շրջափակում կա ".repeat(9) + &"ճանապարհը բաց է ".repeat(9),
-            "անցակետ ունեն ".repeat(9) + &"ճանապարհը բաց է ".repeat(9),
+            ["Շրջափակում կա ", "ճանապարհը բաց է "]
+                .map(|words| words.repeat(9))
+                .concat(),
+            ["անցակետ ունեն ", "ճանապարհը բաց է "]
+                .map(|words| words.repeat(9))
+                .concat(),
         ];
         let one = found(&session("hy", &texts[0], &texts[1]));
         let other = found(&session("hy", &texts[1], &texts[0]));

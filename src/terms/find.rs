@@ -139,7 +139,7 @@ mod tests {
             .map(|use_| {
                 let [first, last] = [use_.first, use_.last].map(|word| words.words()[word].span);
                 (
-                    &text[first.union(last).range()],
+                    text.get(first.union(last).range()).expect("a place of it"),
                     use_.row,
                     !use_.is_in_longer,
                 )

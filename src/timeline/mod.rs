@@ -83,7 +83,7 @@ pub struct Answer {
 pub struct Month {
     pub year: i16,
     /// From 1.
-    pub month: i8,
+    pub number: i8,
     /// In the session's order of relations, then by id.
     pub relations: Vec<(RelationId, usize)>,
     /// In order of id.
@@ -130,7 +130,7 @@ impl Exchange {
 impl Month {
     /// `Jul 2023`.
     pub fn words(&self) -> String {
-        let first = Date::new(self.year, self.month, 1);
+        let first = Date::new(self.year, self.number, 1);
         first.map_or_else(
             |_| self.year.to_string(),
             |first| first.strftime("%b %Y").to_string(),
@@ -243,7 +243,7 @@ fn counts(session: &Session, links: &[LinkId]) -> Vec<(RelationId, usize)> {
 }
 
 fn answer(session: &Session, left: &StatementId, right: &StatementId) -> Option<Answer> {
-    let date = |id| session.statement(id).and_then(|it| it.date.as_ref());
+    let date = |id| session.statement(id)?.date.as_ref();
     let (left, right) = (date(left)?, date(right)?);
     let is_before = |a, b| When::of(a).is_before(When::of(b));
     let (by, before, behind) = if is_before(left, right) {
@@ -281,11 +281,11 @@ fn months(session: &Session, exchanges: &[Exchange]) -> (Vec<Month>, usize) {
             None => without += exchange.links.len(),
         }
     }
-    let months = links.into_iter().map(|((year, month), mut links)| {
+    let months = links.into_iter().map(|((year, number), mut links)| {
         links.sort();
         Month {
             year,
-            month,
+            number,
             relations: counts(session, &links),
             links,
         }
@@ -370,7 +370,7 @@ mod tests {
             ("2023-05-28", "", None),
         ] {
             let timeline = timeline(&dated(left, right));
-            let found = timeline.months.first().map(|it| (it.year, it.month));
+            let found = timeline.months.first().map(|it| (it.year, it.number));
             assert_eq!(found, month, "{left} {right}");
             assert_eq!(timeline.pairs_of_no_month, usize::from(month.is_none()));
         }

@@ -22,7 +22,7 @@ pub(crate) use quotation::is_mark;
 #[derive(Clone, Debug)]
 pub struct Words {
     language: Language,
-    words: Vec<Word>,
+    in_order: Vec<Word>,
     /// By number, see [`Word::form`].
     forms: Vec<Form>,
     /// Parts between quotation marks, in order, none in another.
@@ -79,7 +79,7 @@ impl Words {
         Self {
             quoted: quotation::quoted(text),
             language,
-            words,
+            in_order: words,
             forms,
         }
     }
@@ -90,7 +90,7 @@ impl Words {
 
     /// In order of place.
     pub fn words(&self) -> &[Word] {
-        &self.words
+        &self.in_order
     }
 
     /// The distinct words, by number.
@@ -103,7 +103,7 @@ impl Words {
     }
 
     pub fn count(&self) -> usize {
-        self.words.len()
+        self.in_order.len()
     }
 
     /// Whether a place stands inside quotation marks.

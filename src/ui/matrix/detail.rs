@@ -34,13 +34,14 @@ pub(super) fn detail_ui(
             disagreement_ui(ui, scene, &filter, &mut state.disagreement, actions);
         }
         Mode::Statements => cell_claims_ui(ui, scene, state, actions),
-        Mode::Claims => match state.held_claims() {
-            Some(claims) => pair_ui(ui, scene, state, &claims),
-            None => {
+        Mode::Claims => {
+            if let Some(claims) = state.held_claims() {
+                pair_ui(ui, scene, state, &claims);
+            } else {
                 let words = "Arrows lead to a cell; a number there sets or removes the relation of both claims";
                 ui.label(RichText::new(words).color(scene.theme.text_muted));
             }
-        },
+        }
     }
 }
 

@@ -195,7 +195,7 @@ pub fn terms_ui(
         .default_size(PANEL_WIDTH)
         .size_range(260.0..=520.0)
         .show(ui, |ui| {
-            panel::panel_ui(ui, scene, (&ledger, &candidates), state, actions)
+            panel::panel_ui(ui, scene, (&ledger, &candidates), state, actions);
         });
     head_ui(ui, scene, &ledger, state);
     if ledger.pairs.is_empty() {

@@ -3,7 +3,7 @@
 /// Things in a column, each with its height in points.
 #[derive(Clone, Debug)]
 pub(super) struct Rows<T> {
-    rows: Vec<T>,
+    all: Vec<T>,
     /// Where each begins.
     tops: Vec<f32>,
     height: f32,
@@ -12,7 +12,7 @@ pub(super) struct Rows<T> {
 impl<T> Default for Rows<T> {
     fn default() -> Self {
         Self {
-            rows: Vec::new(),
+            all: Vec::new(),
             tops: Vec::new(),
             height: 0.0,
         }
@@ -21,7 +21,7 @@ impl<T> Default for Rows<T> {
 
 impl<T: Copy> Rows<T> {
     pub(super) fn push(&mut self, row: T, height: f32) {
-        self.rows.push(row);
+        self.all.push(row);
         self.tops.push(self.height);
         self.height += height;
     }
@@ -32,7 +32,7 @@ impl<T: Copy> Rows<T> {
     }
 
     pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = T> + '_ {
-        self.rows.iter().copied()
+        self.all.iter().copied()
     }
 
     /// Where a row begins and ends.
@@ -45,7 +45,7 @@ impl<T: Copy> Rows<T> {
     }
 
     pub(super) fn position(&self, is: impl Fn(T) -> bool) -> Option<usize> {
-        self.rows.iter().position(|row| is(*row))
+        self.all.iter().position(|row| is(*row))
     }
 
     /// The rows that meet `top..bottom`, with where each begins and ends.
@@ -55,7 +55,7 @@ impl<T: Copy> Rows<T> {
         bottom: f32,
     ) -> impl Iterator<Item = (T, (f32, f32))> + '_ {
         let first = self.tops.partition_point(|at| *at <= top).saturating_sub(1);
-        let rows = self.rows.iter().enumerate().skip(first);
+        let rows = self.all.iter().enumerate().skip(first);
         rows.filter_map(|(index, row)| Some((*row, self.extent(index)?)))
             .take_while(move |(_, (at, _))| *at < bottom)
     }

@@ -136,9 +136,9 @@ fn keys(
     }
     let middle = || {
         let place = state.chosen.as_ref().and_then(|it| place_of(layout, it));
-        place.map_or(f32::midpoint(axis.left, axis.right), |place| {
-            f32::midpoint(place.left, place.right)
-        })
+        let (left, right) =
+            place.map_or((axis.left, axis.right), |place| (place.left, place.right));
+        f32::midpoint(left, right)
     };
     for (key, factor) in [
         (Key::Plus, ZOOM),
@@ -183,7 +183,7 @@ pub(super) fn open(
 /// The wheel with Ctrl zooms about the pointer, sideways it moves in time, and so does dragging.
 fn pointer(ui: &Ui, canvas: &Response, layout: &Layout, state: &mut TimelineState) {
     let axis = &layout.axis;
-    if canvas.dragged() && canvas.drag_delta().x != 0.0 {
+    if canvas.dragged() && canvas.drag_delta().x.abs() > 0.0 {
         state.range = Some(axis.moved(-canvas.drag_delta().x));
     }
     let Some(at) = canvas.hover_pos() else {
@@ -191,9 +191,9 @@ fn pointer(ui: &Ui, canvas: &Response, layout: &Layout, state: &mut TimelineStat
     };
     let (zoom, sideways) =
         ui.input_mut(|input| (input.zoom_delta(), input.smooth_scroll_delta().x));
-    if zoom != 1.0 {
+    if (zoom - 1.0).abs() > f32::EPSILON {
         state.range = Some(axis.zoomed(at.x - canvas.rect.left(), 1.0 / zoom));
-    } else if sideways != 0.0 {
+    } else if sideways.abs() > 0.0 {
         state.range = Some(axis.moved(-sideways));
     }
 }
@@ -222,6 +222,15 @@ fn place_of(layout: &Layout, item: &Item) -> Option<Place> {
             part.map(|(_, place)| *place)
         }
     }
+}
+
+/// How an arc stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Look {
+    Still,
+    /// The pointer is near it.
+    Near,
+    Chosen,
 }
 
 /// What drawing needs.
@@ -430,23 +439,24 @@ impl Canvas<'_> {
             self.at((axis.left, 0.0)),
             self.at((axis.right, self.layout.height)),
         );
-        let ordered = |is_chosen: bool| {
-            let state = &*state;
-            let arcs = self.layout.arcs.iter();
-            let chosen = state.chosen.clone();
-            arcs.filter(move |arc| {
-                (chosen.as_ref() == Some(&Item::Exchange(arc.exchange))) == is_chosen
-            })
+        let look = |arc: &Arc| {
+            if state.chosen.as_ref() == Some(&Item::Exchange(arc.exchange)) {
+                Look::Chosen
+            } else if near == Some(arc.exchange) {
+                Look::Near
+            } else {
+                Look::Still
+            }
         };
+        let arcs = self.layout.arcs.iter().map(|arc| (look(arc), arc));
+        let mut arcs: Vec<(Look, &Arc)> = arcs.collect();
         // What is chosen lies over the others, and the words over all.
-        for (is_chosen, arc) in ordered(false)
-            .map(|arc| (false, arc))
-            .chain(ordered(true).map(|arc| (true, arc)))
-        {
-            self.arc(arc, clip, (is_chosen, near == Some(arc.exchange)));
+        arcs.sort_by_key(|(look, _)| *look);
+        for (look, arc) in &arcs {
+            self.arc(arc, clip, *look);
         }
-        for arc in &self.layout.arcs {
-            self.arc_words(arc, near == Some(arc.exchange), (state, actions));
+        for (look, arc) in arcs {
+            self.arc_words(arc, look, (state, actions));
         }
     }
 
@@ -468,7 +478,7 @@ impl Canvas<'_> {
         distances.fold(f32::INFINITY, f32::min)
     }
 
-    fn arc(&self, arc: &Arc, clip: Rect, (is_chosen, is_near): (bool, bool)) {
+    fn arc(&self, arc: &Arc, clip: Rect, look: Look) {
         let middle = f32::midpoint(arc.upper.1, arc.lower.1);
         let points = [
             arc.upper,
@@ -482,16 +492,16 @@ impl Canvas<'_> {
             points.map(|point| self.at(point)),
             false,
             Color32::TRANSPARENT,
-            Stroke::new(arc.width, self.arc_color(is_chosen, is_near)),
+            Stroke::new(arc.width, self.arc_color(look)),
         ));
     }
 
-    fn arc_color(&self, is_chosen: bool, is_near: bool) -> Color32 {
+    fn arc_color(&self, look: Look) -> Color32 {
         let theme = self.scene.theme;
-        match (is_chosen, is_near) {
-            (true, _) => theme.accent,
-            (_, true) => theme.text_muted,
-            _ => theme.text_muted.gamma_multiply(0.45),
+        match look {
+            Look::Chosen => theme.accent,
+            Look::Near => theme.text_muted,
+            Look::Still => theme.text_muted.gamma_multiply(0.45),
         }
     }
 
@@ -499,7 +509,7 @@ impl Canvas<'_> {
     fn arc_words(
         &self,
         arc: &Arc,
-        is_near: bool,
+        look: Look,
         (state, actions): (&mut TimelineState, &mut Vec<Action>),
     ) {
         let (ui, theme) = (self.ui, self.scene.theme);
@@ -520,10 +530,14 @@ impl Canvas<'_> {
         let size = vec2(galley.size().x + 2.0 * WORDS_PADDING, WORDS_HEIGHT);
         let rect = Rect::from_center_size(self.at(middle), size);
         let response = self.item_ui((rect, id), &name, &item, (state, actions));
-        let is_chosen = state.chosen.as_ref() == Some(&item);
-        let color = self.arc_color(is_chosen, is_near || response.hovered());
+        let look = if response.hovered() {
+            look.max(Look::Near)
+        } else {
+            look
+        };
+        let width = if look == Look::Chosen { 2.0 } else { 1.0 };
         let painter = ui.painter();
-        let edge = Stroke::new(if is_chosen { 2.0 } else { 1.0 }, color);
+        let edge = Stroke::new(width, self.arc_color(look));
         painter.rect(rect, 8.0, theme.page, edge, StrokeKind::Inside);
         let at = rect.center() - galley.size() / 2.0;
         painter.galley(at, galley, theme.text);
