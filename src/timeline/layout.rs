@@ -694,7 +694,12 @@ mod tests {
         let timeline = timeline(&crate::corpus::sample());
         let layout = layout(&timeline, Side::Left, None);
         let open: Vec<&Bar> = layout.bars.iter().filter(|bar| bar.is_open.end).collect();
-        assert!(!open.is_empty() && open.iter().all(|bar| bar.place.right == 1000.0));
+        assert!(
+            !open.is_empty()
+                && open
+                    .iter()
+                    .all(|bar| (bar.place.right - 1000.0).abs() < 0.01)
+        );
         let empty = Session::new(uuid::Uuid::nil(), "", BySide::default(), Vec::new());
         assert_eq!(Timeline::of(&empty, &[]).range(), None);
     }

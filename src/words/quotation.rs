@@ -141,7 +141,10 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<&str> = quoted(text).into_iter().map(|part| &text[part]).collect();
+        let found: Vec<&str> = quoted(text)
+            .into_iter()
+            .map(|part| text.get(part).expect("a place of it"))
+            .collect();
         assert_eq!(found, expected, "{text}");
     }
 

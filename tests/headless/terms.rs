@@ -1,5 +1,7 @@
 //! The terms of the five statements against a count that was made without the program, and what `terms` prints.
 
+use std::sync::Arc;
+
 use counterclaim::corpus;
 use counterclaim::model::Side;
 use counterclaim::terms::candidates::candidates;
@@ -197,10 +199,8 @@ fn the_command_prints_the_ledger_in_three_formats() {
         (&"quoted".into(), &"blockade".into())
     );
     let session = corpus::sample();
-    let statement = session
-        .statement(&"s-qo44viu8".parse().expect("an id"))
-        .expect("there")
-        .clone();
+    let statement = session.statement(&"s-qo44viu8".parse().expect("an id"));
+    let statement = Arc::clone(statement.expect("there"));
     let [start, end] = ["start", "end"]
         .map(|name| usize::try_from(quoted[name].as_u64().expect("a number")).expect("fits"));
     let span = statement.text.span_of_chars(start, end).expect("a place");
