@@ -1,4 +1,4 @@
-//! A timeline as SVG: one file, nothing fetched, for reports and for editing.
+//! A timeline as SVG: one file, nothing fetched, for reports and for editing. Inside a page its style touches nothing else.
 //!
 //! Fonts are the reader's, so that words are measured by the number of their characters. Colors are those of the report.
 
@@ -25,6 +25,13 @@ const MOST_TITLE_CHARS: usize = 44;
 /// A row of the legend.
 const LEGEND_HEIGHT: f32 = 20.0;
 
+/// What the shapes mean, in lines that fit beside the names of the sides.
+const KEY: [&str; 3] = [
+    "A dashed bar: the date was worked out, not stated.",
+    "An arrow: it may be later, or earlier, than the bar.",
+    "An arc is the wider, the more links there are between two statements; on it, their number and the days to the later one.",
+];
+
 /// Of relations without a color of their own, by their place in the session's list.
 const GREYS: [Rgb; 4] = [
     Rgb([0x56, 0x5d, 0x64]),
@@ -35,61 +42,65 @@ const GREYS: [Rgb; 4] = [
 
 /// Without variables, which not every reader of SVG has.
 const STYLE: &str = "
-text { font: 13px Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', sans-serif; fill: #1c2024 }
-.soft { fill: #565d64 }
-.name { font-weight: 600 }
-.left .bar, .name.left { fill: #1d6a8a } .right .bar, .name.right { fill: #a8550f }
-.left .dashed, .left .open { stroke: #1d6a8a } .right .dashed, .right .open { stroke: #a8550f }
-.dashed { fill: #fff; stroke-width: 1.5; stroke-dasharray: 4 3 }
-.open { fill: none; stroke-width: 1.5 }
-.arc { fill: none; stroke: #565d64; stroke-opacity: .35 }
-.line { stroke: #c9ced3 }
-.words { fill: #fff; stroke: #b4b9be }
-.small { font-size: 12px; text-anchor: middle }
+.timeline text { font: 13px Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', sans-serif; fill: #1c2024; paint-order: stroke; stroke: #fff; stroke-width: 3px }
+.timeline .paper { fill: #fff }
+.timeline .soft { fill: #565d64 }
+.timeline .name { font-weight: 600 }
+.timeline .left .bar, .timeline .name.left { fill: #1d6a8a } .timeline .right .bar, .timeline .name.right { fill: #a8550f }
+.timeline .left .dashed, .timeline .left .open { stroke: #1d6a8a } .timeline .right .dashed, .timeline .right .open { stroke: #a8550f }
+.timeline .dashed { fill: #fff; stroke-width: 1.5; stroke-dasharray: 4 3 }
+.timeline .open { fill: none; stroke-width: 1.5 }
+.timeline .arc { fill: none; stroke: #565d64; stroke-opacity: .35 }
+.timeline .line { stroke: #c9ced3 }
+.timeline .words { fill: #fff; stroke: #b4b9be }
+.timeline .count { font-size: 12px; text-anchor: middle }
 ";
 
 /// Writes the picture; without a date it says that there is none.
 pub fn write(session: &Session, timeline: &Timeline, out: &mut dyn io::Write) -> io::Result<()> {
+    let picture = picture(session, timeline, WIDTH).unwrap_or_else(nothing);
+    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+    writeln!(out, "{}", picture.into_string())
+}
+
+/// The picture as an element, `width` points wide; `None` where no statement has a date.
+pub fn picture(session: &Session, timeline: &Timeline, width: f32) -> Option<Markup> {
     let label_width = |entry: &Entry| {
         let (title, date) = (title(entry), date(entry));
         chars_width(&title).max(chars_width(&date))
     };
     let wanted = Wanted {
-        width: WIDTH - 2.0 * MARGIN,
+        width: width - 2.0 * MARGIN,
         names_width: NAMES_WIDTH,
         upper: Side::Left,
         range: None,
         label_width: &label_width,
     };
-    let picture = match timeline.layout(&wanted) {
-        Some(layout) => picture(session, timeline, &layout),
-        None => nothing(),
-    };
-    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-    writeln!(out, "{}", picture.into_string())
+    let layout = timeline.layout(&wanted)?;
+    Some(drawn(session, timeline, &layout, width))
 }
 
 fn nothing() -> Markup {
     html! {
-        svg xmlns="http://www.w3.org/2000/svg" width=(WIDTH) height="60" {
+        svg .timeline xmlns="http://www.w3.org/2000/svg" width=(WIDTH) height="60" {
             style { (PreEscaped(STYLE)) }
             text x=(MARGIN) y="36" { "No statement of this session has a date." }
         }
     }
 }
 
-fn picture(session: &Session, timeline: &Timeline, layout: &Layout) -> Markup {
+fn drawn(session: &Session, timeline: &Timeline, layout: &Layout, width: f32) -> Markup {
     let relations = used_relations(session, timeline);
     #[expect(clippy::cast_precision_loss, reason = "some relations")]
-    let legend = (relations.len() + 3) as f32 * LEGEND_HEIGHT;
+    let legend = (relations.len() + KEY.len() + 1) as f32 * LEGEND_HEIGHT;
     let height = layout.height + 2.0 * MARGIN + legend;
     let heading = format!("Timeline: {}", with_signs(session.title()));
     html! {
-        svg xmlns="http://www.w3.org/2000/svg" width=(WIDTH) height=(height) viewBox=(format!("0 0 {WIDTH} {height}"))
+        svg .timeline xmlns="http://www.w3.org/2000/svg" width=(width) height=(height) viewBox=(format!("0 0 {width} {height}"))
             role="img" aria-label=(heading) {
             title { (heading) }
             style { (PreEscaped(STYLE)) }
-            rect width="100%" height="100%" fill="#fff" {}
+            rect .paper width="100%" height="100%" {}
             g transform=(format!("translate({MARGIN} {MARGIN})")) {
                 (axis(layout))
                 @for arc in &layout.arcs {
@@ -201,7 +212,7 @@ fn arc_words(timeline: &Timeline, arc: &Arc) -> Markup {
     html! {
         @if let Some((x, y)) = arc.words {
             rect .words x=(x - width / 2.0) y=(y - height / 2.0) width=(width) height=(height) rx=(height / 2.0) {}
-            text .small x=(x) y=(y + 4.0) { (words) }
+            text .count x=(x) y=(y + 4.0) { (words) }
         }
     }
 }
@@ -225,7 +236,7 @@ fn columns(session: &Session, timeline: &Timeline, layout: &Layout) -> Markup {
         text .soft y=(layout.columns_top + 28.0) { "of the later statement" }
         line .line x1=(layout.axis.left) x2=(layout.axis.right) y1=(bottom) y2=(bottom) {}
         @for column in &layout.columns {
-            text .small x=(column.number.0) y=(column.number.1) {
+            text .count x=(column.number.0) y=(column.number.1) {
                 (timeline.months.get(column.month).map_or(0, |month| month.links.len()))
             }
             @for (relation, place) in &column.parts {
@@ -288,11 +299,8 @@ fn legend_of(session: &Session, relations: &[RelationId]) -> Markup {
             rect x=(NAMES_WIDTH) y=(row(at)) width="12" height="12" fill=(color(session, relation)) {}
             text x=(NAMES_WIDTH + 20.0) y=(row(at) + 11.0) { (label(session, relation)) }
         }
-        text .soft x=(NAMES_WIDTH) y=(row(relations.len()) + 14.0) {
-            "A dashed bar: the date was worked out, not stated. An arrow: it may be later, or earlier, than the bar."
-        }
-        text .soft x=(NAMES_WIDTH) y=(row(relations.len() + 1) + 14.0) {
-            "On an arc: the links between two statements, and the days to the later one. The more links, the wider it is."
+        @for (at, words) in KEY.iter().enumerate() {
+            text .soft x=(NAMES_WIDTH) y=(row(relations.len() + at) + 14.0) { (words) }
         }
     }
 }

@@ -15,6 +15,7 @@ mod journal;
 mod limits;
 mod program;
 mod properties;
+mod report;
 mod results;
 mod terms;
 mod tidy;

@@ -1,17 +1,19 @@
-//! What comes before the pairs: what is compared, its sources and the counts.
+//! What comes first: what is compared, its sources and a summary in counts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
 use super::super::Citation;
-use super::super::reading::relation;
-use super::{bar, dash_for_zero, title};
-use crate::model::{BySide, Session, Side, Statement, Status, Timestamp};
+use super::{Report, bar, dash_for_zero, title};
+use crate::disagreement::Disagreement;
+use crate::model::{BySide, RelationId, Session, Side, Statement, Status, Timestamp};
 use crate::pairs::Pair;
+use crate::unanswered::Queue;
 use crate::wording::counted;
 
-pub(super) fn head(session: &Session, pairs: &[Pair<'_>]) -> Markup {
+pub(super) fn head(report: &Report<'_, '_>) -> Markup {
+    let (session, pairs) = (report.session, report.pairs);
     let names = BySide::from_fn(|side| session.side(side).name.as_str());
     html! {
         header {
@@ -21,7 +23,6 @@ pub(super) fn head(session: &Session, pairs: &[Pair<'_>]) -> Markup {
                 span .left { (names.left) } " and " span .right { (names.right) }
                 @if let Some(range) = date_range(session) { ", statements of " (range) }
             }
-            (figures(session))
             p {
                 (counted(pairs.len(), "pair", "pairs")) " of opposing or agreeing claims"
                 @if pairs.len() < session.links().len() {
@@ -78,17 +79,87 @@ fn authors_and_last_change(session: &Session, pairs: &[Pair<'_>]) -> Option<Stri
     }
 }
 
+pub(super) fn sources(report: &Report<'_, '_>) -> Markup {
+    html! {
+        section {
+            h2 id="sources" { "Sources" }
+            @if report.session.statements().is_empty() {
+                p { "The session has no statements." }
+            } @else {
+                table .sources {
+                    caption { "The statements compared, and how the date of each is known" }
+                    thead {
+                        tr {
+                            th scope="col" { "Side" } th .figure scope="col" { "No." }
+                            th scope="col" { "Statement and source" } th scope="col" { "Date, and how it is known" }
+                        }
+                    }
+                    @for side in Side::BOTH {
+                        tbody {
+                            @for statement in report.session.statements_of(side) { (source(report, statement)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn source(report: &Report<'_, '_>, statement: &Statement) -> Markup {
+    let citation = Citation::new(report.session, statement);
+    let date = statement.date.as_ref();
+    html! {
+        tr {
+            th scope="row" class=(statement.side.label()) { (citation.side) }
+            td .figure { (report.numbers.of_statement(&statement.id)) }
+            td {
+                a href=(format!("#text-{}", statement.id)) { cite { (citation.title()) } }
+                @if !citation.publisher().is_empty() { ", " (citation.publisher()) }
+                @if let Some(address) = statement.web_address() {
+                    p .hint { a href=(address.url()) rel="noopener noreferrer" { (address.url()) } }
+                } @else if !statement.source.is_empty() {
+                    p .hint { (statement.source) }
+                }
+            }
+            td {
+                (date.map_or_else(|| "no date".to_owned(), |date| date.display()))
+                @if !statement.date_basis.is_empty() { p .hint { (statement.date_basis) } }
+            }
+        }
+    }
+}
+
+pub(super) fn summary(report: &Report<'_, '_>) -> Markup {
+    let sentences = Disagreement::of(report.session, report.pairs).sentences("");
+    html! {
+        section {
+            h2 id="summary" { "Summary" }
+            (figures(report.session))
+            @if report.pairs.is_empty() {
+                p { "There is no pair in this report, and so nothing to count of pairs." }
+            } @else {
+                (relations(report))
+                ul .sentences { @for sentence in sentences { li { (sentence.words()) } } }
+            }
+        }
+    }
+}
+
 fn figures(session: &Session) -> Markup {
     let claims = session.claim_counts();
     let unanswered = session.unanswered_counts();
+    let open = Queue::of_both(session).map(|queue| queue.deliberately_open.len());
     let linked = BySide::from_fn(|side| claims.get(side) - unanswered.get(side));
     let statements = BySide::from_fn(|side| session.statements_of(side).len());
-    let rows = [
+    let mut rows = vec![
         ("Statements", statements),
         ("Claims marked", claims),
         ("of them linked", linked),
         ("reached by no link", unanswered),
     ];
+    if open != BySide::default() {
+        rows.push(("of these deliberately open", open));
+    }
     html! {
         table .figures {
             caption { "Statements and claims of each side" }
@@ -110,51 +181,6 @@ fn figures(session: &Session) -> Markup {
     }
 }
 
-pub(super) fn sources(session: &Session) -> Markup {
-    html! {
-        section {
-            h2 id="sources" { "Sources" }
-            table .sources {
-                caption { "The statements compared, and how the date of each is known" }
-                thead {
-                    tr {
-                        th scope="col" { "Side" } th scope="col" { "Statement and source" }
-                        th scope="col" { "Date, and how it is known" }
-                    }
-                }
-                @for side in Side::BOTH {
-                    tbody {
-                        @for statement in session.statements_of(side) { (source(session, side, statement)) }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn source(session: &Session, side: Side, statement: &Statement) -> Markup {
-    let citation = Citation::new(session, statement);
-    let date = statement.date.as_ref();
-    html! {
-        tr {
-            th scope="row" class=(side.label()) { (citation.side) }
-            td {
-                cite { (citation.title()) }
-                @if !citation.publisher().is_empty() { ", " (citation.publisher()) }
-                @if let Some(address) = statement.web_address() {
-                    p .hint { a href=(address.url()) rel="noopener noreferrer" { (address.url()) } }
-                } @else if !statement.source.is_empty() {
-                    p .hint { (statement.source) }
-                }
-            }
-            td {
-                (date.map_or_else(|| "no date".to_owned(), |date| date.display()))
-                @if !statement.date_basis.is_empty() { p .hint { (statement.date_basis) } }
-            }
-        }
-    }
-}
-
 /// What is counted of the pairs of one relation.
 #[derive(Default)]
 struct Tally {
@@ -163,17 +189,10 @@ struct Tally {
     tentative: usize,
 }
 
-pub(super) fn relations(session: &Session, pairs: &[Pair<'_>]) -> Markup {
-    let mut tallies: BTreeMap<(usize, &str), Tally> = BTreeMap::new();
-    for pair in pairs {
-        let place = session
-            .relations()
-            .iter()
-            .position(|relation| relation.id == pair.link.relation)
-            .unwrap_or(usize::MAX);
-        let tally = tallies
-            .entry((place, relation(session, pair.link)))
-            .or_default();
+fn relations(report: &Report<'_, '_>) -> Markup {
+    let mut tallies: BTreeMap<&RelationId, Tally> = BTreeMap::new();
+    for pair in report.pairs {
+        let tally = tallies.entry(&pair.link.relation).or_default();
         tally.pairs += 1;
         tally.tentative += usize::from(pair.link.status == Status::Tentative);
         if let Some(side) = pair.link.by {
@@ -182,21 +201,20 @@ pub(super) fn relations(session: &Session, pairs: &[Pair<'_>]) -> Markup {
     }
     let most = tallies.values().map(|tally| tally.pairs).max();
     html! {
-        section {
-            h2 id="relations" { "Relations" }
-            table .counts {
-                caption { "Pairs by relation" }
-                thead {
-                    tr {
-                        th scope="col" { "Relation" } th .figure scope="col" { "Pairs" } td {}
-                        @for side in Side::BOTH { th .figure scope="col" { "by " (session.side(side).name) } }
-                        th .figure scope="col" { "Tentative" }
-                    }
+        table .counts {
+            caption { "Pairs by relation" }
+            thead {
+                tr {
+                    th scope="col" { "Relation" } th .figure scope="col" { "Pairs" } td {}
+                    @for side in Side::BOTH { th .figure scope="col" { "by " (report.session.side(side).name) } }
+                    th .figure scope="col" { "Tentative" }
                 }
-                tbody {
-                    @for ((_, label), tally) in &tallies {
+            }
+            tbody {
+                @for id in &report.filters.relations {
+                    @if let Some(tally) = tallies.get(id) {
                         tr {
-                            th scope="row" { (label) }
+                            th scope="row" { (report.filters.label(id)) }
                             td { (tally.pairs) }
                             (bar(tally.pairs, most))
                             @for side in Side::BOTH { td { (dash_for_zero(*tally.by.get(side))) } }

@@ -5,23 +5,26 @@ use maud::{Markup, html};
 use super::super::Citation;
 use super::super::outline::Numbered;
 use super::super::reading::{facts, relation};
-use super::language;
-use crate::model::{Session, Side};
+use super::numbers::places;
+use super::{Report, language};
+use crate::model::Side;
 use crate::pairs::End;
 use crate::wording::GAP;
 
-pub(super) fn pair(session: &Session, numbered: &Numbered<'_, '_>) -> Markup {
+pub(super) fn pair(report: &Report<'_, '_>, numbered: &Numbered<'_, '_>) -> Markup {
     let Numbered { number, pair } = numbered;
-    let link = pair.link;
+    let (session, link) = (report.session, pair.link);
+    let traits = report.filters.traits_of(session, link);
     let color = session
         .relation(&link.relation)
         .and_then(|relation| relation.color);
     let topics = session.topics_of_pair(link);
     html! {
-        article .pair id=(format!("pair-{number}")) {
+        article .pair id=(format!("pair-{number}")) data-relation=(traits.relation) data-topics=(traits.topics)
+            data-level=(traits.level) data-by=[traits.by] {
             header {
                 h4 {
-                    span .number { (number) }
+                    a .number href=(format!("#pair-{number}")) aria-label=(format!("Pair {number}")) { (number) }
                     span .relation style=[color.map(|color| format!("--relation: {color}"))] { (relation(session, link)) }
                     @if let Some(side) = link.by {
                         " " span .by { "by " (session.side(side).name) }
@@ -32,7 +35,7 @@ pub(super) fn pair(session: &Session, numbered: &Numbered<'_, '_>) -> Markup {
                 }
             }
             div .sides {
-                @for side in Side::BOTH { (end(session, side, pair.ends.get(side))) }
+                @for side in Side::BOTH { (end(report, side, pair.ends.get(side))) }
             }
             @if !link.note.is_empty() { p .note { (link.note) } }
             p .small {
@@ -50,8 +53,12 @@ pub(super) fn pair(session: &Session, numbered: &Numbered<'_, '_>) -> Markup {
     }
 }
 
-fn end(session: &Session, side: Side, end: &End<'_>) -> Markup {
+fn end(report: &Report<'_, '_>, side: Side, end: &End<'_>) -> Markup {
+    let session = report.session;
     let quotes: Vec<&str> = end.quotes().collect();
+    let places = end
+        .claim
+        .map_or_else(Vec::new, |claim| places(session, claim));
     let note = end.claim.map_or("", |claim| claim.note.as_str());
     html! {
         figure class=(side.label()) {
@@ -64,7 +71,12 @@ fn end(session: &Session, side: Side, end: &End<'_>) -> Markup {
             }
             figcaption {
                 @match (end.claim, end.statement) {
-                    (_, Some(statement)) => (citation(&Citation::new(session, statement))),
+                    (_, Some(statement)) => {
+                        (citation(&Citation::new(session, statement)))
+                        @for (at, place) in places.iter().enumerate() {
+                            " " a .place href=(place) { @if at == 0 { "in the text" } @else { (at + 1) } }
+                        }
+                    },
                     (Some(claim), None) => { "The statement " code { (claim.statement) } " is not in the session." },
                     (None, None) => "The claim is not in the session.",
                 }
