@@ -52,7 +52,7 @@ fn answers(report: &Report<'_, '_>, timeline: &Timeline) -> Markup {
     html! {
         @if !timeline.exchanges.is_empty() {
             table .answers {
-                caption { "Statements that pairs connect, by their numbers, and how long the later one took" }
+                caption { "Statements that pairs connect, by number and date, and how long the later one took" }
                 thead {
                     tr {
                         @for side in Side::BOTH { th scope="col" class=(side.label()) { (report.session.side(side).name) } }
@@ -63,7 +63,13 @@ fn answers(report: &Report<'_, '_>, timeline: &Timeline) -> Markup {
                 tbody {
                     @for exchange in &timeline.exchanges {
                         tr {
-                            @for side in Side::BOTH { td { (report.number_of(exchange.statements.get(side))) } }
+                            @for side in Side::BOTH {
+                                @let id = exchange.statements.get(side);
+                                td {
+                                    span .number { (report.number_of(id)) }
+                                    (date(report, id))
+                                }
+                            }
                             td .figure { (exchange.links.len()) }
                             td { (answer(report, exchange)) }
                         }
@@ -72,6 +78,12 @@ fn answers(report: &Report<'_, '_>, timeline: &Timeline) -> Markup {
             }
         }
     }
+}
+
+fn date(report: &Report<'_, '_>, id: &StatementId) -> String {
+    let statement = report.session.statement(id);
+    let date = statement.and_then(|statement| statement.date.as_ref());
+    date.map_or_else(|| "no date".to_owned(), |date| date.display())
 }
 
 fn answer(report: &Report<'_, '_>, exchange: &Exchange) -> String {
