@@ -369,6 +369,25 @@ fn what_is_missing_is_said_in_a_sentence() {
 }
 
 #[test]
+fn of_many_statements_those_that_use_a_word_have_a_line_under_it() {
+    let statement = |at: usize| {
+        let words = if at % 3 == 0 { "yol, yolu" } else { "road" };
+        format!(
+            "(id: \"s{at}\", side: Left, date: \"2023-0{at}\", language: \"tr\", text: {words:?})"
+        )
+    };
+    let statements: Vec<String> = (1..=7).map(statement).collect();
+    let session = read(&format!(
+        "(version: 1, id: \"0b8f6c0e-6a52-4c3b-9a51-5d1f0f6f2a11\", sides: (left: (name: \"Ա\"), right: (name: \"ə\")),
+         terms: [(id: \"w\", left: [\"yol\"])], statements: [{}])",
+        statements.join(",")
+    ));
+    let page = Page::read(&report(&session));
+    let line = "in 3: 2 (1), 1000.00 ‰ in 6: 2 (1), 1000.00 ‰ ";
+    assert!(page.words.contains(line), "{}", page.words);
+}
+
+#[test]
 fn an_open_claim_has_its_note_and_a_word_taken_up_its_place() {
     let page = Page::read(&report(&read(TANGLED)));
     for words in [

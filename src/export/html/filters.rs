@@ -155,3 +155,48 @@ fn last_below(outline: &Outline<'_, '_>) -> Vec<usize> {
     }
     last
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture;
+    use crate::pairs::{Filter, pairs};
+
+    #[test]
+    fn a_topic_and_all_under_it_are_a_range_and_each_pair_names_its_topics_in_it() {
+        let session = fixture::session();
+        let pairs = pairs(&session, &Filter::default());
+        let outline = Outline::new(&session, &pairs);
+        // Access with road under it, and law.
+        assert_eq!(last_below(&outline), [1, 1, 2]);
+        let filters = Filters::of(&session, &pairs, &outline);
+        let traits = |id: &str| {
+            let link = session.link(&id.parse().expect("an id")).expect("there");
+            let traits = filters.traits_of(&session, link);
+            (
+                filters.relations[traits.relation].as_str(),
+                traits.topics,
+                traits.by,
+            )
+        };
+        assert_eq!(
+            traits("l-1"),
+            ("shifts-blame", "2 1".to_owned(), Some("right"))
+        );
+        assert_eq!(traits("l-2"), ("reframes", "1".to_owned(), None));
+        assert_eq!(traits("l-lost"), ("gone", "2 1".to_owned(), None));
+    }
+
+    #[test]
+    fn a_pair_without_a_topic_is_in_the_last_section() {
+        let session = fixture::one_link();
+        let pairs = pairs(&session, &Filter::default());
+        let outline = Outline::new(&session, &pairs);
+        let link = pairs.first().expect("one").link;
+        let traits = Filters::of(&session, &pairs, &outline).traits_of(&session, link);
+        assert_eq!(
+            (traits.topics.as_str(), last_below(&outline)),
+            ("0", vec![0])
+        );
+    }
+}

@@ -163,12 +163,15 @@ fn word(
         @if !has_columns && !word.uses.is_empty() {
             tr .by-statement {
                 td colspan="4" {
-                    @for (at, (_, column_at, column)) in by_side.iter().filter(|(_, at, _)| in_statement(*at).uses > 0).enumerate() {
-                        @if at > 0 { "; " }
-                        @let count = in_statement(*column_at);
-                        "in " (report.number_of(&column.statement.id)) ": "
-                        a href=[row.first(|use_| use_.statement == *column_at)] { (count.uses) } " (" (count.exact) "), "
-                        (per_thousand(count, column.words))
+                    @for (_, at, column) in by_side {
+                        @let count = in_statement(*at);
+                        @if count.uses > 0 {
+                            span {
+                                "in " (report.number_of(&column.statement.id)) ": "
+                                a href=[row.first(|use_| use_.statement == *at)] { (count.uses) } " (" (count.exact) "), "
+                                (per_thousand(count, column.words))
+                            } " "
+                        }
                     }
                 }
             }

@@ -9,6 +9,7 @@
   const shown = filters.querySelector(".shown");
   const showAll = filters.querySelector("[data-do=all]");
   const beside = filters.querySelector("[data-do=beside]");
+  const columns = Array.from(document.querySelectorAll(".text-column"));
   const root = document.documentElement;
 
   const fits = (pair, select) => {
@@ -67,6 +68,8 @@
     const top = kept && kept.getBoundingClientRect().top;
     root.classList.toggle("beside", on);
     beside.setAttribute("aria-pressed", String(on));
+    // What scrolls by itself is reached by keyboard.
+    for (const column of columns) column.tabIndex = on ? 0 : -1;
     if (kept) scrollBy({ top: kept.getBoundingClientRect().top - top, behavior: "instant" });
   };
 
@@ -95,7 +98,7 @@
     button.type = "button";
     button.className = "show-both";
     button.textContent = "Show in both texts";
-    button.setAttribute("aria-describedby", pair.id);
+    button.setAttribute("aria-label", `Show in both texts: ${pair.id.replace("-", " ")}`);
     button.addEventListener("click", () => showBoth(pair));
     pair.querySelector(".small").append(button);
   }
@@ -112,6 +115,9 @@
 
   addEventListener("resize", () => {
     if (!isWide()) setBeside(false);
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") setBeside(false);
   });
   for (const select of selects) select.addEventListener("change", filter);
   showAll.addEventListener("click", clear);
