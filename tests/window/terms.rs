@@ -172,7 +172,7 @@ fn sample_with(keeps_terms: bool, keeps: impl Fn(Side) -> bool) -> Session {
     }
     if keeps_terms {
         for (id, pair) in corpus::sample().terms() {
-            drop(Edit::Term(id.clone(), Some(pair.clone())).apply(&mut session));
+            drop(Edit::Term(id.clone(), Some(std::sync::Arc::clone(pair))).apply(&mut session));
         }
     }
     session
