@@ -57,7 +57,11 @@ fn write_text(session: &Session, timeline: &Timeline, out: &mut dyn Write) -> io
     for side in Side::BOTH {
         line(session.side(side).name.clone())?;
         for entry in timeline.entries.get(side) {
-            let worked_out = if entry.is_stated { "" } else { " (worked out)" };
+            let worked_out = if entry.is_worked_out {
+                " (worked out)"
+            } else {
+                ""
+            };
             let date = date_words(entry);
             line(format!("  {date}{worked_out}  {}", entry.statement.name()))?;
         }
@@ -121,7 +125,7 @@ struct StatementRecord<'a> {
     /// In UTC; `null` where the date is open or missing.
     first: Option<String>,
     past: Option<String>,
-    stated: bool,
+    worked_out: bool,
 }
 
 #[derive(Serialize)]
@@ -157,7 +161,7 @@ impl<'a> Record<'a> {
             let dated = dated.map(move |entry| StatementRecord {
                 first: entry.when.first.map(|at| at.to_string()),
                 past: entry.when.past.map(|at| at.to_string()),
-                stated: entry.is_stated,
+                worked_out: entry.is_worked_out,
                 ..StatementRecord::of(&entry.statement, name)
             });
             let undated = timeline.undated.get(side).iter();
@@ -188,7 +192,7 @@ impl<'a> StatementRecord<'a> {
             date_basis: &statement.date_basis,
             first: None,
             past: None,
-            stated: false,
+            worked_out: false,
         }
     }
 }

@@ -35,9 +35,12 @@ impl<'s> Citation<'s> {
         let Some(date) = &self.statement.date else {
             return "no date".to_owned();
         };
-        let worked_out =
-            !self.statement.date_basis.is_empty() && !is_stated(&self.statement.date_basis);
-        let mark = if worked_out { " (date worked out)" } else { "" };
+        let is_worked_out = self.statement.has_worked_out_date();
+        let mark = if is_worked_out {
+            " (date worked out)"
+        } else {
+            ""
+        };
         format!("{}{mark}", date.display())
     }
 
@@ -45,11 +48,6 @@ impl<'s> Citation<'s> {
     pub fn cite(&self, quote: &str) -> String {
         format!("“{quote}” ({self})")
     }
-}
-
-/// A basis such as `stated` or `stated in the page`; all others say how the date was worked out.
-fn is_stated(basis: &str) -> bool {
-    basis.starts_with("stated")
 }
 
 impl fmt::Display for Citation<'_> {

@@ -13,7 +13,7 @@ pub struct Statement {
     pub title: String,
     pub publisher: String,
     pub date: Option<StatementDate>,
-    /// "stated", or in a few words how the date was worked out.
+    /// "stated", or in a few words how the date was worked out; see [`Statement::has_worked_out_date`].
     pub date_basis: String,
     /// A BCP 47 tag such as `en`.
     pub language: String,
@@ -37,6 +37,13 @@ impl Statement {
             .then_with(|| self.id.cmp(&other.id))
     }
 
+    /// Whether somebody worked its date out. A basis such as `stated` or `stated in the page` says that the source names it,
+    /// an empty one says nothing.
+    pub fn has_worked_out_date(&self) -> bool {
+        let basis = self.date_basis.as_str();
+        self.date.is_some() && !basis.is_empty() && !basis.starts_with("stated")
+    }
+
     /// The source where it may be opened in a browser.
     pub fn web_address(&self) -> Option<WebAddress<'_>> {
         WebAddress::parse(&self.source)
@@ -48,6 +55,27 @@ impl Statement {
             self.id.as_str()
         } else {
             &self.title
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Side, fixture};
+
+    #[test]
+    fn a_date_is_worked_out_where_its_basis_says_how() {
+        for (date, basis, is_worked_out) in [
+            ("2023-07", "stated", false),
+            ("2023-07", "stated in the page", false),
+            ("2023-07", "", false),
+            ("2023-07", "worked out: \"on Friday\"", true),
+            ("2023-07", "bəyanatın mətnindən", true),
+            ("", "worked out", false),
+        ] {
+            let mut statement = fixture::statement("s", Side::Left, date, "x");
+            statement.date_basis = basis.to_owned();
+            assert_eq!(statement.has_worked_out_date(), is_worked_out, "{basis}");
         }
     }
 }

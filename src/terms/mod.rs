@@ -99,8 +99,7 @@ pub struct Count {
 impl Column {
     /// Whether its date was worked out, and is not stated by its source.
     pub fn is_worked_out(&self) -> bool {
-        let basis = self.statement.date_basis.as_str();
-        self.statement.date.is_some() && !matches!(basis, "" | "stated")
+        self.statement.has_worked_out_date()
     }
 }
 

@@ -81,7 +81,7 @@ pub struct Bar {
     pub statement: StatementId,
     pub side: Side,
     pub place: Place,
-    pub is_stated: bool,
+    pub is_worked_out: bool,
     /// Whether the time goes on beyond the bar's end.
     pub is_open: Ends<bool>,
     /// The left end of its words, and the middle of their two lines.
@@ -435,7 +435,7 @@ fn bar(entry: &Entry, axis: &Axis, wanted: &Wanted<'_>, (top, label_y): (f32, f3
     Bar {
         statement: entry.statement.id.clone(),
         side: entry.statement.side,
-        is_stated: entry.is_stated,
+        is_worked_out: entry.is_worked_out,
         is_open: Ends {
             start: entry.when.first.is_none(),
             end: entry.when.past.is_none(),

@@ -19,9 +19,6 @@ use crate::model::{
 use crate::pairs::Pair;
 use crate::wording::counted;
 
-/// How `date_basis` begins where the statement itself names its date.
-const STATED: &str = "stated";
-
 /// Statements and answers in time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timeline {
@@ -42,8 +39,8 @@ pub struct Timeline {
 pub struct Entry {
     pub statement: Arc<Statement>,
     pub when: When,
-    /// Whether the statement itself names its date; otherwise somebody worked it out.
-    pub is_stated: bool,
+    /// See [`Statement::has_worked_out_date`].
+    pub is_worked_out: bool,
 }
 
 /// What a date may mean, in UTC.
@@ -164,7 +161,7 @@ impl Timeline {
                     Some(date) => entries.get_mut(side).push(Entry {
                         statement: Arc::clone(statement),
                         when: When::of(date),
-                        is_stated: statement.date_basis.starts_with(STATED),
+                        is_worked_out: statement.has_worked_out_date(),
                     }),
                     None => undated.get_mut(side).push(Arc::clone(statement)),
                 }

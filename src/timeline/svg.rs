@@ -155,7 +155,11 @@ fn title(entry: &Entry) -> String {
 fn date(entry: &Entry) -> String {
     let date = entry.statement.date.as_ref();
     let date = date.map(|date| date.display()).unwrap_or_default();
-    let worked_out = if entry.is_stated { "" } else { ", worked out" };
+    let worked_out = if entry.is_worked_out {
+        ", worked out"
+    } else {
+        ""
+    };
     format!("{date}{worked_out}")
 }
 
@@ -178,7 +182,7 @@ fn bar_of(timeline: &Timeline, bar: &Bar) -> Markup {
         @if let Some(entry) = entry {
             g .(class(bar.side)) {
                 title { (with_signs(entry.statement.name())) "\n" (date(entry)) }
-                rect .bar[bar.is_stated] .dashed[!bar.is_stated] x=(place.left) y=(place.top)
+                rect .bar[!bar.is_worked_out] .dashed[bar.is_worked_out] x=(place.left) y=(place.top)
                     width=(place.right - place.left) height=(BAR_HEIGHT) rx="3" {}
                 @if bar.is_open.start { path .open d=(chevron(place.left - 4.0, -1.0)) {} }
                 @if bar.is_open.end { path .open d=(chevron(place.right + 4.0, 1.0)) {} }

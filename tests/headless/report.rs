@@ -371,7 +371,11 @@ fn what_is_missing_is_said_in_a_sentence() {
 #[test]
 fn of_many_statements_those_that_use_a_word_have_a_line_under_it() {
     let statement = |at: usize| {
-        let words = if at.is_multiple_of(3) { "yol, yolu" } else { "road" };
+        let words = if at.is_multiple_of(3) {
+            "yol, yolu"
+        } else {
+            "road"
+        };
         format!(
             "(id: \"s{at}\", side: Left, date: \"2023-0{at}\", language: \"tr\", text: {words:?})"
         )

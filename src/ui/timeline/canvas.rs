@@ -82,7 +82,11 @@ fn label(ui: &Ui, scene: &Scene<'_>, entry: &Entry) -> [Shared<Galley>; 2] {
 }
 
 fn date(scene: &Scene<'_>, entry: &Entry) -> String {
-    let worked_out = if entry.is_stated { "" } else { ", worked out" };
+    let worked_out = if entry.is_worked_out {
+        ", worked out"
+    } else {
+        ""
+    };
     format!("{}{worked_out}", scene.date(&entry.statement))
 }
 
@@ -376,9 +380,7 @@ impl Canvas<'_> {
             words
         };
         painter.rect_filled(ground, 4.0, fill);
-        if bar.is_stated {
-            painter.rect_filled(rect, 3.0, colors.strong);
-        } else {
+        if bar.is_worked_out {
             painter.rect_filled(rect, 3.0, colors.fill);
             let corners = [
                 rect.left_top(),
@@ -389,6 +391,8 @@ impl Canvas<'_> {
             ];
             let stroke = Stroke::new(1.5, colors.strong);
             painter.extend(Shape::dashed_line(&corners, stroke, 4.0, 3.0));
+        } else {
+            painter.rect_filled(rect, 3.0, colors.strong);
         }
         for (is_open, x, ahead) in [
             (bar.is_open.start, rect.left() - 4.0, -1.0),
