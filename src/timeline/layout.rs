@@ -79,6 +79,8 @@ pub struct Tick {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bar {
     pub statement: StatementId,
+    /// Its number in its side's [`Timeline::entries`].
+    pub entry: usize,
     pub side: Side,
     pub place: Place,
     pub is_worked_out: bool,
@@ -251,9 +253,9 @@ impl Timeline {
             right: wanted.width.max(wanted.names_width + 1.0),
         };
         let shown = BySide::from_fn(|side| {
-            let entries = self.entries.get(side).iter();
+            let entries = self.entries.get(side).iter().enumerate();
             entries
-                .filter(|entry| is_on(entry.when, &axis))
+                .filter(|(_, entry)| is_on(entry.when, &axis))
                 .collect::<Vec<_>>()
         });
         let lanes = BySide::from_fn(|side| lanes(shown.get(side), &axis, wanted));
@@ -264,7 +266,7 @@ impl Timeline {
         let axis_y = lower_top + LANE_HEIGHT * points(count(lower)) + AXIS_HEIGHT;
         let mut bars = Vec::new();
         for side in [wanted.upper, lower] {
-            for (entry, lane) in shown.get(side).iter().zip(lanes.get(side)) {
+            for ((number, entry), lane) in shown.get(side).iter().zip(lanes.get(side)) {
                 // The first lane is the one at the arcs, so that no words stand between.
                 let (top, label_y) = if side == wanted.upper {
                     let bottom = upper_height - LANE_HEIGHT * points(*lane);
@@ -273,7 +275,7 @@ impl Timeline {
                     let top = lower_top + LANE_HEIGHT * points(*lane);
                     (top, top + BAR_HEIGHT + 20.0)
                 };
-                bars.push(bar(entry, &axis, wanted, (top, label_y)));
+                bars.push(bar((*number, entry), &axis, wanted, (top, label_y)));
             }
         }
         let edges = BySide::new(wanted.upper, upper_height, lower_top);
@@ -424,7 +426,12 @@ fn label_left(entry: &Entry, axis: &Axis, wanted: &Wanted<'_>) -> f32 {
     left.min(last).max(axis.left)
 }
 
-fn bar(entry: &Entry, axis: &Axis, wanted: &Wanted<'_>, (top, label_y): (f32, f32)) -> Bar {
+fn bar(
+    (number, entry): (usize, &Entry),
+    axis: &Axis,
+    wanted: &Wanted<'_>,
+    (top, label_y): (f32, f32),
+) -> Bar {
     let (left, right) = extent(entry.when, axis);
     let place = Place {
         left: left.max(axis.left),
@@ -434,6 +441,7 @@ fn bar(entry: &Entry, axis: &Axis, wanted: &Wanted<'_>, (top, label_y): (f32, f3
     };
     Bar {
         statement: entry.statement.id.clone(),
+        entry: number,
         side: entry.statement.side,
         is_worked_out: entry.is_worked_out,
         is_open: Ends {
@@ -451,9 +459,9 @@ fn bar(entry: &Entry, axis: &Axis, wanted: &Wanted<'_>, (top, label_y): (f32, f3
 }
 
 /// The lane of each statement: the first in which neither its bar nor its words meet those of one before.
-fn lanes(entries: &[&Entry], axis: &Axis, wanted: &Wanted<'_>) -> Vec<usize> {
+fn lanes(entries: &[(usize, &Entry)], axis: &Axis, wanted: &Wanted<'_>) -> Vec<usize> {
     let mut ends: Vec<f32> = Vec::new();
-    let lanes = entries.iter().map(|entry| {
+    let lanes = entries.iter().map(|(_, entry)| {
         let (left, right) = extent(entry.when, axis);
         let label = label_left(entry, axis, wanted);
         let left = left.max(axis.left).min(label);

@@ -164,9 +164,7 @@ fn date(entry: &Entry) -> String {
 }
 
 fn bar_of(timeline: &Timeline, bar: &Bar) -> Markup {
-    let entry = timeline
-        .all_entries()
-        .find(|entry| entry.statement.id == bar.statement);
+    let entry = timeline.entries.get(bar.side).get(bar.entry);
     let place = bar.place;
     let middle = f32::midpoint(place.top, place.bottom);
     // Two short strokes say that the time goes on.

@@ -333,7 +333,7 @@ impl Canvas<'_> {
     fn bars(&self, state: &mut TimelineState, actions: &mut Vec<Action>) {
         for bar in &self.layout.bars {
             let entries = self.timeline.entries.get(bar.side);
-            if let Some(entry) = entries.iter().find(|it| it.statement.id == bar.statement) {
+            if let Some(entry) = entries.get(bar.entry) {
                 self.bar(bar, entry, (state, actions));
             }
         }
