@@ -226,7 +226,12 @@ fn later(from: DateTime, secs: f64) -> DateTime {
         reason = "beyond the calendar it is the calendar's end"
     )]
     let span = Span::new().try_seconds(secs as i64);
-    span.map_or(from, |span| from.saturating_add(span))
+    let end = if secs < 0.0 {
+        DateTime::MIN
+    } else {
+        DateTime::MAX
+    };
+    span.map_or(end, |span| from.saturating_add(span))
 }
 
 impl Timeline {
@@ -241,6 +246,23 @@ impl Timeline {
         // A time of one moment or one open end has a day about it.
         let margin = (seconds(first, past) * MARGIN).max(86_400.0);
         Some((later(first, -margin), later(past, margin)))
+    }
+
+    /// The part of time to show when `wanted` is asked for: `None`, which is all of it, where that is no more, and `shown` again
+    /// where nothing would be in it.
+    pub fn range_to_show(
+        &self,
+        shown: Option<(DateTime, DateTime)>,
+        (first, past): (DateTime, DateTime),
+    ) -> Option<(DateTime, DateTime)> {
+        let (all_first, all_past) = self.range()?;
+        if first <= all_first && past >= all_past {
+            None
+        } else if first < all_past && past > all_first {
+            Some((first, past))
+        } else {
+            shown
+        }
     }
 
     /// Puts everything in its place; `None` without a date.
@@ -695,6 +717,42 @@ mod tests {
             seconds(noon, there_and_back).abs() < 3_600.0,
             "{there_and_back}"
         );
+    }
+
+    #[test]
+    fn zooming_keeps_the_moment_under_the_pointer_and_ends_at_all_of_the_time() {
+        let timeline = timeline(&crate::corpus::sample());
+        let axis = layout(&timeline, Side::Left, None).axis;
+        let there = axis.moment_at(700.0);
+        let near = axis.zoomed(700.0, 0.5);
+        let zoomed = layout(&timeline, Side::Left, Some(near)).axis;
+        assert!((zoomed.x_of(there) - 700.0).abs() < 1.0);
+        let half = seconds(axis.first, axis.past) / 2.0;
+        assert!((seconds(near.0, near.1) - half).abs() < 10.0);
+        let moved = zoomed.moved(100.0);
+        let axis_moved = layout(&timeline, Side::Left, Some(moved)).axis;
+        assert!((axis_moved.x_of(there) - 600.0).abs() < 1.0);
+        assert_eq!(timeline.range_to_show(None, near), Some(near));
+
+        // However far it is gone, there is some time on show, and something in it.
+        let mut range = None;
+        for factor in [0.1_f32, 10.0] {
+            for _ in 0..60 {
+                let axis = layout(&timeline, Side::Left, range).axis;
+                assert!(seconds(axis.first, axis.past) > LEAST_TIME_SECS * 0.9);
+                range = timeline.range_to_show(range, axis.zoomed(300.0, factor));
+            }
+        }
+        assert_eq!(range, None);
+        for points in [300.0, -300.0] {
+            for _ in 0..60 {
+                let axis = layout(&timeline, Side::Left, range).axis;
+                range = timeline.range_to_show(range, axis.moved(points));
+            }
+            let (first, past) = range.expect("a part");
+            let (all_first, all_past) = timeline.range().expect("dates");
+            assert!(first < all_past && past > all_first);
+        }
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub(super) fn canvas_ui(
     canvas
         .widget_info(|| WidgetInfo::labeled(Role::ListBox, true, "Statements and answers in time"));
     keys(ui, &canvas, scene, (timeline, layout), state, actions);
-    pointer(ui, &canvas, layout, state);
+    pointer(ui, &canvas, (timeline, layout), state);
     let canvas = Canvas {
         ui,
         scene,
@@ -120,7 +120,7 @@ fn keys(
     let page = (axis.right - axis.left) / 4.0;
     for (key, points) in [(Key::ArrowLeft, -page), (Key::ArrowRight, page)] {
         if pressed(Modifiers::SHIFT, key) {
-            state.range = Some(axis.moved(points));
+            state.range = timeline.range_to_show(state.range, axis.moved(points));
         }
     }
     for (key, step) in [
@@ -151,7 +151,7 @@ fn keys(
     ] {
         if pressed(Modifiers::NONE, key) {
             let range = axis.zoomed(middle(), factor);
-            state.range = Some(range);
+            state.range = timeline.range_to_show(state.range, range);
             state.is_revealing = true;
         }
     }
@@ -185,21 +185,25 @@ pub(super) fn open(
 }
 
 /// The wheel with Ctrl zooms about the pointer, sideways it moves in time, and so does dragging.
-fn pointer(ui: &Ui, canvas: &Response, layout: &Layout, state: &mut TimelineState) {
+fn pointer(
+    ui: &Ui,
+    canvas: &Response,
+    (timeline, layout): (&Timeline, &Layout),
+    state: &mut TimelineState,
+) {
     let axis = &layout.axis;
-    if canvas.dragged() && canvas.drag_delta().x.abs() > 0.0 {
-        state.range = Some(axis.moved(-canvas.drag_delta().x));
-    }
-    let Some(at) = canvas.hover_pos() else {
-        return;
+    let (zoom, sideways) = canvas.hover_pos().map_or((1.0, 0.0), |_| {
+        ui.input(|input| (input.zoom_delta(), input.smooth_scroll_delta().x))
+    });
+    let sideways = sideways + canvas.drag_delta().x;
+    let range = match canvas.hover_pos() {
+        Some(at) if (zoom - 1.0).abs() > f32::EPSILON => {
+            axis.zoomed(at.x - canvas.rect.left(), 1.0 / zoom)
+        }
+        _ if sideways.abs() > 0.0 => axis.moved(-sideways),
+        _ => return,
     };
-    let (zoom, sideways) =
-        ui.input_mut(|input| (input.zoom_delta(), input.smooth_scroll_delta().x));
-    if (zoom - 1.0).abs() > f32::EPSILON {
-        state.range = Some(axis.zoomed(at.x - canvas.rect.left(), 1.0 / zoom));
-    } else if sideways.abs() > 0.0 {
-        state.range = Some(axis.moved(-sideways));
-    }
+    state.range = timeline.range_to_show(state.range, range);
 }
 
 /// Where something stands in the picture.
