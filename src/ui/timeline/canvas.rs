@@ -316,13 +316,13 @@ impl Canvas<'_> {
     fn item_ui(
         &self,
         (rect, id): (Rect, Id),
-        name: &str,
+        name: &dyn Fn() -> String,
         item: &Item,
         (state, actions): (&mut TimelineState, &mut Vec<Action>),
     ) -> Response {
         let response = self.ui.interact(rect, id, Sense::CLICK);
         let is_chosen = state.chosen.as_ref() == Some(item);
-        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, name));
+        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, name()));
         if response.clicked() {
             self.response.request_focus();
             state.chosen = Some(item.clone());
@@ -360,12 +360,10 @@ impl Canvas<'_> {
             .union(Rect::from_min_size(date_at, date_line.size()));
         let whole = rect.union(words).expand(3.0);
         let item = Item::Statement(bar.statement.clone());
-        let name = format!(
-            "{}, {}, {}",
-            scene.side_name(bar.side),
-            date(scene, entry),
-            scene.statement_name(&entry.statement)
-        );
+        let name = || {
+            let (side, date) = (scene.side_name(bar.side), date(scene, entry));
+            format!("{side}, {date}, {}", scene.statement_name(&entry.statement))
+        };
         let id = canvas_id().with(("statement", bar.statement.as_str()));
         let response = self.item_ui((whole, id), &name, &item, (state, actions));
         let is_chosen = state.chosen.as_ref() == Some(&item);
@@ -526,12 +524,12 @@ impl Canvas<'_> {
         };
         let item = Item::Exchange(arc.exchange);
         let id = canvas_id().with(("exchange", arc.exchange));
-        let name = super::detail::exchange_words(self.scene, exchange);
+        let name = || super::detail::exchange_words(self.scene, exchange);
         let Some(middle) = arc.words else {
             let place = Rect::from_center_size(self.at(arc.point_at(0.5)), Vec2::splat(1.0));
             let is_chosen = state.chosen.as_ref() == Some(&item);
             ui.interact(place, id, Sense::empty())
-                .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, &name));
+                .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, name()));
             return;
         };
         let galley = line(ui, exchange.short_words(), fonts::ui(11.5), theme.text);
@@ -567,14 +565,18 @@ impl Canvas<'_> {
             for (relation, place) in &column.parts {
                 let rect = self.rect(*place);
                 let item = Item::Month(column.month, relation.clone());
-                let count = month.relations.iter().find(|(id, _)| id == relation);
-                let pairs = counted(count.map_or(0, |(_, count)| *count), "pair", "pairs");
-                let label = super::detail::relation_label(scene, relation);
-                let name = format!("{}: {label}, {pairs}", month.words());
+                let name = || {
+                    let count = month.relations.iter().find(|(id, _)| id == relation);
+                    let pairs = counted(count.map_or(0, |(_, count)| *count), "pair", "pairs");
+                    let label = super::detail::relation_label(scene, relation);
+                    format!("{}: {label}, {pairs}", month.words())
+                };
                 let id = canvas_id().with(("month", column.month, relation.as_str()));
                 let response = self
                     .item_ui((rect, id), &name, &item, (state, actions))
-                    .on_hover_text(&name);
+                    .on_hover_ui(|ui| {
+                        ui.label(name());
+                    });
                 let color = scene.session().relation(relation).and_then(|it| it.color);
                 let color = scene.theme.relation_color(color);
                 let painter = self.ui.painter();
