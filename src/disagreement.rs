@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::model::{Level, RelationId, SameEvent, Session};
 use crate::pairs::{Filter, Pair};
 use crate::table::Table;
-use crate::wording::counted;
+use crate::wording::{counted, in_one_line};
 
 /// Counts of a selection of pairs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -246,11 +246,11 @@ impl Disagreement {
     /// For a reader: the sentences, then relation by level, then same event or not.
     pub fn to_text(&self, of_what: &str) -> String {
         if self.pairs == 0 {
-            return format!("There are no pairs{of_what}\n");
+            return format!("There are no pairs{}\n", in_one_line(of_what));
         }
         let mut text = String::new();
         for sentence in self.sentences(of_what) {
-            text.push_str(&sentence.words());
+            text.push_str(&in_one_line(&sentence.words()));
             text.push('\n');
         }
         let mut table = Table::default();

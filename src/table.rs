@@ -7,7 +7,7 @@ use std::fmt;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::wording::first_chars;
+use crate::wording::{first_chars, in_one_line};
 
 /// Columns of one table; the first is aligned left, the others right.
 #[derive(Debug, Default)]
@@ -17,9 +17,6 @@ pub struct Table {
 
 /// The widest cell that is shown whole, in what a reader sees as characters; a longer one ends in `…`.
 const WIDEST: usize = 48;
-
-/// What would break a line or its columns.
-pub(crate) const LINE_ENDS: [char; 3] = ['\n', '\r', '\t'];
 
 /// Code points of a cell of that width: one letter can have thousands of marks above it.
 pub(crate) const MOST_CHARS: usize = 4 * WIDEST;
@@ -46,7 +43,7 @@ impl Table {
 /// One line, at most [`WIDEST`] wide.
 fn shortened(cell: &str) -> String {
     let looked_at = first_chars(cell, MOST_CHARS);
-    let line = looked_at.replace(LINE_ENDS, " ");
+    let line = in_one_line(looked_at);
     let is_whole = looked_at.len() == cell.len();
     if is_whole && width(&line) <= WIDEST {
         return line;

@@ -11,6 +11,14 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
+/// What would break a line or its columns.
+const LINE_ENDS: [char; 3] = ['\n', '\r', '\t'];
+
+/// The text in one line: a name from a file may have line ends in it, and says nothing in lines of its own.
+pub fn in_one_line(text: &str) -> String {
+    text.replace(LINE_ENDS, " ")
+}
+
 /// The text where it has at most `most_chars` characters, else so many of them, without white space at the end, and `…`.
 pub fn shortened(text: &str, most_chars: usize) -> String {
     match text.char_indices().nth(most_chars) {

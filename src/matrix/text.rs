@@ -6,7 +6,7 @@ use std::iter::once;
 use super::{ClaimMatrix, Column, Counts, Row, TopicMatrix};
 use crate::model::{BySide, ClaimId, Session, Side};
 use crate::table::Table;
-use crate::wording::shortened;
+use crate::wording::{in_one_line, shortened};
 
 /// Topics that a row may stand under before it is indented no further.
 const MOST_INDENTS: usize = 8;
@@ -56,10 +56,10 @@ impl TopicMatrix {
         });
         for (at, statement) in statements.enumerate() {
             let separator = if at == 0 { "\n" } else { "" };
-            let side = &session.side(statement.side).name;
+            let side = side_name(session, statement.side);
             let date = statement.date.as_ref().map_or("", |date| date.as_str());
             let (id, name) = (&statement.id, shortened(statement.name(), MOST_QUOTE_CHARS));
-            let name = name.replace(['\n', '\r', '\t'], " ");
+            let name = in_one_line(&name);
             let _infallible = writeln!(text, "{separator}{id}  {side}  {date}  {name}");
         }
         if self.rows.len() == 1 {
@@ -87,7 +87,7 @@ impl ClaimMatrix {
         for side in Side::BOTH {
             if self.claims.get(side).is_empty() {
                 // Writing to a string cannot fail.
-                let _infallible = writeln!(text, "No claims of {}", session.side(side).name);
+                let _infallible = writeln!(text, "No claims of {}", side_name(session, side));
             }
         }
         if !text.is_empty() {
@@ -118,10 +118,10 @@ impl ClaimMatrix {
         text = table.to_string();
         text.push('\n');
         for (at, relation) in session.relations().iter().enumerate() {
-            let _infallible = writeln!(text, "{}  {}", at + 1, relation.label);
+            let _infallible = writeln!(text, "{}  {}", at + 1, in_one_line(&relation.label));
         }
         for (side, claims) in self.claims.iter() {
-            let _infallible = writeln!(text, "\n{}", session.side(side).name);
+            let _infallible = writeln!(text, "\n{}", side_name(session, side));
             for (at, id) in claims.iter().enumerate() {
                 let quote = quote(session, id);
                 let _infallible = writeln!(text, "{}  {id}  {quote}", name(side, at));
@@ -131,11 +131,14 @@ impl ClaimMatrix {
     }
 }
 
+fn side_name(session: &Session, side: Side) -> String {
+    in_one_line(&session.side(side).name)
+}
+
 /// A claim's words on one line, cut off where they are long.
 fn quote(session: &Session, id: &ClaimId) -> String {
     let quote = session.claim(id).map(|claim| session.quote_of(claim));
-    let line = quote.unwrap_or_default().replace(['\n', '\r', '\t'], " ");
-    shortened(&line, MOST_QUOTE_CHARS)
+    shortened(&in_one_line(&quote.unwrap_or_default()), MOST_QUOTE_CHARS)
 }
 
 impl Row {

@@ -3,13 +3,13 @@
 use std::fmt;
 
 use super::Stats;
-use crate::table::{LINE_ENDS, MOST_CHARS, Table};
+use crate::table::{MOST_CHARS, Table};
 use crate::wording;
 
 impl fmt::Display for Stats {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.title.is_empty() {
-            let title = self.title.replace(LINE_ENDS, " ");
+            let title = wording::in_one_line(&self.title);
             writeln!(f, "{}\n", wording::shortened(&title, MOST_CHARS))?;
         }
         let tables = [

@@ -6,7 +6,7 @@ use super::candidates::Candidates;
 use super::{Column, Count, Ledger, Voice, WordUses};
 use crate::model::{Session, Side};
 use crate::table::Table;
-use crate::wording::counted;
+use crate::wording::{counted, in_one_line};
 
 /// Candidates that are printed; JSON has all.
 const MOST_CANDIDATES: usize = 30;
@@ -33,7 +33,7 @@ impl fmt::Display for Report<'_> {
             .iter()
             .filter(|column| column.stemmer.is_none())
         {
-            let name = column.statement.name();
+            let name = in_one_line(column.statement.name());
             writeln!(
                 f,
                 "{name}: no stemmer for its language; words are found only as they are written"
@@ -58,8 +58,8 @@ impl fmt::Display for Report<'_> {
 }
 
 impl Report<'_> {
-    fn name(&self, side: Side) -> &str {
-        &self.session.side(side).name
+    fn name(&self, side: Side) -> String {
+        in_one_line(&self.session.side(side).name)
     }
 
     fn statements(&self) -> Table {
@@ -68,7 +68,7 @@ impl Report<'_> {
         for (number, column) in self.ledger.statements.iter().enumerate() {
             table.row([
                 format!("{}. {}", number + 1, column.statement.name()),
-                self.name(column.statement.side).to_owned(),
+                self.name(column.statement.side),
                 dated(column),
                 column.words.to_string(),
                 column.stemmer.unwrap_or("none").to_owned(),
@@ -81,11 +81,7 @@ impl Report<'_> {
         let mut table = Table::default();
         let mut head = vec!["Words".to_owned(), "of".to_owned()];
         for side in Side::BOTH {
-            head.extend([
-                self.name(side).to_owned(),
-                "exact".to_owned(),
-                "‰".to_owned(),
-            ]);
+            head.extend([self.name(side), "exact".to_owned(), "‰".to_owned()]);
         }
         head.extend((1..=self.ledger.statements.len()).map(|number| format!("{number}.")));
         head.extend(["first use", "taken up"].map(str::to_owned));
@@ -101,7 +97,7 @@ impl Report<'_> {
     }
 
     fn word(&self, word: &WordUses) -> Vec<String> {
-        let mut cells = vec![format!("  {}", word.word), self.name(word.side).to_owned()];
+        let mut cells = vec![format!("  {}", word.word), self.name(word.side)];
         for (side, Count { exact, uses }) in word.by_side.iter() {
             let per_thousand = word
                 .by_side
@@ -147,7 +143,8 @@ impl Report<'_> {
             } else {
                 format!(", {}", voices.join(", "))
             };
-            writeln!(f, "“{}” is used {times} by {by}{voices}", word.word)?;
+            let word = in_one_line(&word.word);
+            writeln!(f, "“{word}” is used {times} by {by}{voices}")?;
         }
         Ok(())
     }
@@ -167,7 +164,7 @@ impl Report<'_> {
             );
         }
         let mut table = Table::default();
-        let [left, right] = Side::BOTH.map(|side| self.name(side).to_owned());
+        let [left, right] = Side::BOTH.map(|side| self.name(side));
         table.row([
             "Candidates".to_owned(),
             left,

@@ -3,13 +3,17 @@
 
 use std::collections::BTreeSet;
 
+use counterclaim::corpus;
 use counterclaim::disagreement::Disagreement;
 use counterclaim::edit::Edit;
 use counterclaim::matrix::{
     ClaimMatrix, Column, RowTopics, Subject, claims_in, topics_by_relations, topics_by_statements,
 };
-use counterclaim::model::{BySide, Claim, Session, Side, TopicId};
+use counterclaim::model::{
+    BySide, Claim, Relation, Session, Side, SideProfile, Statement, TermPair, TopicId,
+};
 use counterclaim::pairs::{Filter, pairs};
+use counterclaim::session_file;
 use counterclaim::stats::coverage::coverage;
 use counterclaim::unanswered::Queue;
 use fastrand::Rng;
@@ -319,6 +323,59 @@ fn what_the_session_lacks_is_refused_in_one_line() {
         let output = run(arguments);
         let error = refusal(&output);
         assert!(!error.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_name_with_a_line_end_says_nothing_in_a_line_of_its_own() {
+    const SAID: &str = "Ա\nUnanswered: none\r\nə";
+    let mut session = corpus::sample();
+    let relations = session.relations().iter().map(|relation| Relation {
+        label: SAID.to_owned(),
+        ..relation.clone()
+    });
+    let statements: Vec<_> = session.statements().values().cloned().collect();
+    let terms: Vec<_> = session.terms().values().cloned().collect();
+    let mut edits = vec![Edit::Relations(relations.collect())];
+    edits.extend(Side::BOTH.map(|side| {
+        let name = SAID.to_owned();
+        Edit::Side(side, SideProfile { name }.into())
+    }));
+    edits.extend(statements.iter().map(|statement| {
+        let (title, language) = (SAID.to_owned(), "az".to_owned());
+        Edit::put_statement(Statement {
+            title,
+            language,
+            ..Statement::clone(statement)
+        })
+    }));
+    edits.extend(terms.iter().map(|pair| {
+        let mut pair = TermPair::clone(pair);
+        pair.words.left = vec!["Karabakh".to_owned(), SAID.to_owned()];
+        Edit::Term(pair.id.clone(), Some(pair.into()))
+    }));
+    for edit in edits {
+        let _inverse = edit.apply(&mut session);
+    }
+    let folder = Folder::new();
+    let path = folder.path("session.ron");
+    let mut bytes = Vec::new();
+    session_file::write(&session, &mut bytes).expect("memory");
+    std::fs::write(&path, bytes).expect("written");
+    let path = str_of(&path);
+    for arguments in [
+        &["terms", path][..],
+        &["matrix", path],
+        &["matrix", path, "--columns", "statements"],
+        &["matrix", path, "--rows", "claims"],
+        &["matrix", path, "--rows", "claims", "--topic", "history"],
+        &["disagreements", path],
+        &["unanswered", path],
+    ] {
+        let output = run(arguments);
+        let mut lines = done(&output).lines();
+        let line = lines.find(|line| line.starts_with("Unanswered: none"));
+        assert_eq!(line, None, "{arguments:?}");
     }
 }
 
