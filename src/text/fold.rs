@@ -239,13 +239,19 @@ fn fold_char(c: char, out: &mut String) {
     }
 }
 
-/// Marks above and below letters, and characters that are not to be seen: joiners, soft hyphens, direction marks, the
-/// choice between a sign and its picture. Vowel signs that stand for themselves (combining class 0) are letters.
+/// Marks above and below letters, and what [`is_outside_spelling`] says. Vowel signs that stand for themselves (combining class 0) are
+/// letters.
 fn is_ignored(c: char) -> bool {
+    is_outside_spelling(c) || canonical_combining_class(c) != 0
+}
+
+/// Characters inside a word that are no part of its spelling: joiners, soft hyphens, direction marks, the choice between a
+/// sign and its picture; the Armenian signs of stress, exclamation and question, which stand behind the vowel they are
+/// said on.
+pub fn is_outside_spelling(c: char) -> bool {
     matches!(c,
-        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}'
-        | '\u{FEFF}')
-        || canonical_combining_class(c) != 0
+        '\u{AD}' | '\u{55B}' | '\u{55C}' | '\u{55E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
 /// Where a finder finds something around byte `near`: at most `most` places before it and as many from there on, in order.

@@ -13,7 +13,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use fold::{Folded, Query, nearest};
+pub use fold::{Folded, Query, is_outside_spelling, nearest};
 pub use misleading::{escape_misleading, has_sign, is_misleading, sign_of, with_signs};
 pub use offsets::CharOffsets;
 pub use segment::Unit;

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::text::Folded;
+use crate::text::{Folded, is_outside_spelling};
 
 /// Bytes of the longest word that is cut to its stem: what is longer is no word, and the algorithms take more time than
 /// its length.
@@ -60,12 +60,16 @@ impl Language {
         }
         let mut small = self.small(word);
         if !small.is_ascii() {
-            let composed: String = small.nfc().collect();
+            let composed: String = small.nfc().filter(|c| !is_outside_spelling(*c)).collect();
             small = Cow::Owned(composed.replace(['’', 'ʼ', '՚', '‘'], "'"));
         }
         let word = match algorithm {
             // Endings of names stand behind an apostrophe there.
             Algorithm::Turkish => small.split('\'').next().unwrap_or_default(),
+            // And articles before one here; the algorithm for French knows them itself.
+            Algorithm::Italian | Algorithm::Catalan => {
+                small.rsplit('\'').next().unwrap_or_default()
+            }
             _ => self.without_possessive(&small),
         };
         let stem = Stemmer::create(algorithm).stem(word);
@@ -154,6 +158,10 @@ mod tests {
             ("en-GB", ["blockade", "blockaded", "blockading"]),
             ("ru", ["блокада", "Блокады", "блокадой"]),
             ("hy", ["շրջափակում", "Շրջափակումը", "ՇՐՋԱՓԱԿՈՒՄ"]),
+            ("hy", ["շրջափակում", "շրջափակո՞ւմ", "շրջափակո՛ւմը"]),
+            ("en", ["blockade", "block\u{AD}ades", "bloc\u{2060}kaded"]),
+            ("fr", ["Azerbaïdjan", "l’Azerbaïdjan", "d'Azerbaïdjan"]),
+            ("it", ["Artsakh", "dell’Artsakh", "L'ARTSAKH"]),
             ("tr", ["koridor", "KORİDORU", "Koridor’un"]),
             ("tr_TR", ["ılgın", "ILGIN", "Ilgın"]),
             ("fr", ["région", "RÉGIONS", "re\u{301}gion"]),
