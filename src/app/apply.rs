@@ -41,7 +41,7 @@ impl App {
             Action::SelectLink(id) => self.select_link(&id),
             Action::SelectPair(claims) => self.select_pair(&claims),
             Action::ShowPairs(filter) => {
-                self.look_into(View::Pairs);
+                self.look_into_pairs();
                 self.pairs.set_filter(filter);
             }
             Action::LookInto(command) => {

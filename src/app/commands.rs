@@ -12,6 +12,7 @@ use crate::ui::action::{Change, Question, Reach};
 use crate::ui::command::Command;
 use crate::ui::dialog::Dialog;
 use crate::ui::inspector::{Field, toggled};
+use crate::ui::matrix::Mode;
 use crate::ui::palette::PaletteState;
 use crate::ui::pane;
 use crate::ui::relation_chooser::Linking;
@@ -94,6 +95,14 @@ impl App {
                 self.are_disagreements_open =
                     self.view != View::Pairs || !self.are_disagreements_open;
                 self.show_view(View::Pairs);
+            }
+            Command::TopicsByRelations => {
+                self.matrix.show(Mode::Relations);
+                self.show_view(View::Matrix);
+            }
+            Command::TopicsByStatements => {
+                self.matrix.show(Mode::Statements);
+                self.show_view(View::Matrix);
             }
             Command::HoldClaims => {
                 if self.view == View::Matrix {
@@ -479,6 +488,8 @@ impl App {
         let side = self.compare.focused.0;
         let is_resizing =
             Side::BOTH.map(|side| self.compare.panes.get_mut(side).resize.take().is_some());
+        // The words that a count of the ledger led to are selected to be seen.
+        let came_for_words = matches!(self.came_from, Some((View::Terms, _)));
         let view = &mut self.compare.panes.get_mut(side).view;
         if is_resizing.contains(&true) {
             // The edge is let go where it was.
@@ -495,7 +506,7 @@ impl App {
             self.compare.drag = None;
         } else if self.search.is_some() {
             self.search = None;
-        } else if view.caret.has_selection() {
+        } else if view.caret.has_selection() && !came_for_words {
             view.caret.clear_selection();
         } else if self.view == View::Matrix && self.matrix.back_out() {
             // The topics are back.

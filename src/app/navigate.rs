@@ -70,6 +70,14 @@ impl App {
         }
     }
 
+    /// Shows pairs that a count leads to; backing out comes back, in the Pairs view to the pairs that it had.
+    pub(super) fn look_into_pairs(&mut self) {
+        self.look_into(View::Pairs);
+        if self.came_from.is_none() {
+            self.came_from = Some((View::Pairs, self.pairs.filter().clone()));
+        }
+    }
+
     /// Takes what is gone out of the selection.
     pub(super) fn prune_selection(&mut self) {
         let session = self.workspace.session();

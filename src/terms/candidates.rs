@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::likelihood::{Frequency, log_likelihood, log_ratio};
 use super::{Ledger, TextWords};
-use crate::model::{BySide, Session, Side, StatementId};
+use crate::model::{BySide, Session, Side};
 use crate::text::Span;
 use crate::words::{Form, FunctionWords, Language, Phrase, Words};
 
@@ -36,6 +36,16 @@ pub struct Candidate {
     pub likelihood: f64,
     /// See [`log_ratio`]: above 0 where the left side uses it more.
     pub log_ratio: f64,
+    /// Every use that is counted, in order of the statements' dates, then of place.
+    pub places: Vec<Place>,
+}
+
+/// Where a candidate stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The number of its statement in [`Ledger::statements`].
+    pub statement: usize,
+    pub span: Span,
 }
 
 /// What was found, and what could not be held against anything.
@@ -65,13 +75,15 @@ impl Candidate {
 pub fn candidates(session: &Session, texts: &TextWords, ledger: &Ledger) -> Candidates {
     let known = covered(ledger);
     let mut by_language: BTreeMap<&str, Texts<'_>> = BTreeMap::new();
-    for statement in session.statements().values() {
+    for (number, (column, covered)) in ledger.statements.iter().zip(&known).enumerate() {
+        let statement = &column.statement;
         if let Some(words) = texts.of(&statement.id) {
             let sides = by_language.entry(words.language().primary()).or_default();
             sides.get_mut(statement.side).push(KnownText {
                 words,
                 text: statement.text.as_str(),
-                covered: known.get(&statement.id).map_or(&[], Vec::as_slice),
+                number,
+                covered,
             });
         }
     }
@@ -100,22 +112,23 @@ pub fn candidates(session: &Session, texts: &TextWords, ledger: &Ledger) -> Cand
 struct KnownText<'t> {
     words: &'t Words,
     text: &'t str,
+    /// In [`Ledger::statements`].
+    number: usize,
     covered: &'t [Span],
 }
 
 /// The texts of each side in one language.
 type Texts<'t> = BySide<Vec<KnownText<'t>>>;
 
-/// Where the ledger's words stand in each statement, in order.
-fn covered(ledger: &Ledger) -> BTreeMap<StatementId, Vec<Span>> {
-    let mut covered: BTreeMap<StatementId, Vec<Span>> = BTreeMap::new();
+/// Where the ledger's words stand in each of its statements, in order.
+fn covered(ledger: &Ledger) -> Vec<Vec<Span>> {
+    let mut covered = vec![Vec::new(); ledger.statements.len()];
     for use_ in ledger.uses() {
-        if let Some(column) = ledger.statements.get(use_.statement) {
-            let id = column.statement.id.clone();
-            covered.entry(id).or_default().push(use_.span);
+        if let Some(spans) = covered.get_mut(use_.statement) {
+            spans.push(use_.span);
         }
     }
-    for spans in covered.values_mut() {
+    for spans in &mut covered {
         spans.sort_unstable();
     }
     covered
@@ -163,7 +176,7 @@ impl<'t> Tally<'t> {
     }
 
     /// Calls `each` for every word, and for every two words that stand together, with their place in the text.
-    fn for_each(&self, mut each: impl FnMut(Key, Side, &'t str, Span)) {
+    fn for_each(&self, mut each: impl FnMut(Key, Side, &KnownText<'t>, Span)) {
         for (side, text, numbers) in &self.texts {
             let mut before: Option<(u32, Span)> = None;
             let mut covered = text.covered.iter().peekable();
@@ -180,13 +193,13 @@ impl<'t> Tally<'t> {
                         first: second,
                         second: None,
                     };
-                    each(single, *side, text.text, word.span);
+                    each(single, *side, text, word.span);
                     if let Some((first, span)) = before.filter(|_| word.follows) {
                         let pair = Key {
                             first,
                             second: Some(second),
                         };
-                        each(pair, *side, text.text, span.union(word.span));
+                        each(pair, *side, text, span.union(word.span));
                     }
                 }
                 before = number.map(|number| (number, word.span));
@@ -222,25 +235,31 @@ impl<'t> Tally<'t> {
         stem.chars().any(char::is_alphabetic).then_some(stem)
     }
 
-    /// The form of each that is the most frequent one.
-    fn forms(&self, chosen: &BTreeMap<Key, Judged>) -> BTreeMap<Key, String> {
-        let mut forms: BTreeMap<Key, BTreeMap<String, usize>> = BTreeMap::new();
+    /// Where each of the chosen ones stands, and the form of it that is the most frequent one.
+    fn found(&self, chosen: &BTreeMap<Key, Judged>) -> BTreeMap<Key, (String, Vec<Place>)> {
+        let mut found: BTreeMap<Key, (BTreeMap<String, usize>, Vec<Place>)> = BTreeMap::new();
         self.for_each(|key, _, text, span| {
             if chosen.contains_key(&key) {
-                let written = text.get(span.range()).unwrap_or_default();
+                let (forms, places) = found.entry(key).or_default();
+                let written = text.text.get(span.range()).unwrap_or_default();
                 let written = written.trim_end_matches("'s").trim_end_matches("’s");
                 let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
-                *forms.entry(key).or_default().entry(written).or_default() += 1;
+                *forms.entry(written).or_default() += 1;
+                places.push(Place {
+                    statement: text.number,
+                    span,
+                });
             }
         });
         let most = |forms: BTreeMap<String, usize>| {
             let most = forms.into_iter().rev().max_by_key(|(_, count)| *count);
             most.map(|(form, _)| form).unwrap_or_default()
         };
-        forms
-            .into_iter()
-            .map(|(key, forms)| (key, most(forms)))
-            .collect()
+        let found = found.into_iter().map(|(key, (forms, mut places))| {
+            places.sort_unstable();
+            (key, (most(forms), places))
+        });
+        found.collect()
     }
 }
 
@@ -286,12 +305,16 @@ fn of_language(session: &Session, language: &Language, sides: &Texts<'_>) -> Vec
         .filter_map(|(key, uses)| Some((key, judged(key, uses)?)))
         .collect();
     without_parts(&mut chosen);
-    let mut forms = tally.forms(&chosen);
-    let candidate = |(key, judged): (Key, Judged)| Candidate {
-        word: forms.remove(&key).unwrap_or_default(),
-        uses: judged.uses,
-        likelihood: judged.likelihood,
-        log_ratio: judged.log_ratio,
+    let mut found = tally.found(&chosen);
+    let candidate = |(key, judged): (Key, Judged)| {
+        let (word, places) = found.remove(&key).unwrap_or_default();
+        Candidate {
+            word,
+            uses: judged.uses,
+            likelihood: judged.likelihood,
+            log_ratio: judged.log_ratio,
+            places,
+        }
     };
     chosen.into_iter().map(candidate).collect()
 }

@@ -8,6 +8,8 @@ use crate::words::{Language, Phrase, Words};
 /// The words of a ledger as they are compared in texts of one language.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Phrases {
+    /// By the number of the ledger's word; `None` for one without letters and digits.
+    words: Vec<Option<Phrase>>,
     /// Numbers of the ledger's words, by what they are compared by.
     folded: BTreeMap<String, Vec<usize>>,
     stems: BTreeMap<String, Vec<usize>>,
@@ -32,12 +34,21 @@ impl Phrases {
     pub(super) fn new<W: AsRef<str>>(words: impl Iterator<Item = W>, language: &Language) -> Self {
         let mut phrases = Self::default();
         for (row, word) in words.enumerate() {
-            if let Some(Phrase { folded, stem }) = Phrase::new(word.as_ref(), language) {
+            let phrase = Phrase::new(word.as_ref(), language);
+            if let Some(Phrase { folded, stem }) = phrase.clone() {
                 phrases.folded.entry(folded).or_default().push(row);
                 phrases.stems.entry(stem).or_default().push(row);
             }
+            phrases.words.push(phrase);
         }
         phrases
+    }
+
+    /// Whether two of the ledger's words, by their numbers, are forms of one word in this language.
+    pub(super) fn are_alike(&self, one: usize, other: usize) -> bool {
+        let phrase = |row: usize| self.words.get(row)?.as_ref();
+        let both = phrase(one).zip(phrase(other));
+        both.is_some_and(|(one, other)| one.folded == other.folded || one.stem == other.stem)
     }
 }
 

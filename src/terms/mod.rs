@@ -26,7 +26,6 @@ pub use voice::Voice;
 
 use crate::model::{BySide, Session, Side, Statement, TermId, TermPair};
 use crate::text::Span;
-use crate::words::Language;
 use find::Phrases;
 
 /// All term pairs of a session with the uses of their words.
@@ -176,15 +175,21 @@ pub fn ledger(session: &Session, texts: &mut TextWords) -> Ledger {
         .flat_map(|pair| words_of(pair, statements.len()))
         .collect();
     let mut ledger = Ledger::default();
-    let mut phrases: BTreeMap<String, Phrases> = BTreeMap::new();
+    let mut phrases: BTreeMap<String, (Phrases, Vec<bool>)> = BTreeMap::new();
     for statement in statements {
         let Some(text_words) = texts.of(&statement.id) else {
             continue;
         };
         let language = text_words.language();
-        let phrases = phrases
-            .entry(language.primary().to_owned())
-            .or_insert_with(|| Phrases::new(words.iter().map(|word| word.word.as_str()), language));
+        let (phrases, of_both) =
+            phrases
+                .entry(language.primary().to_owned())
+                .or_insert_with(|| {
+                    let phrases =
+                        Phrases::new(words.iter().map(|word| word.word.as_str()), language);
+                    let of_both = words_of_both(&words, &phrases);
+                    (phrases, of_both)
+                });
         for found in find::find(text_words, phrases) {
             let span = |word: usize| text_words.words().get(word).map(|word| word.span);
             let (Some(word), Some(first), Some(last)) = (
@@ -205,7 +210,7 @@ pub fn ledger(session: &Session, texts: &mut TextWords) -> Ledger {
                 span,
                 is_exact: found.is_exact,
                 voice: voice::voice(statement.text.as_str(), text_words, found.first, span),
-                is_taken_up: statement.side != word.side,
+                is_taken_up: statement.side != word.side && of_both.get(found.row) == Some(&false),
             });
         }
         *ledger.words.get_mut(statement.side) += text_words.count();
@@ -257,29 +262,27 @@ fn in_pairs(session: &Session, words: Vec<WordUses>) -> Vec<PairUses> {
         while let Some(word) = words.next_if(|word| word.pair == pair.id) {
             of_pair.words.push(word);
         }
-        own_words_are_not_taken_up(&mut of_pair);
         pairs.push(of_pair);
     }
     pairs.sort_by_key(|pair| std::cmp::Reverse(pair.uses()));
     pairs
 }
 
-/// A word that both sides have in a pair is nobody's to take up.
-fn own_words_are_not_taken_up(pair: &mut PairUses) {
-    let language = Language::of_tag("");
-    let phrase = |word: &str| crate::words::Phrase::new(word, &language);
-    let words = pair
-        .pair
-        .words
-        .as_ref()
-        .map(|words| -> Vec<_> { words.iter().map(|word| phrase(word)).collect() });
-    for word in &mut pair.words {
-        if words.get(word.side.other()).contains(&phrase(&word.word)) {
-            for use_ in &mut word.uses {
-                use_.is_taken_up = false;
-            }
-        }
+/// For each word whether the other side has it too in the same pair, be it in another form: it is nobody's to take up.
+fn words_of_both(words: &[WordUses], phrases: &Phrases) -> Vec<bool> {
+    let mut of_both = Vec::with_capacity(words.len());
+    for pair in words.chunk_by(|one, next| one.pair == next.pair) {
+        let first = of_both.len();
+        let found = pair.iter().enumerate().map(|(row, word)| {
+            let mut others = pair.iter().enumerate();
+            others.any(|(other, it)| {
+                it.side != word.side && phrases.are_alike(first + row, first + other)
+            })
+        });
+        let found: Vec<bool> = found.collect();
+        of_both.extend(found);
     }
+    of_both
 }
 
 #[cfg(test)]
@@ -355,6 +358,29 @@ mod tests {
         let session = session(&[("t", &["a"], &["A"])]);
         let ledger = ledger(&session, &mut TextWords::default());
         assert_eq!(words(&ledger), [("a", 1, 1, 0), ("A", 1, 1, 0)]);
+    }
+
+    #[test]
+    fn a_form_of_a_word_that_both_sides_have_is_taken_up_by_none() {
+        let session = session(&[("t", &["checkpoints"], &["checkpoint"])]);
+        let ledger = ledger(&session, &mut TextWords::default());
+        assert_eq!(
+            words(&ledger),
+            [("checkpoints", 0, 0, 0), ("checkpoint", 0, 1, 0)]
+        );
+        // The left side writes it as the right side has it.
+        let session = self::session(&[("t", &["blockade"], &["blockades"])]);
+        let mut session = session;
+        let id = fixture::statement_id("sr");
+        let mut statement = session.statement(&id).expect("there").as_ref().clone();
+        statement.text = "No blockade, no blockades".into();
+        "en".clone_into(&mut statement.language);
+        session.put_statement(&id, Some(statement.into()));
+        let ledger = self::ledger(&session, &mut TextWords::default());
+        assert_eq!(
+            words(&ledger),
+            [("blockade", 2, 1, 0), ("blockades", 0, 1, 0)]
+        );
     }
 
     #[test]

@@ -45,6 +45,8 @@ pub enum Command {
     Timeline,
     Unanswered,
     Disagreements,
+    TopicsByRelations,
+    TopicsByStatements,
     HoldClaims,
     Problems,
     Palette,
@@ -242,6 +244,8 @@ pub const TABLE: &[Entry] = &[
     row(View, Command::Terms, "Terms", &[key(COMMAND, Key::T)], "Who uses which word of the term pairs, how often, and since when"),
     row(View, Command::Timeline, "Timeline", &[key(COMMAND, Key::Num5)], "Statements in time, who answered whom and how much later, and relations by month"),
     row(View, Command::Disagreements, "Where they disagree", &[], "Show or hide what the pairs on show turn on, in counts"),
+    row(View, Command::TopicsByRelations, "Topics by relations", &[], "The matrix that counts how many pairs of each topic have which relation"),
+    row(View, Command::TopicsByStatements, "Topics by statements", &[], "The matrix that counts how many claims of each statement have which topic"),
     row(View, Command::HoldClaims, "Hold claims against each other", &[key(NONE, Key::H)], "Each claim of the matrix's topic against each of the other side; a number sets or removes a relation"),
     row(View, Command::Problems, "Problems…", &[], "What is wrong in the session, record by record"),
     row(View, Command::Palette, "Command palette…", &[key(COMMAND, Key::K)], "Every command by name"),
@@ -427,6 +431,8 @@ impl Command {
             | Self::Unanswered
             | Self::Timeline
             | Self::Disagreements
+            | Self::TopicsByRelations
+            | Self::TopicsByStatements
             | Self::HoldClaims
             | Self::Problems
             | Self::Palette
@@ -465,7 +471,7 @@ impl Command {
     pub fn acts_while_typing(self) -> bool {
         use Command::{
             BackOut, Compare, Export, Import, Keys, Matrix, New, NextPane, Open, Pairs, Palette,
-            PreviousPane, Quit, Save, SaveAs, Search, Timeline, Unanswered,
+            PreviousPane, Quit, Save, SaveAs, Search, Terms, Timeline, Unanswered,
         };
         matches!(
             self,
@@ -486,6 +492,7 @@ impl Command {
                 | Save
                 | SaveAs
                 | Search
+                | Terms
                 | Unanswered
         )
     }

@@ -7,6 +7,7 @@ use egui::{
 
 use super::action::Action;
 use super::fonts;
+use super::missing;
 use super::scene::Scene;
 use crate::disagreement::{Disagreement, LEVELS, Sentence, Which, level_label, selection_words};
 use crate::edit::Revision;
@@ -61,14 +62,18 @@ pub fn disagreement_ui(
     ui.label(title.color(theme.text));
     if state.found.pairs == 0 {
         let words = if filter.is_set() {
-            "There are no such pairs"
+            "There are no such pairs".to_owned()
         } else {
-            "No pairs yet: link two claims in Compare, then say at which level they disagree"
+            let statements = missing::statements(ui.ctx(), scene);
+            statements.unwrap_or_else(|| missing::PAIRS.to_owned())
         };
         ui.label(RichText::new(words).color(theme.text_muted));
         return;
     }
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        if state.found.levels.last() == Some(&state.found.pairs) {
+            ui.label(RichText::new(missing::LEVELS).color(theme.text_muted));
+        }
         for sentence in &state.sentences {
             sentence_ui(ui, scene, sentence, filter, actions);
         }

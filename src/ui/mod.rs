@@ -22,6 +22,7 @@ pub mod links;
 pub mod matrix;
 pub mod menu;
 pub mod message;
+mod missing;
 mod pair_filter;
 pub mod pairs_table;
 pub mod palette;

@@ -9,6 +9,7 @@ use super::action::Action;
 use super::claim_list::{ClaimList, Row, claim_list_ui};
 use super::command::Command;
 use super::fonts;
+use super::missing::{self, REMARK_HEIGHT, remark_ui};
 use super::scene::Scene;
 use crate::edit::Revision;
 use crate::model::{BySide, Side, StatementId};
@@ -87,7 +88,12 @@ pub fn unanswered_ui(
     let line = Stroke::new(1.0, scene.theme.line);
     ui.painter()
         .hline(whole.x_range(), bar.bottom() - 0.5, line);
-    let body = whole.with_min_y(bar.bottom());
+    let mut body = whole.with_min_y(bar.bottom());
+    if let Some(words) = remark(ui, scene, coverage) {
+        let rect = body.with_max_y(body.top() + REMARK_HEIGHT);
+        remark_ui(ui, rect, scene, &words);
+        body.min.y = rect.bottom();
+    }
     let middle = body.center().x;
     let [first, second] = scene.order();
     for (side, rect) in [
@@ -99,6 +105,17 @@ pub fn unanswered_ui(
         queue_ui(ui, rect, scene, (side, counted), list, actions);
     }
     ui.painter().vline(middle, body.y_range(), line);
+}
+
+/// What keeps the queues from saying more.
+fn remark(ui: &Ui, scene: &Scene<'_>, coverage: &BySide<Coverage>) -> Option<String> {
+    let has_claims = coverage.iter().any(|(_, counted)| counted.claims > 0);
+    let has_links = !scene.session().links().is_empty();
+    if has_claims && !has_links {
+        let words = "No pairs yet: Enter shows a claim in Compare; select there what answers it, press L and a number";
+        return Some(words.to_owned());
+    }
+    missing::dates(ui.ctx(), scene.session()).filter(|_| has_claims)
 }
 
 fn in_row(ui: &mut Ui, rect: Rect, add_contents: impl FnOnce(&mut Ui)) {
@@ -178,10 +195,13 @@ fn queue_ui(
     let label = format!("Unanswered claims of {name}");
     claim_list_ui(ui, body, scene, (queue_id(side), &label), list, actions);
     if list.claims().is_empty() {
-        let words = if counted.claims == 0 {
-            "No claims of this side yet: select words in Compare and press A"
+        let words = if !missing::has_statement(scene.session(), side) {
+            let import = missing::way_to(ui.ctx(), Command::Import);
+            format!("No statement of this side yet: {import} adds one")
+        } else if counted.claims == 0 {
+            missing::CLAIMS.to_owned()
         } else {
-            "A link reaches every claim of this side"
+            "A link reaches every claim of this side".to_owned()
         };
         let builder = UiBuilder::new().max_rect(body.shrink(24.0));
         ui.scope_builder(builder, |ui| {

@@ -21,3 +21,4 @@ mod safety;
 mod terms;
 mod timeline;
 mod unanswered;
+mod views;

@@ -3,7 +3,6 @@
 use std::fs;
 
 use counterclaim::app::FileAnswer;
-use counterclaim::edit::Edit;
 use counterclaim::matrix::{ClaimMatrix, Subject, TopicMatrix, topics_by_relations};
 use counterclaim::model::{BySide, ClaimId, Session, TopicId};
 use counterclaim::pairs::{Filter, pairs};
@@ -11,7 +10,7 @@ use egui::accesskit::{Role, Toggled};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use crate::desk::{Desk, without_claims};
+use crate::desk::Desk;
 
 fn opened() -> Desk {
     let mut desk = Desk::on_sample();
@@ -192,7 +191,7 @@ fn a_topics_claims_are_held_against_each_other_and_shown_where_they_stand() {
 #[test]
 fn a_count_of_claims_opens_them_one_by_one() {
     let mut desk = opened();
-    desk.click("Topics × statements");
+    desk.click("Topics by statements");
     desk.enter(Role::Grid, "Claims by topic and statement");
     desk.key(Key::Home);
     desk.key(Key::ArrowRight);
@@ -248,23 +247,4 @@ fn the_matrix_on_show_is_exported_as_csv() {
         written.starts_with("\u{FEFF}topic,label,depth,contradicts,"),
         "{written}"
     );
-}
-
-#[test]
-fn what_is_missing_is_said_in_a_sentence() {
-    let mut empty = without_claims();
-    let mut desk = Desk::on(&empty);
-    desk.keys(Modifiers::COMMAND, Key::Num3);
-    assert!(desk.is_shown("No pairs yet: in Compare select words left and right"));
-    desk.click("Topics × statements");
-    assert!(desk.is_shown("No claims yet: in Compare select words and press A"));
-    desk.click("Claims × claims");
-    assert!(desk.is_shown("No claims of Artsakh and Azerbaijan"));
-    let ids: Vec<_> = empty.statements().keys().cloned().collect();
-    for id in ids {
-        let _inverse = Edit::Statement(id, None).apply(&mut empty);
-    }
-    let mut desk = Desk::on(&empty);
-    desk.keys(Modifiers::COMMAND, Key::Num3);
-    assert!(desk.is_shown("No statements yet: File, Import a statement… adds one"));
 }

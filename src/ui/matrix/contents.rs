@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Align, vec2};
 
-use super::{MatrixState, Mode};
+use super::{MatrixState, Mode, SortBy};
 use crate::disagreement::NOT_SAID;
 use crate::edit::Revision;
 use crate::matrix::{
@@ -14,7 +14,7 @@ use crate::matrix::{
 use crate::model::{BySide, ClaimId, Link, Session, Side, StatementId, TopicId};
 use crate::pairs::{Filter, pairs};
 use crate::text::with_signs;
-use crate::ui::grid::{Cursor, FOLD_WIDTH, Face, Measures, Place};
+use crate::ui::grid::{Cursor, FOLD_WIDTH, Face, GridState, Measures, Place};
 use crate::ui::scene::Scene;
 use crate::ui::theme::Emphasis;
 use crate::wording::{counted, first_chars};
@@ -41,7 +41,7 @@ struct Key {
     /// The columns' names are those of a blind window.
     is_blind: bool,
     folded: BTreeSet<TopicId>,
-    sort: Option<usize>,
+    sort: Option<SortBy>,
 }
 
 /// The rows and columns, made for a [`Key`].
@@ -55,6 +55,8 @@ pub(super) struct Contents {
     names: Vec<String>,
     /// The places in `topics` of the rows on show, in their order.
     rows: Vec<usize>,
+    /// The column that sorts them.
+    sorted: Option<usize>,
     pub(super) claims: ClaimMatrix,
     /// Everybody who made a link.
     pub(super) authors: BTreeSet<String>,
@@ -71,7 +73,7 @@ impl Contents {
             order: scene.order(),
             is_blind: scene.display.blind,
             folded: state.folded.clone(),
-            sort: state.sort,
+            sort: state.sort.clone(),
         };
         let is_typing = scene.workspace.history().has_open_step();
         let is_made = |made: &Key| {
@@ -103,11 +105,75 @@ impl Contents {
             }
             Mode::Claims => made.claims = ClaimMatrix::of(session, &state.subject, &state.filter),
         }
-        made.rows = rows_on_show(&made.topics, &state.folded, state.sort);
+        made.sorted = state.sort.as_ref().and_then(|sort| made.place_of(sort));
+        made.rows = rows_on_show(&made.topics, &state.folded, made.sorted);
         let columns = made.topics.columns.iter();
         made.names = columns.map(|column| column_name(scene, column)).collect();
         made.made_for = Some(key);
-        state.contents = made;
+        let before = std::mem::replace(&mut state.contents, made);
+        let contents = &state.contents;
+        let old = before.made_for.as_ref();
+        match state.mode {
+            Mode::Claims if old.is_some_and(|old| old.subject == state.subject) => {
+                let order = state.order.unwrap_or_else(|| scene.order());
+                contents.keep_claims(&before, [order, scene.order()], &mut state.claims_grid);
+            }
+            Mode::Claims => {}
+            Mode::Relations | Mode::Statements => {
+                contents.keep_topic(&before, &mut state.topics_grid);
+            }
+        }
+    }
+
+    /// The column of the grid that a sort means; `None` where it is gone.
+    fn place_of(&self, sort: &SortBy) -> Option<usize> {
+        match sort {
+            SortBy::Column(wanted) => self.topics.columns.iter().position(|it| it == wanted),
+            SortBy::Together => Some(self.topics.columns.len()),
+        }
+    }
+
+    /// Leaves the cursor on its topic and column where they were somewhere else before.
+    fn keep_topic(&self, before: &Self, grid: &mut GridState) {
+        let Cursor { row, column } = grid.cursor;
+        let row = match before.row(row) {
+            Some(known) => self.row_of(known.topic.as_ref()).unwrap_or(row),
+            None if before.rows.is_empty() => row,
+            // The row of everything is the last one.
+            None => self.rows.len(),
+        };
+        let column = column.map(|at| match before.column(at) {
+            Some(known) => self
+                .topics
+                .columns
+                .iter()
+                .position(|it| it == known)
+                .unwrap_or(at),
+            None if before.topics.columns.is_empty() => at,
+            None => self.topics.columns.len(),
+        });
+        let cursor = Cursor { row, column };
+        if cursor != grid.cursor {
+            grid.move_to(cursor);
+        }
+    }
+
+    /// Leaves the cursor on its two claims where they stood somewhere else before, the sides in another order, too.
+    fn keep_claims(&self, before: &Self, [old, new]: [[Side; 2]; 2], grid: &mut GridState) {
+        let held = before.claims_at(old, grid.cursor);
+        let Some(held) = held else { return };
+        let [row, column] = new.map(|side| {
+            let claims = self.claims.claims.get(side).iter();
+            let mut claims = claims.enumerate();
+            let place = claims.find(|(_, id)| *id == held.get(side));
+            place.map(|(at, _)| at)
+        });
+        if let (Some(row), Some(column)) = (row, column) {
+            let column = Some(column);
+            if grid.cursor != (Cursor { row, column }) {
+                grid.move_to(Cursor { row, column });
+            }
+        }
     }
 
     pub(super) fn measures(&self, mode: Mode, order: [Side; 2]) -> Measures {
@@ -316,7 +382,7 @@ fn topics_face(scene: &Scene<'_>, state: &MatrixState, place: Place) -> Face {
         Place::ColumnHead(at) => {
             let column = contents.column(at);
             let name = contents.column_name(at).to_owned();
-            let is_sorted = state.sort == Some(at);
+            let is_sorted = contents.sorted == Some(at);
             let arrow = if is_sorted { " ↓" } else { "" };
             let color = if is_sorted {
                 theme.text

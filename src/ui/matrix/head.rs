@@ -20,17 +20,17 @@ const MOST_CHARS: usize = 40;
 const MODES: [(Mode, &str, &str); 3] = [
     (
         Mode::Relations,
-        "Topics × relations",
+        "Topics by relations",
         "How many pairs of each topic have which relation",
     ),
     (
         Mode::Statements,
-        "Topics × statements",
+        "Topics by statements",
         "How many claims of each statement have which topic",
     ),
     (
         Mode::Claims,
-        "Claims × claims",
+        "Claims by claims",
         "Each claim of a topic held against each of the other side (H)",
     ),
 ];

@@ -17,8 +17,9 @@ use super::claim_list::ClaimList;
 use super::command::Command;
 use super::disagreement::DisagreementState;
 use super::grid::{Cursor, GridOutput, GridState, Place, grid_ui};
+use super::missing::{self, REMARK_HEIGHT, remark_ui};
 use super::scene::Scene;
-use crate::matrix::{ClaimMatrix, Subject, topics_by_relations, topics_by_statements};
+use crate::matrix::{ClaimMatrix, Column, Subject, topics_by_relations, topics_by_statements};
 use crate::model::{BySide, ClaimId, Session, Side, TopicId};
 use crate::pairs::{Filter, pairs};
 
@@ -51,7 +52,7 @@ pub struct MatrixState {
     filter: Filter,
     folded: BTreeSet<TopicId>,
     /// The column that sorts topics of one parent, the greatest count first.
-    sort: Option<usize>,
+    sort: Option<SortBy>,
     contents: Contents,
     /// One grid for topics and one for claims, so that each keeps its place.
     topics_grid: GridState,
@@ -62,6 +63,13 @@ pub struct MatrixState {
     /// Which pairs the cell under the cursor counts, and for which contents and cursor that was asked.
     cell: Option<(u64, Cursor, Filter)>,
     claims_of_cell: CellClaims,
+}
+
+/// A column by what it counts, so that it stays the same one when others come or go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum SortBy {
+    Column(Column),
+    Together,
 }
 
 /// The claims that the cell under the cursor counts.
@@ -102,7 +110,8 @@ impl MatrixState {
         self.show(Mode::Claims);
     }
 
-    fn show(&mut self, mode: Mode) {
+    /// Shows what is held against what.
+    pub fn show(&mut self, mode: Mode) {
         if self.mode != mode {
             self.mode = mode;
             self.sort = None;
@@ -203,8 +212,8 @@ pub fn matrix_ui(
     actions: &mut Vec<Action>,
 ) {
     state.drop_what_is_gone(scene);
-    state.order = Some(scene.order());
     Contents::prepare(scene, state);
+    state.order = Some(scene.order());
     let whole = ui.available_rect_before_wrap();
     // Where there is no room for both in a line, the filter stands under what is held against what.
     let is_narrow = whole.width() < ROOM_FOR_ONE_LINE;
@@ -222,11 +231,16 @@ pub fn matrix_ui(
     ui.painter()
         .hline(whole.x_range(), head.bottom() - 0.5, line);
     Contents::prepare(scene, state);
-    if let Some(words) = missing(scene, state) {
-        empty_ui(ui, whole.with_min_y(head.bottom()), scene, &words);
+    let mut rest = whole.with_min_y(head.bottom());
+    if let Some(words) = nothing_to_show(ui, scene, state) {
+        empty_ui(ui, rest, scene, &words);
         return;
     }
-    let rest = whole.with_min_y(head.bottom());
+    if let Some(words) = remark(ui, scene, state) {
+        let line = rest.with_max_y(rest.top() + REMARK_HEIGHT);
+        remark_ui(ui, line, scene, &words);
+        rest.min.y = line.bottom();
+    }
     ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| {
         let most = (rest.height() - 160.0).max(80.0);
         Panel::bottom("matrix detail")
@@ -292,15 +306,10 @@ fn answer(
     if let Some(column) = output.clicked_head
         && state.mode != Mode::Claims
     {
-        let topic = state.contents.row(state.topics_grid.cursor.row);
-        let topic = topic.map(|row| row.topic.clone());
-        state.sort = (state.sort != Some(column)).then_some(column);
+        let column = state.contents.column(column).cloned();
+        let sort = column.map_or(SortBy::Together, SortBy::Column);
+        state.sort = (state.sort.as_ref() != Some(&sort)).then_some(sort);
         Contents::prepare(scene, state);
-        // The cursor stays on its topic.
-        if let Some(row) = topic.and_then(|topic| state.contents.row_of(topic.as_ref())) {
-            let column = state.topics_grid.cursor.column;
-            state.topics_grid.move_to(Cursor { row, column });
-        }
     }
     if state.mode == Mode::Claims && output.has_moved {
         select(scene, state, actions);
@@ -341,18 +350,22 @@ fn select(scene: &Scene<'_>, state: &MatrixState, actions: &mut Vec<Action>) {
 }
 
 /// What is missing for the matrix to show anything, and how to add it.
-fn missing(scene: &Scene<'_>, state: &MatrixState) -> Option<String> {
+fn nothing_to_show(ui: &Ui, scene: &Scene<'_>, state: &MatrixState) -> Option<String> {
     let session = scene.session();
+    let statements = || missing::statements(ui.ctx(), scene);
     if session.statements().is_empty() {
-        return Some("No statements yet: File, Import a statement… adds one".to_owned());
+        return statements();
     }
     match state.mode {
         Mode::Relations if session.relations().is_empty() && session.links().is_empty() => {
-            Some("This session has no relations: File, Relations… adds some".to_owned())
+            let relations = missing::way_to(ui.ctx(), Command::Relations);
+            Some(format!(
+                "This session has no relations: {relations} adds some"
+            ))
         }
-        Mode::Relations if session.links().is_empty() => Some(
-            "No pairs yet: in Compare select words left and right, press L and a number".to_owned(),
-        ),
+        Mode::Relations if session.links().is_empty() => {
+            Some(statements().unwrap_or_else(|| missing::PAIRS.to_owned()))
+        }
         Mode::Statements if session.claims().is_empty() => {
             Some("No claims yet: in Compare select words and press A".to_owned())
         }
@@ -360,18 +373,35 @@ fn missing(scene: &Scene<'_>, state: &MatrixState) -> Option<String> {
         Mode::Claims => {
             let none = |side: &Side| state.contents.claims.claims.get(*side).is_empty();
             let sides: Vec<_> = scene.order().into_iter().filter(none).collect();
+            if sides.is_empty() {
+                return None;
+            }
             let names: Vec<_> = sides.iter().map(|side| scene.side_name(*side)).collect();
             let of = match state.subject {
                 Subject::Everything => "",
                 Subject::Topic(_) => " with this topic",
                 Subject::WithoutTopic => " without a topic",
             };
-            (!names.is_empty()).then(|| {
+            statements().or_else(|| {
                 let names = names.join(" and ");
-                format!(
+                Some(format!(
                     "No claims of {names}{of}: in Compare select words and press A, T gives a topic"
-                )
+                ))
             })
+        }
+    }
+}
+
+/// What keeps the matrix on show from saying more.
+fn remark(ui: &Ui, scene: &Scene<'_>, state: &MatrixState) -> Option<String> {
+    let session = scene.session();
+    match state.mode {
+        Mode::Relations | Mode::Statements if session.topics().is_empty() => {
+            Some(missing::TOPICS.to_owned())
+        }
+        Mode::Relations => None,
+        Mode::Statements | Mode::Claims => {
+            missing::statements(ui.ctx(), scene).or_else(|| missing::dates(ui.ctx(), session))
         }
     }
 }

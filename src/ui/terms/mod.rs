@@ -3,30 +3,43 @@
 //! It counts nothing itself: [`KeptTerms`] has what `crate::terms` found, and only rows on show are drawn. Both sides'
 //! words stand in the same table, in each pair those of the side that stands first on the screen first.
 
+mod candidate;
+mod columns;
 mod kept;
 mod panel;
+mod part;
+mod place;
 mod rows;
 mod table;
+mod word_row;
 
 use std::sync::Arc;
 
 use egui::text::LayoutJob;
-use egui::{Color32, FontId, Frame, Galley, Id, Margin, Panel, RichText, Ui};
+use egui::{
+    Color32, FontId, Frame, Galley, Id, Margin, Panel, Rect, RichText, Role, Sense, Ui, WidgetInfo,
+};
 
 pub use kept::{KeptTerms, TermPlaces};
 
+use self::part::Part;
 use self::rows::Rows;
 use super::action::Action;
 use super::command::Command;
 use super::fonts;
+use super::missing::{self, REMARK_HEIGHT, remark_ui};
 use super::scene::Scene;
 use crate::edit::annotate::Selection;
-use crate::model::{Side, TermId};
-use crate::terms::{Column, Count, Ledger, Use, WordUses};
+use crate::model::{Side, StatementId, TermId};
+use crate::terms::{Column, Count, Ledger, WordUses};
+use crate::text::Span;
 use crate::wording::counted;
 
 /// Width of the uses beside the ledger before the analyst chose another, in points.
 const PANEL_WIDTH: f32 = 340.0;
+
+/// What the ledger's table is called.
+const TABLE_NAME: &str = "Ledger of terms";
 
 /// The word that is chosen: its pair, its side, and its place among that side's words.
 type Chosen = (TermId, Side, usize);
@@ -35,6 +48,8 @@ type Chosen = (TermId, Side, usize);
 #[derive(Clone, Default)]
 pub struct TermsState {
     chosen: Option<Chosen>,
+    /// Which of its uses are listed.
+    part: Part,
     /// Figures and bars are uses in a thousand words, not uses.
     per_thousand: bool,
     /// The chosen row is to be scrolled to.
@@ -49,6 +64,10 @@ pub struct TermsState {
     drafts: panel::Drafts,
     /// The word all of whose uses are listed.
     expanded: Option<Chosen>,
+    /// The candidate whose uses are listed.
+    candidate: Option<String>,
+    /// The candidates are to be scrolled to.
+    reveal_candidates: bool,
 }
 
 /// What the lists of the view depend on.
@@ -58,6 +77,8 @@ struct MadeFor {
     swapped: bool,
     has_all: bool,
     chosen: Option<Chosen>,
+    part: Part,
+    candidate: Option<String>,
 }
 
 /// What is worked out from the whole ledger.
@@ -67,6 +88,8 @@ struct Summary {
     /// The highest figures of a word in a statement: their bars are the tallest.
     highest_uses: f64,
     highest_per_thousand: f64,
+    /// A statement's date was worked out.
+    has_worked_out: bool,
     remarks: Vec<String>,
 }
 
@@ -89,6 +112,10 @@ impl TermsState {
         if chosen.is_none_or(|chosen| find(&ledger, chosen).is_none()) {
             self.chosen = self.neighbor(&ledger);
         }
+        let is_there = |id: &StatementId| scene.session().statement(id).is_some();
+        if matches!(&self.part, Part::Statement(id) if !is_there(id)) {
+            self.part = Part::All;
+        }
         let key = self.key(scene, kept);
         self.summary = Summary::new(&ledger);
         self.rows = Rows::default();
@@ -105,7 +132,13 @@ impl TermsState {
         let chosen = self.chosen.as_ref();
         self.chosen_at = chosen.and_then(|chosen| find(&ledger, chosen));
         let candidates = kept.candidates(scene.session());
-        self.panel = panel::lines(self.word(&ledger), &candidates, key.has_all);
+        let word = self.word(&ledger);
+        let uses = word.map(|word| (word, self.part.uses(&ledger, word)));
+        self.panel = panel::lines(
+            uses.as_ref().map(|(word, uses)| (*word, uses.as_slice())),
+            (&candidates, self.candidate.as_deref()),
+            key.has_all,
+        );
         self.made_for = Some(key);
     }
 
@@ -115,6 +148,8 @@ impl TermsState {
             swapped: scene.display.swapped,
             has_all: self.expanded.is_some() && self.expanded == self.chosen,
             chosen: self.chosen.clone(),
+            part: self.part.clone(),
+            candidate: self.candidate.clone(),
         }
     }
 
@@ -149,6 +184,7 @@ impl Summary {
             words: ledger.each_word().count(),
             highest_uses: highest(|count, _| count.uses as f64),
             highest_per_thousand: highest(|count, column| count.per_thousand(column.words)),
+            has_worked_out: ledger.statements.iter().any(Column::is_worked_out),
             remarks: remarks(ledger),
         }
     }
@@ -197,16 +233,33 @@ pub fn terms_ui(
         .show(ui, |ui| {
             panel::panel_ui(ui, scene, (&ledger, &candidates), state, actions);
         });
-    head_ui(ui, scene, &ledger, state);
+    head_ui(ui, scene, (&ledger, candidates.list.len()), state);
+    let remarks = [missing::dates(ui.ctx(), scene.session())];
+    let remarks = remarks.into_iter().flatten();
+    let remarks: Vec<String> = remarks
+        .chain(state.summary.remarks.iter().cloned())
+        .collect();
+    if !remarks.is_empty() && !ledger.statements.is_empty() {
+        let rect = ui.available_rect_before_wrap();
+        let line = rect.with_max_y(rect.top() + REMARK_HEIGHT);
+        ui.advance_cursor_after_rect(line);
+        remark_ui(ui, line, scene, &remarks.join(" · "));
+    }
     if ledger.pairs.is_empty() {
-        empty_ui(ui, scene, &ledger, actions);
+        let rect = ui.available_rect_before_wrap();
+        empty_ui(ui, rect, scene, actions);
     } else {
         table::table_ui(ui, scene, &ledger, state, actions);
     }
 }
 
 /// The line over the ledger: how much there is, and what the figures are.
-fn head_ui(ui: &mut Ui, scene: &Scene<'_>, ledger: &Ledger, state: &mut TermsState) {
+fn head_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    (ledger, candidates): (&Ledger, usize),
+    state: &mut TermsState,
+) {
     let muted = |words: String| {
         RichText::new(words)
             .size(12.5)
@@ -218,86 +271,70 @@ fn head_ui(ui: &mut Ui, scene: &Scene<'_>, ledger: &Ledger, state: &mut TermsSta
         ui.add_space(18.0);
         let title = RichText::new("Terms").font(fonts::strong(13.0));
         // The view of the same name is a button.
-        ui.label(title.color(scene.theme.text)).widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::Heading, true, "Terms of the session")
-        });
+        ui.label(title.color(scene.theme.text))
+            .widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Terms of the session"));
         let words = counted(state.summary.words, "word", "words");
         let pairs = counted(ledger.pairs.len(), "term pair", "term pairs");
         ui.label(muted(format!("{words} in {pairs}")));
         ui.checkbox(&mut state.per_thousand, "Per 1,000 words");
-        for remark in &state.summary.remarks {
-            ui.label(muted(remark.clone()));
+        if state.summary.has_worked_out {
+            ui.label(muted("* date worked out, not stated".to_owned()));
+        }
+        if candidates > 0 {
+            let words = counted(candidates, "candidate", "candidates");
+            let words = RichText::new(words).size(12.5).color(scene.theme.accent);
+            let link = ui.add(egui::Button::new(words).frame(false));
+            let link = link.on_hover_cursor(egui::CursorIcon::PointingHand);
+            let link = link.on_hover_text("Words that one side uses far more than the other");
+            if link.clicked() {
+                state.reveal_candidates = true;
+                ui.ctx().request_repaint();
+            }
         }
     });
 }
 
-/// What a reader of the table must know of the statements.
+/// What a reader of the table must know of the statements' languages.
 fn remarks(ledger: &Ledger) -> Vec<String> {
-    let columns = || ledger.statements.iter();
-    let mut remarks = Vec::new();
-    if columns().any(|column| column.is_worked_out()) {
-        remarks.push("* date worked out, not stated".to_owned());
-    }
-    let undated = columns()
-        .filter(|column| column.statement.date.is_none())
-        .count();
-    if undated > 0 {
-        let statements = counted(undated, "statement has", "statements have");
-        remarks.push(format!(
-            "{statements} no date and stand last; “Describe the statement” adds one"
-        ));
-    }
-    let plain = columns().filter(|column| column.stemmer.is_none()).count();
-    if plain > 0 {
-        let statements = counted(plain, "statement", "statements");
-        remarks.push(format!(
-            "{statements} without a stemmer: only words as they are written are found there"
-        ));
-    }
-    remarks
+    let columns = ledger.statements.iter();
+    let plain = columns.filter(|column| column.stemmer.is_none()).count();
+    let statements = counted(plain, "statement", "statements");
+    let remark =
+        format!("{statements} without a stemmer: only words as they are written are found there");
+    (plain > 0).then_some(remark).into_iter().collect()
 }
 
 /// What stands in place of the table.
-fn empty_ui(ui: &mut Ui, scene: &Scene<'_>, ledger: &Ledger, actions: &mut Vec<Action>) {
-    let has_both = Side::BOTH.map(|side| {
-        ledger
-            .statements
-            .iter()
-            .any(|column| column.statement.side == side)
-    });
+fn empty_ui(ui: &mut Ui, rect: Rect, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    // The keyboard stays in the view, so that Esc and the commands' keys act.
+    let table = ui.interact(rect, table_id(), Sense::FOCUSABLE);
+    table.widget_info(|| WidgetInfo::labeled(Role::Table, true, TABLE_NAME));
+    let (words, label, command) = match missing::statements(ui.ctx(), scene) {
+        Some(words) => (words, "Import a statement…", Command::Import),
+        None => (
+            "No term pairs yet: select a word in a statement and press W, or take one of the candidates"
+                .to_owned(),
+            "Go to the statements",
+            Command::Compare,
+        ),
+    };
     ui.vertical_centered(|ui| {
         ui.add_space((ui.available_height() * 0.25).min(140.0));
-        match has_both {
-            [false, false] => {
-                ui.label("No statements yet: import those of both sides, and their words can be compared");
-            }
-            [true, true] => {
-                ui.label("No term pairs yet: select a word in a statement and press W, or take one of the candidates");
-            }
-            [has_left, _] => {
-                let missing = scene.side_name(if has_left { Side::Right } else { Side::Left });
-                ui.label(format!("No term pairs, and no statement of {missing} yet: import one, so that words can be compared"));
-            }
-        }
+        ui.label(words);
         ui.add_space(8.0);
-        let (label, command) = if has_both == [true, true] {
-            ("Go to the statements", Command::Compare)
-        } else {
-            ("Import a statement…", Command::Import)
-        };
         if ui.button(label).clicked() {
             actions.push(Action::Run(command));
         }
     });
 }
 
-/// Asks for a use to be shown where it stands.
-fn show_use(ledger: &Ledger, use_: &Use, actions: &mut Vec<Action>) {
-    if let Some(column) = ledger.statements.get(use_.statement) {
-        actions.push(Action::Run(Command::Compare));
+/// Asks for words of a statement of the ledger, by its number, to be shown where they stand.
+fn show_use(ledger: &Ledger, (statement, span): (usize, Span), actions: &mut Vec<Action>) {
+    if let Some(column) = ledger.statements.get(statement) {
+        actions.push(Action::LookInto(Command::Compare));
         actions.push(Action::ShowWords(Selection {
             statement: column.statement.id.clone(),
-            span: use_.span,
+            span,
         }));
     }
 }
