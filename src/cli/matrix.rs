@@ -120,7 +120,7 @@ fn write_claims(
             serde_json::to_writer(&mut *out, &matrix.to_record(session))?;
             writeln!(out)
         }
-        TableFormat::Csv => matrix.write_csv(session, out),
+        TableFormat::Csv => matrix.write_csv(session, Side::BOTH, out),
     })
 }
 

@@ -5,7 +5,7 @@ use std::io;
 use super::{ClaimMatrix, TopicMatrix};
 use crate::export::csv::{LIST, table};
 use crate::export::guard;
-use crate::model::{BySide, ClaimId, Session};
+use crate::model::{BySide, ClaimId, Session, Side};
 
 /// Ends the name of a column that counts a topic with those under it.
 const WITH_DESCENDANTS: &str = "_with_descendants";
@@ -52,23 +52,29 @@ impl TopicMatrix {
 }
 
 impl ClaimMatrix {
-    /// A row a left claim, a column a right one, both with their id and words; in the cells the ids of the relations.
-    pub fn write_csv(&self, session: &Session, out: &mut dyn io::Write) -> io::Result<()> {
+    /// A row a claim of the first side of `order`, a column one of the other's, both with their id and words; in the cells
+    /// the ids of the relations.
+    pub fn write_csv(
+        &self,
+        session: &Session,
+        order: [Side; 2],
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
+        let [rows, columns] = order.map(|side| self.claims.get(side));
         let mut table = table(out)?;
         let quote = |id: &ClaimId| {
             let claim = session.claim(id);
             claim.map_or_else(String::new, |claim| session.quote_of(claim))
         };
         let heads = ["claim", "quote"].map(str::to_owned).into_iter();
-        let right = self
-            .claims
-            .right
+        let named = columns
             .iter()
             .map(|id| guard(format!("{id}: {}", quote(id))));
-        table.write_record(heads.chain(right))?;
-        for (left, id) in self.claims.left.iter().enumerate() {
-            let cells = (0..self.claims.right.len()).map(|right| {
-                let links = self.links(BySide { left, right }).iter();
+        table.write_record(heads.chain(named))?;
+        for (row, id) in rows.iter().enumerate() {
+            let cells = (0..columns.len()).map(|column| {
+                let [side, _] = order;
+                let links = self.links(BySide::new(side, row, column)).iter();
                 let relations = links
                     .filter_map(|id| session.link(id))
                     .map(|link| link.relation.as_str());
@@ -85,8 +91,8 @@ impl ClaimMatrix {
 mod tests {
     use super::super::{ClaimMatrix, Subject, topics_by_relations};
     use crate::edit::Edit;
-    use crate::model::Topic;
     use crate::model::fixture::{self, topic_id};
+    use crate::model::{Side, Topic};
     use crate::pairs::{Filter, pairs};
 
     #[test]
@@ -119,9 +125,16 @@ mod tests {
         let session = fixture::session();
         let mut out = Vec::new();
         let matrix = ClaimMatrix::of(&session, &Subject::Everything, &Filter::default());
-        matrix.write_csv(&session, &mut out).expect("memory");
+        let order = [Side::Left, Side::Right];
+        matrix.write_csv(&session, order, &mut out).expect("memory");
         let text = String::from_utf8(out).expect("UTF-8");
         let row = "\r\nc-a2,The “blockade” goes on,reframes,reframes,\r\n";
         assert!(text.contains(row), "{text}");
+        let mut out = Vec::new();
+        let order = [Side::Right, Side::Left];
+        matrix.write_csv(&session, order, &mut out).expect("memory");
+        let text = String::from_utf8(out).expect("UTF-8");
+        let head = "claim,quote,c-a2: The “blockade” goes on,c-a1: ";
+        assert!(text.contains(head), "{text}");
     }
 }

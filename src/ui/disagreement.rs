@@ -96,14 +96,15 @@ fn sentence_ui(
         ui.spacing_mut().item_spacing = vec2(4.0, 1.0);
         ui.spacing_mut().button_padding = Vec2::ZERO;
         let words = shown(sentence.beginning.words.trim_end());
-        ui.label(RichText::new(words).color(theme.text));
+        let all = sentence.beginning.which.within(filter);
+        count_ui(ui, theme.text, (&words, &words), &all, actions);
         let last = sentence.parts.len().saturating_sub(1);
         for (at, part) in sentence.parts.iter().enumerate() {
             let end = if at == last { "." } else { "," };
             let words = format!("{}{end}", shown(&part.words));
             count_ui(
                 ui,
-                scene,
+                theme.accent,
                 (&words, &shown(&part.words)),
                 &part.which.within(filter),
                 actions,
@@ -115,12 +116,12 @@ fn sentence_ui(
 /// A count that opens its pairs.
 fn count_ui(
     ui: &mut Ui,
-    scene: &Scene<'_>,
+    color: Color32,
     (words, name): (&str, &str),
     filter: &Filter,
     actions: &mut Vec<Action>,
 ) {
-    let text = RichText::new(words).color(scene.theme.accent);
+    let text = RichText::new(words).color(color);
     let button = Button::new(text).fill(Color32::TRANSPARENT).frame(false);
     let response = ui.add(button).on_hover_cursor(CursorIcon::PointingHand);
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, name));
@@ -147,7 +148,8 @@ fn levels_ui(
                 head(ui, "·");
             } else {
                 let name = format!("{of}: {}", counted(count, "pair", "pairs"));
-                count_ui(ui, scene, (&count.to_string(), &name), filter, actions);
+                let words = count.to_string();
+                count_ui(ui, theme.accent, (&words, &name), filter, actions);
             }
         });
     };

@@ -134,12 +134,13 @@ impl Measures {
     }
 }
 
-/// Draws the grid named `name` in `rect`, with the faces that `face` has for the places on show.
+/// Draws the grid named `name` in `rect`, with the faces that `face` has for the places on show; `hint` stands in the
+/// corner between the heads and says what the keys do.
 pub(super) fn grid_ui(
     ui: &mut Ui,
     rect: Rect,
     scene: &Scene<'_>,
-    (id, name): (Id, &str),
+    (id, name, hint): (Id, &str, &str),
     (measures, state): (&Measures, &mut GridState),
     face: &dyn Fn(Place) -> Face,
 ) -> GridOutput {
@@ -221,6 +222,7 @@ pub(super) fn grid_ui(
         (Place::ColumnHead(column), rect)
     });
     heads_ui(column_heads, places.collect());
+    corner_ui(ui, Rect::from_min_max(rect.min, body.min), scene, id, hint);
     let line = Stroke::new(1.0, scene.theme.line);
     ui.painter().hline(rect.x_range(), body.top() - 0.5, line);
     ui.painter().vline(body.left() - 0.5, rect.y_range(), line);
@@ -229,6 +231,14 @@ pub(super) fn grid_ui(
         ui.painter().rect_filled(edge, 0.0, scene.theme.accent);
     }
     output
+}
+
+fn corner_ui(ui: &Ui, rect: Rect, scene: &Scene<'_>, grid: Id, hint: &str) {
+    let corner = ui.interact(rect, grid.with("corner"), Sense::hover());
+    corner.widget_info(|| WidgetInfo::labeled(Role::Label, true, hint));
+    let mut face = Face::new(String::new(), hint.to_owned(), scene.theme.text_muted);
+    face.align = Align::Min;
+    words_ui(ui, rect, scene, &face);
 }
 
 /// Where the grid was scrolled to in the last frame.

@@ -103,7 +103,7 @@ fn coverage_ui(
     let unanswered = both(&|coverage| coverage.unanswered().to_string());
     let in_claims = both(&share);
     let whole = scene.order().map(|side| {
-        let words = coverage_words(coverage.get(side));
+        let words = coverage_words(coverage.get(side)).join(" · ");
         format!("{}: {words}", scene.side_name(side))
     });
     let (unanswered, in_claims) = (

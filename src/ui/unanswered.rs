@@ -13,6 +13,7 @@ use super::missing::{self, REMARK_HEIGHT, remark_ui};
 use super::scene::Scene;
 use crate::edit::Revision;
 use crate::model::{BySide, Side, StatementId};
+use crate::pairs::Filter;
 use crate::stats::coverage::Coverage;
 use crate::unanswered::{Queue, Unanswered};
 use crate::wording::counted;
@@ -185,8 +186,7 @@ fn queue_ui(
         ui.spacing_mut().item_spacing.y = 3.0;
         let words = RichText::new(&*name).font(fonts::strong(13.0));
         ui.add(egui::Label::new(words.color(theme.sides.get(side).strong)).truncate());
-        let words = RichText::new(coverage_words(counted)).size(12.0);
-        ui.add(egui::Label::new(words.color(theme.text_muted)).truncate());
+        coverage_ui(ui, scene, counted, actions);
     });
     let line = Stroke::new(1.0, theme.line);
     ui.painter()
@@ -210,19 +210,42 @@ fn queue_ui(
     }
 }
 
-/// `41 of 51 claims answered, 2 deliberately open · 862 of 2043 words in claims`
-pub(super) fn coverage_words(coverage: &Coverage) -> String {
+/// What a side's claims cover; the answered ones lead to their pairs, the words to the statements.
+fn coverage_ui(ui: &mut Ui, scene: &Scene<'_>, counted: &Coverage, actions: &mut Vec<Action>) {
+    let [claims, words] = coverage_words(counted);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().button_padding = egui::Vec2::ZERO;
+        ui.spacing_mut().interact_size.y = 16.0;
+        let mut count_ui = |ui: &mut Ui, words: &str, tooltip: &str, action: Action| {
+            let words = RichText::new(words).size(12.0);
+            let button = egui::Button::new(words.color(scene.theme.text_muted)).frame(false);
+            let response = ui.add(button.truncate());
+            let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+            if response.on_hover_text(tooltip).clicked() {
+                actions.push(action);
+            }
+        };
+        let pairs = Action::ShowPairs(Filter::default());
+        count_ui(ui, &claims, "Show the pairs that answer them", pairs);
+        ui.label(RichText::new("·").size(12.0).color(scene.theme.text_muted));
+        let compare = Action::LookInto(Command::Compare);
+        count_ui(ui, &words, "Show the claims in the statements", compare);
+    });
+}
+
+/// `41 of 51 claims answered, 2 deliberately open` and `862 of 2043 words in claims`
+pub(super) fn coverage_words(coverage: &Coverage) -> [String; 2] {
     let open = match coverage.deliberately_open {
         0 => String::new(),
         count => format!(", {count} deliberately open"),
     };
-    format!(
-        "{} of {} answered{open} · {} of {} in claims",
-        coverage.answered,
-        counted(coverage.claims, "claim", "claims"),
-        coverage.words_in_claims,
-        counted(coverage.words, "word", "words"),
-    )
+    let claims = counted(coverage.claims, "claim", "claims");
+    let words = counted(coverage.words, "word", "words");
+    [
+        format!("{} of {claims} answered{open}", coverage.answered),
+        format!("{} of {words} in claims", coverage.words_in_claims),
+    ]
 }
 
 #[cfg(test)]
@@ -240,11 +263,14 @@ mod tests {
         };
         assert_eq!(
             coverage_words(&coverage),
-            "41 of 51 claims answered, 2 deliberately open · 862 of 2043 words in claims"
+            [
+                "41 of 51 claims answered, 2 deliberately open",
+                "862 of 2043 words in claims"
+            ]
         );
         assert_eq!(
             coverage_words(&Coverage::default()),
-            "0 of 0 claims answered · 0 of 0 words in claims"
+            ["0 of 0 claims answered", "0 of 0 words in claims"]
         );
     }
 }

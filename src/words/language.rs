@@ -72,8 +72,12 @@ impl Language {
             }
             _ => self.without_possessive(&small),
         };
-        let stem = Stemmer::create(algorithm).stem(word);
-        fold(&stem)
+        let stem = fold(&Stemmer::create(algorithm).stem(word));
+        // A word that is nothing but an ending is no form of others that are.
+        if stem.is_empty() {
+            return self.folded(word);
+        }
+        stem
     }
 
     /// In small letters. Turkish has two letters i, whose capitals are not those of other languages.

@@ -248,3 +248,40 @@ fn the_matrix_on_show_is_exported_as_csv() {
         "{written}"
     );
 }
+
+#[test]
+fn the_cursor_stays_on_its_two_claims_when_the_sides_change_places() {
+    let mut desk = Desk::on_sample();
+    desk.key(Key::H).key(Key::ArrowDown);
+    for _ in 0..3 {
+        desk.key(Key::ArrowRight);
+    }
+    let held = desk.app().selected().claims.clone();
+    assert_eq!((held.left.len(), held.right.len()), (1, 1));
+    assert!(cursor(&desk).starts_with("Artsakh: "), "{}", cursor(&desk));
+    desk.keys(Modifiers::COMMAND, Key::K);
+    desk.write("Swap sides").key(Key::Enter);
+    assert!(
+        cursor(&desk).starts_with("Azerbaijan: "),
+        "{}",
+        cursor(&desk)
+    );
+    desk.key(Key::Num2);
+    let claims = held.as_ref().map(|claims| &claims[0]);
+    let link = desk.session().link_between(claims);
+    assert_eq!(link.map(|link| link.relation.as_str()), Some("reframes"));
+    assert!(cursor(&desk).ends_with(": Reframes"), "{}", cursor(&desk));
+}
+
+#[test]
+fn the_cursor_stays_on_its_topic_when_another_one_comes_above_it() {
+    let mut desk = opened();
+    let row = row_of(desk.session(), "lachin-road");
+    go_down(&mut desk, row);
+    let before = cursor(&desk);
+    // A column's head sorts siblings; once more gives the tree's order back.
+    for _ in 0..2 {
+        desk.press(Role::ColumnHeader, "Justifies");
+        assert_eq!(cursor(&desk), before);
+    }
+}

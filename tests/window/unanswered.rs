@@ -152,3 +152,17 @@ fn a_session_without_claims_says_how_to_make_one() {
     desk.keys(Modifiers::COMMAND, Key::Num4);
     assert!(desk.is_shown("No claims of this side yet: select words in Compare and press A"));
 }
+
+#[test]
+fn what_is_counted_of_a_side_leads_to_its_pairs_and_its_statements_and_back() {
+    let mut desk = opened();
+    for (count, shown) in [
+        ("41 of 51 claims answered", "56 confirmed"),
+        ("1120 of 2780 words in claims", "Statement of Azerbaijan"),
+    ] {
+        desk.press(Role::Button, count);
+        assert!(desk.is_shown(shown), "{count}");
+        desk.key(Key::Escape);
+        assert!(desk.is_shown("Unanswered claims of Artsakh"));
+    }
+}

@@ -105,7 +105,7 @@ impl Contents {
             }
             Mode::Claims => made.claims = ClaimMatrix::of(session, &state.subject, &state.filter),
         }
-        made.sorted = state.sort.as_ref().and_then(|sort| made.place_of(sort));
+        made.sorted = place_of(&made.topics, state.sort.as_ref());
         made.rows = rows_on_show(&made.topics, &state.folded, made.sorted);
         let columns = made.topics.columns.iter();
         made.names = columns.map(|column| column_name(scene, column)).collect();
@@ -122,14 +122,6 @@ impl Contents {
             Mode::Relations | Mode::Statements => {
                 contents.keep_topic(&before, &mut state.topics_grid);
             }
-        }
-    }
-
-    /// The column of the grid that a sort means; `None` where it is gone.
-    fn place_of(&self, sort: &SortBy) -> Option<usize> {
-        match sort {
-            SortBy::Column(wanted) => self.topics.columns.iter().position(|it| it == wanted),
-            SortBy::Together => Some(self.topics.columns.len()),
         }
     }
 
@@ -307,6 +299,22 @@ impl Contents {
         let column = self.claims.claims.get(columns).get(cursor.column?)?.clone();
         Some(BySide::new(rows, row, column))
     }
+}
+
+/// The column of the grid that a sort means; `None` where it is gone.
+fn place_of(matrix: &TopicMatrix, sort: Option<&SortBy>) -> Option<usize> {
+    match sort? {
+        SortBy::Column(wanted) => matrix.columns.iter().position(|it| it == wanted),
+        SortBy::Together => Some(matrix.columns.len()),
+    }
+}
+
+/// All rows in the order in which they are on show when none is folded.
+pub(super) fn sorted(matrix: TopicMatrix, sort: Option<&SortBy>) -> TopicMatrix {
+    let order = rows_on_show(&matrix, &BTreeSet::new(), place_of(&matrix, sort));
+    let rows = order.into_iter().filter_map(|at| matrix.rows.get(at));
+    let rows = rows.cloned().collect();
+    TopicMatrix { rows, ..matrix }
 }
 
 /// The rows that no folded one hides, siblings by the column that sorts them where there is one, the greatest count first.
@@ -547,5 +555,36 @@ mod tests {
         check(&["road", "law"], None, &[access, road, law, none]);
         check(&[], Some(0), &[access, road, law, none]);
         check(&[], Some(2), &[access, road, law, none]);
+    }
+
+    #[test]
+    fn a_sort_means_its_column_wherever_that_stands_and_nothing_once_it_is_gone() {
+        let session = fixture::session();
+        let mut matrix = topics_by_relations(&session, &pairs(&session, &Filter::default()));
+        let last = SortBy::Column(matrix.columns.last().expect("a column").clone());
+        assert_eq!(place_of(&matrix, Some(&last)), Some(2));
+        matrix.columns.reverse();
+        assert_eq!(place_of(&matrix, Some(&last)), Some(0));
+        matrix.columns.remove(0);
+        assert_eq!(place_of(&matrix, Some(&last)), None);
+        assert_eq!(place_of(&matrix, Some(&SortBy::Together)), Some(2));
+        assert_eq!(place_of(&matrix, None), None);
+    }
+
+    #[test]
+    fn what_is_exported_stands_in_the_order_on_show() {
+        let session = fixture::session();
+        let mut matrix = topics_by_relations(&session, &pairs(&session, &Filter::default()));
+        if let Some(law) = matrix.rows.get_mut(2) {
+            law.with_descendants.together = 9;
+        }
+        let topics = |matrix: &TopicMatrix| -> Vec<String> {
+            let rows = matrix.rows.iter();
+            rows.map(|row| row.label(&session).to_owned()).collect()
+        };
+        let together = sorted(matrix.clone(), Some(&SortBy::Together));
+        let (access, road, law) = ("Topic access", "Topic road", "Topic law");
+        assert_eq!(topics(&together), [law, access, road, Row::WITHOUT]);
+        assert_eq!(sorted(matrix.clone(), None), matrix);
     }
 }

@@ -158,25 +158,22 @@ impl MatrixState {
         filter
     }
 
-    /// The present matrix as CSV.
+    /// The present matrix as CSV: its rows and columns in their order on show, none folded.
     pub fn write_csv(
         &self,
         session: &Session,
         order: [Side; 2],
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        match self.mode {
-            Mode::Relations => {
-                let pairs = pairs(session, &self.filter);
-                topics_by_relations(session, &pairs).write_csv(session, out)
-            }
-            Mode::Statements => {
-                topics_by_statements(session, &self.filter, order).write_csv(session, out)
-            }
+        let topics = match self.mode {
+            Mode::Relations => topics_by_relations(session, &pairs(session, &self.filter)),
+            Mode::Statements => topics_by_statements(session, &self.filter, order),
             Mode::Claims => {
-                ClaimMatrix::of(session, &self.subject, &self.filter).write_csv(session, out)
+                let claims = ClaimMatrix::of(session, &self.subject, &self.filter);
+                return claims.write_csv(session, order, out);
             }
-        }
+        };
+        contents::sorted(topics, self.sort.as_ref()).write_csv(session, out)
     }
 
     /// Takes out of the state what the session has no more.
@@ -262,10 +259,19 @@ pub fn matrix_ui(
 
 fn draw_grid(ui: &mut Ui, rect: Rect, scene: &Scene<'_>, state: &mut MatrixState) -> GridOutput {
     let measures = state.contents.measures(state.mode, scene.order());
-    let name = match state.mode {
-        Mode::Relations => "Pairs by topic and relation",
-        Mode::Statements => "Claims by topic and statement",
-        Mode::Claims => "Claims held against each other",
+    let (name, hint) = match state.mode {
+        Mode::Relations => (
+            "Pairs by topic and relation",
+            "Enter shows the pairs of a cell, H holds a topic’s claims against each other",
+        ),
+        Mode::Statements => (
+            "Claims by topic and statement",
+            "Enter goes to the claims of a cell, H holds a topic’s claims against each other",
+        ),
+        Mode::Claims => (
+            "Claims held against each other",
+            "A number sets or removes the relation of two claims, Enter shows them where they stand",
+        ),
     };
     let mut grid = std::mem::take(match state.mode {
         Mode::Claims => &mut state.claims_grid,
@@ -276,7 +282,7 @@ fn draw_grid(ui: &mut Ui, rect: Rect, scene: &Scene<'_>, state: &mut MatrixState
         ui,
         rect,
         scene,
-        (grid_id(), name),
+        (grid_id(), name, hint),
         (&measures, &mut grid),
         &face,
     );

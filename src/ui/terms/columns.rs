@@ -8,13 +8,14 @@ use crate::ui::scene::Scene;
 /// Space left and right of the table, in points.
 pub(super) const MARGIN: f32 = 18.0;
 
-/// Widths of the columns in points. A statement's takes what is left between the two.
+/// Widths of the columns in points. A statement's and the words' take what is left, between the two.
 const COUNT_WIDTH: f32 = 70.0;
 const FIRST_WIDTH: f32 = 128.0;
 const TAKEN_UP_WIDTH: f32 = 96.0;
 const LEAST_WORD_WIDTH: f32 = 180.0;
+const MOST_WORD_WIDTH: f32 = 380.0;
 const LEAST_STATEMENT_WIDTH: f32 = 62.0;
-const MOST_STATEMENT_WIDTH: f32 = 92.0;
+const MOST_STATEMENT_WIDTH: f32 = 112.0;
 
 /// Where the columns stand, from the table's left edge.
 pub(super) struct Columns {
@@ -33,7 +34,8 @@ impl Columns {
         let each = (available - fixed - LEAST_WORD_WIDTH) / (statements as f32).max(1.0);
         let each = each.clamp(LEAST_STATEMENT_WIDTH, MOST_STATEMENT_WIDTH);
         let all = each * statements as f32;
-        let word = (available - fixed - all).max(LEAST_WORD_WIDTH);
+        // In a wide window the counts stay near their words.
+        let word = (available - fixed - all).clamp(LEAST_WORD_WIDTH, MOST_WORD_WIDTH);
         let mut left = MARGIN;
         let mut next = |width: f32| {
             left += width;

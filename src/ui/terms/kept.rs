@@ -38,22 +38,41 @@ impl KeptTerms {
         if before == self.seen || (before.is_some() && self.is_made_for(session)) {
             return;
         }
+        let pairs: Vec<Arc<TermPair>> = session.terms().values().map(Arc::clone).collect();
+        let has_same_words = before.is_some() && self.has_same_words(session, &pairs);
         self.statements = session.statements().values().map(Arc::clone).collect();
-        self.pairs = session.terms().values().map(Arc::clone).collect();
+        self.pairs = pairs;
+        if has_same_words {
+            // A note is being typed.
+            for uses in &mut Arc::make_mut(&mut self.ledger).pairs {
+                if let Some(pair) = session.terms().get(&uses.pair.id) {
+                    uses.pair = Arc::clone(pair);
+                }
+            }
+            return;
+        }
         self.ledger = Arc::new(ledger(session, &mut self.texts));
         self.candidates = None;
         self.places = Arc::new(TermPlaces::new(&self.ledger));
         self.generation += 1;
     }
 
+    /// Whether the statements are the same, and the term pairs but for their notes.
+    fn has_same_words(&self, session: &Session, pairs: &[Arc<TermPair>]) -> bool {
+        let mut both = self.pairs.iter().zip(pairs);
+        self.has_same_statements(session)
+            && self.pairs.len() == pairs.len()
+            && both.all(|(a, b)| a.id == b.id && a.words == b.words)
+    }
+
+    fn has_same_statements(&self, session: &Session) -> bool {
+        let mut both = self.statements.iter().zip(session.statements().values());
+        self.statements.len() == session.statements().len() && both.all(|(a, b)| Arc::ptr_eq(a, b))
+    }
+
     fn is_made_for(&self, session: &Session) -> bool {
-        self.statements.len() == session.statements().len()
+        self.has_same_statements(session)
             && self.pairs.len() == session.terms().len()
-            && self
-                .statements
-                .iter()
-                .zip(session.statements().values())
-                .all(|(a, b)| Arc::ptr_eq(a, b))
             && self
                 .pairs
                 .iter()

@@ -273,8 +273,13 @@ fn word_ui(
     });
     for side in scene.order() {
         let Count { exact, uses } = *word.by_side.get(side);
+        let as_written = if uses == 0 {
+            String::new()
+        } else {
+            format!(", {exact} as written")
+        };
         let uses = counted(uses, "use", "uses");
-        let words = format!("{}: {uses}, {exact} as written", scene.side_name(side));
+        let words = format!("{}: {uses}{as_written}", scene.side_name(side));
         ui.label(RichText::new(words).size(12.5).color(theme.text));
     }
     ui.collapsing("Change the term pair", |ui| {
