@@ -15,6 +15,8 @@
 
 #[path = "../corpus.rs"]
 mod corpus;
+#[path = "../measure.rs"]
+mod measure;
 
 use std::collections::VecDeque;
 use std::fmt::Write as _;
@@ -30,6 +32,8 @@ use counterclaim::model::{BySide, Claim, ClaimId, Session, Side, Timestamp};
 use counterclaim::session_file::{self, Over};
 use counterclaim::workspace::Workspace;
 use fastrand::Rng;
+
+use measure::{median, processor_time};
 
 const SIZES: [usize; 2] = [100, 100_000];
 
@@ -154,15 +158,17 @@ impl Figures {
     }
 }
 
-fn median(numbers: impl Iterator<Item = f64>) -> f64 {
-    let mut numbers: Vec<f64> = numbers.collect();
-    numbers.sort_by(f64::total_cmp);
-    *numbers.get(numbers.len() / 2).expect("a round")
-}
-
 fn open(folder: &Path, claims: usize) -> (Workspace, Custody) {
     let path = folder.join("session.ron");
-    let session = corpus::session(claims);
+    let session = corpus::session(&corpus::Plan {
+        claims,
+        links: claims / 4,
+        statements_a_side: 1,
+        relations: 1,
+        topics: 0,
+        term_pairs: 0,
+        vocabulary: 0,
+    });
     let saved = session_file::save(&path, &session, Over::Nothing).expect("saved");
     let mut custody = Custody::start(&folder.join("state"), &session, Box::new(|| {}));
     custody.take_up(&session, Some(saved.fingerprint));
@@ -228,14 +234,6 @@ impl Pause {
     }
 }
 
-/// Of all threads, since the program began.
-#[cfg(unix)]
-fn processor_time() -> Duration {
-    use rustix::time::{ClockId, clock_gettime};
-    let time = clock_gettime(ClockId::ProcessCPUTime);
-    time.try_into().expect("since the beginning")
-}
-
 /// Of this thread, since it began.
 #[cfg(unix)]
 fn thread_time() -> Duration {
@@ -247,15 +245,6 @@ fn thread_time() -> Duration {
 #[cfg(not(unix))]
 fn thread_time() -> Duration {
     processor_time()
-}
-
-/// Where the system is not asked, time of the clock.
-#[cfg(not(unix))]
-fn processor_time() -> Duration {
-    use std::sync::OnceLock;
-    use std::time::Instant;
-    static BEGINNING: OnceLock<Instant> = OnceLock::new();
-    BEGINNING.get_or_init(Instant::now).elapsed()
 }
 
 fn now() -> Timestamp {

@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::likelihood::{Frequency, log_likelihood, log_ratio};
+use super::tally::{Key, KnownText, Tally};
 use super::{Ledger, TextWords};
 use crate::model::{BySide, Session, Side};
 use crate::text::Span;
-use crate::words::{Form, FunctionWords, Language, Phrase, Words};
+use crate::words::{Forms, FunctionWords, Language, Phrase};
 
 /// Candidates that are listed at most: more than anyone looks through.
 const MOST: usize = 200;
@@ -74,12 +75,14 @@ impl Candidate {
 /// the ledger's words do not count.
 pub fn candidates(session: &Session, texts: &TextWords, ledger: &Ledger) -> Candidates {
     let known = covered(ledger);
-    let mut by_language: BTreeMap<&str, Texts<'_>> = BTreeMap::new();
+    let mut by_language: BTreeMap<&str, (&Forms, Vec<KnownText<'_>>)> = BTreeMap::new();
     for (number, (column, covered)) in ledger.statements.iter().zip(&known).enumerate() {
         let statement = &column.statement;
-        if let Some(words) = texts.of(&statement.id) {
-            let sides = by_language.entry(words.language().primary()).or_default();
-            sides.get_mut(statement.side).push(KnownText {
+        if let Some((words, forms)) = texts.of(&statement.id) {
+            let of_language = by_language.entry(forms.language().primary());
+            let (_, known) = of_language.or_insert_with(|| (forms, Vec::new()));
+            known.push(KnownText {
+                side: statement.side,
                 words,
                 text: statement.text.as_str(),
                 number,
@@ -88,14 +91,13 @@ pub fn candidates(session: &Session, texts: &TextWords, ledger: &Ledger) -> Cand
         }
     }
     let mut found = Candidates::default();
-    for (primary, sides) in by_language {
-        if sides.left.is_empty() || sides.right.is_empty() {
-            found.one_sided.push(primary.to_owned());
-        } else {
+    for (primary, (forms, texts)) in by_language {
+        let has = |side: Side| texts.iter().any(|text| text.side == side);
+        if Side::BOTH.into_iter().all(has) {
             found.are_compared = true;
-            found
-                .list
-                .extend(of_language(session, &Language::of_tag(primary), &sides));
+            found.list.extend(of_language(session, forms, texts));
+        } else {
+            found.one_sided.push(primary.to_owned());
         }
     }
     found.list.sort_by(|a, b| {
@@ -106,19 +108,6 @@ pub fn candidates(session: &Session, texts: &TextWords, ledger: &Ledger) -> Cand
     found.list.truncate(MOST);
     found
 }
-
-/// A statement's words, and where the ledger's words stand among them, in order.
-#[derive(Clone, Copy)]
-struct KnownText<'t> {
-    words: &'t Words,
-    text: &'t str,
-    /// In [`Ledger::statements`].
-    number: usize,
-    covered: &'t [Span],
-}
-
-/// The texts of each side in one language.
-type Texts<'t> = BySide<Vec<KnownText<'t>>>;
 
 /// Where the ledger's words stand in each of its statements, in order.
 fn covered(ledger: &Ledger) -> Vec<Vec<Span>> {
@@ -134,135 +123,6 @@ fn covered(ledger: &Ledger) -> Vec<Vec<Span>> {
     covered
 }
 
-/// One word's stem, or those of two that stand together, by number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    first: u32,
-    second: Option<u32>,
-}
-
-/// The words of one language's statements that may be candidates.
-struct Tally<'t> {
-    /// Each text with the number of each form's stem; `None` for a function word.
-    texts: Vec<(Side, KnownText<'t>, Vec<Option<u32>>)>,
-    stems: Vec<&'t str>,
-}
-
-impl<'t> Tally<'t> {
-    fn new(sides: &Texts<'t>, function_words: Option<FunctionWords>) -> Self {
-        let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
-        let mut stems: Vec<&str> = Vec::new();
-        let mut texts = Vec::new();
-        for (side, of_side) in sides.iter() {
-            for text in of_side {
-                let mut number = |form: &'t Form| {
-                    if function_words.is_some_and(|list| list.contains(&form.folded))
-                        || form.stem.is_empty()
-                    {
-                        return None;
-                    }
-                    let next = u32::try_from(stems.len()).ok()?;
-                    let number = *numbers.entry(&form.stem).or_insert(next);
-                    if number == next {
-                        stems.push(&form.stem);
-                    }
-                    Some(number)
-                };
-                let numbers = text.words.forms().iter().map(&mut number).collect();
-                texts.push((side, *text, numbers));
-            }
-        }
-        Self { texts, stems }
-    }
-
-    /// Calls `each` for every word, and for every two words that stand together, with their place in the text.
-    fn for_each(&self, mut each: impl FnMut(Key, Side, &KnownText<'t>, Span)) {
-        for (side, text, numbers) in &self.texts {
-            let mut before: Option<(u32, Span)> = None;
-            let mut covered = text.covered.iter().peekable();
-            for word in text.words.words() {
-                while covered
-                    .next_if(|span| span.end() <= word.span.start())
-                    .is_some()
-                {}
-                let is_known = covered.peek().is_some_and(|span| span.overlaps(word.span));
-                let number = numbers.get(word.form).copied().flatten();
-                let number = number.filter(|_| !is_known);
-                if let Some(second) = number {
-                    let single = Key {
-                        first: second,
-                        second: None,
-                    };
-                    each(single, *side, text, word.span);
-                    if let Some((first, span)) = before.filter(|_| word.follows) {
-                        let pair = Key {
-                            first,
-                            second: Some(second),
-                        };
-                        each(pair, *side, text, span.union(word.span));
-                    }
-                }
-                before = number.map(|number| (number, word.span));
-            }
-        }
-    }
-
-    /// How often each side uses each of them.
-    fn counts(&self) -> BTreeMap<Key, BySide<usize>> {
-        let mut all: Vec<(Key, Side)> = Vec::new();
-        self.for_each(|key, side, _, _| all.push((key, side)));
-        all.sort_unstable();
-        let runs = all.chunk_by(|a, b| a.0 == b.0);
-        let counts = runs.filter_map(|run| {
-            let of_left = run.partition_point(|(_, side)| *side == Side::Left);
-            let uses = BySide {
-                left: of_left,
-                right: run.len() - of_left,
-            };
-            Some((run.first()?.0, uses))
-        });
-        counts.collect()
-    }
-
-    /// Both stems without a space, as a ledger's words are compared; `None` where there is no letter.
-    fn stem(&self, key: Key) -> Option<String> {
-        let part = |number: u32| self.stems.get(usize::try_from(number).ok()?).copied();
-        let stem = [Some(key.first), key.second]
-            .into_iter()
-            .flatten()
-            .filter_map(part)
-            .collect::<String>();
-        stem.chars().any(char::is_alphabetic).then_some(stem)
-    }
-
-    /// Where each of the chosen ones stands, and the form of it that is the most frequent one.
-    fn found(&self, chosen: &BTreeMap<Key, Judged>) -> BTreeMap<Key, (String, Vec<Place>)> {
-        let mut found: BTreeMap<Key, (BTreeMap<String, usize>, Vec<Place>)> = BTreeMap::new();
-        self.for_each(|key, _, text, span| {
-            if chosen.contains_key(&key) {
-                let (forms, places) = found.entry(key).or_default();
-                let written = text.text.get(span.range()).unwrap_or_default();
-                let written = written.trim_end_matches("'s").trim_end_matches("’s");
-                let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
-                *forms.entry(written).or_default() += 1;
-                places.push(Place {
-                    statement: text.number,
-                    span,
-                });
-            }
-        });
-        let most = |forms: BTreeMap<String, usize>| {
-            let most = forms.into_iter().rev().max_by_key(|(_, count)| *count);
-            most.map(|(form, _)| form).unwrap_or_default()
-        };
-        let found = found.into_iter().map(|(key, (forms, mut places))| {
-            places.sort_unstable();
-            (key, (most(forms), places))
-        });
-        found.collect()
-    }
-}
-
 /// A key that is a candidate.
 #[derive(Clone, Copy)]
 struct Judged {
@@ -271,18 +131,20 @@ struct Judged {
     log_ratio: f64,
 }
 
-fn of_language(session: &Session, language: &Language, sides: &Texts<'_>) -> Vec<Candidate> {
-    let function_words = FunctionWords::of(language);
+/// The first [`MOST`] candidates of texts in one language.
+fn of_language(session: &Session, forms: &Forms, texts: Vec<KnownText<'_>>) -> Vec<Candidate> {
+    let function_words = FunctionWords::of(forms.language());
     let (least_likelihood, least_uses) = if function_words.is_some() {
         (LEAST_LIKELIHOOD, LEAST_USES)
     } else {
         (LEAST_LIKELIHOOD_WITHOUT_LIST, LEAST_USES_WITHOUT_LIST)
     };
-    let known = known(session, language);
-    let words = sides
-        .as_ref()
-        .map(|texts| texts.iter().map(|text| text.words.count()).sum::<usize>());
-    let tally = Tally::new(sides, function_words);
+    let known = known(session, forms.language());
+    let mut words = BySide::<usize>::default();
+    for text in &texts {
+        *words.get_mut(text.side) += text.words.count();
+    }
+    let tally = Tally::new(texts, forms, function_words);
     let judged = |key: Key, uses: BySide<usize>| {
         if uses.left.max(uses.right) < least_uses {
             return None;
@@ -300,12 +162,19 @@ fn of_language(session: &Session, language: &Language, sides: &Texts<'_>) -> Vec
             log_ratio,
         })
     };
-    let chosen = tally.counts().into_iter();
-    let mut chosen: BTreeMap<Key, Judged> = chosen
+    let counts = tally.counts(least_uses).into_iter();
+    let mut chosen: BTreeMap<Key, Judged> = counts
         .filter_map(|(key, uses)| Some((key, judged(key, uses)?)))
         .collect();
     without_parts(&mut chosen);
-    let mut found = tally.found(&chosen);
+    let mut first: Vec<(Key, Judged)> = chosen.into_iter().collect();
+    first.sort_by(|(a, one), (b, other)| {
+        let by_likelihood = other.likelihood.total_cmp(&one.likelihood);
+        by_likelihood.then_with(|| tally.stem(*a).cmp(&tally.stem(*b)))
+    });
+    first.truncate(MOST);
+    let keys = first.iter().map(|(key, _)| *key).collect();
+    let mut found = tally.find(&keys);
     let candidate = |(key, judged): (Key, Judged)| {
         let (word, places) = found.remove(&key).unwrap_or_default();
         Candidate {
@@ -316,25 +185,20 @@ fn of_language(session: &Session, language: &Language, sides: &Texts<'_>) -> Vec
             places,
         }
     };
-    chosen.into_iter().map(candidate).collect()
+    first.into_iter().map(candidate).collect()
 }
 
 /// Takes out words that stand in one pair of words at every use: the pair says more.
 fn without_parts(chosen: &mut BTreeMap<Key, Judged>) {
-    let pairs: Vec<(Key, BySide<usize>)> = chosen
-        .iter()
-        .filter(|(key, _)| key.second.is_some())
-        .map(|(key, judged)| (*key, judged.uses))
-        .collect();
-    for (pair, uses) in pairs {
-        for first in [Some(pair.first), pair.second].into_iter().flatten() {
-            let part = Key {
-                first,
-                second: None,
-            };
-            if chosen.get(&part).is_some_and(|part| part.uses == uses) {
-                chosen.remove(&part);
-            }
+    let pairs = chosen.iter().filter_map(|(key, judged)| {
+        let (first, second) = key.parts();
+        Some([(first, judged.uses), (second?, judged.uses)])
+    });
+    let parts: Vec<_> = pairs.flatten().collect();
+    for (part, uses) in parts {
+        let part = Key::single(part);
+        if chosen.get(&part).is_some_and(|part| part.uses == uses) {
+            chosen.remove(&part);
         }
     }
 }

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-use crate::words::{Language, Phrase, Words};
+use crate::words::{Forms, Phrase, Words};
 
 /// The words of a ledger as they are compared in texts of one language.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Phrases {
+    /// By the number of the form: whether one of the phrases may begin with it.
+    may_begin: Vec<bool>,
     /// By the number of the ledger's word; `None` for one without letters and digits.
     words: Vec<Option<Phrase>>,
     /// Numbers of the ledger's words, by what they are compared by.
@@ -30,17 +32,21 @@ pub(super) struct Found {
 }
 
 impl Phrases {
-    /// The ledger's words in order; one without letters and digits is found nowhere.
-    pub(super) fn new<W: AsRef<str>>(words: impl Iterator<Item = W>, language: &Language) -> Self {
+    /// The ledger's words in order; one without letters and digits is found nowhere. `forms` must be those of the texts.
+    pub(super) fn new(words: &[&str], forms: &Forms) -> Self {
         let mut phrases = Self::default();
-        for (row, word) in words.enumerate() {
-            let phrase = Phrase::new(word.as_ref(), language);
+        for (row, word) in words.iter().enumerate() {
+            let phrase = Phrase::new(word, forms.language());
             if let Some(Phrase { folded, stem }) = phrase.clone() {
                 phrases.folded.entry(folded).or_default().push(row);
                 phrases.stems.entry(stem).or_default().push(row);
             }
             phrases.words.push(phrase);
         }
+        let may_begin = forms.all().iter().map(|form| {
+            begins(&phrases.folded, &form.folded) || begins(&phrases.stems, &form.stem)
+        });
+        phrases.may_begin = may_begin.collect();
         phrases
     }
 
@@ -64,18 +70,42 @@ fn begins(phrases: &BTreeMap<String, Vec<usize>>, start: &str) -> bool {
 /// "Lachin border checkpoint" is no use of "checkpoint" where the ledger has both, but is told as one inside a longer
 /// word. Where several of the ledger's words cover the very same words of the text, those that stand there exactly count;
 /// where none does, all whose stem it is.
-pub(super) fn find(words: &Words, phrases: &Phrases) -> Vec<Found> {
-    let mut found = candidates(words, phrases);
-    found.sort_by_key(|use_| {
+pub(super) fn find((words, forms): (&Words, &Forms), phrases: &Phrases) -> Vec<Found> {
+    let mut found = candidates((words, forms), phrases);
+    found.sort_unstable_by_key(|use_| (use_.first, use_.last, use_.row));
+    // Each run of uses that share words with the next is settled by itself.
+    let mut from = 0;
+    while from < found.len() {
+        let mut last = found.get(from).map_or(0, |use_| use_.last);
+        let run = found.iter().skip(from).take_while(|use_| {
+            let shares = use_.first <= last;
+            last = last.max(if shares { use_.last } else { 0 });
+            shares
+        });
+        let end = from + run.count();
+        if let Some(run) = found.get_mut(from..end).filter(|run| run.len() > 1) {
+            settle(run);
+        }
+        from = end;
+    }
+    found
+}
+
+/// Tells which of some uses count, of which each shares words with another.
+fn settle(run: &mut [Found]) {
+    run.sort_by_key(|use_| {
         (
             std::cmp::Reverse(use_.last - use_.first),
             use_.first,
             !use_.is_exact,
         )
     });
-    let mut taken: Vec<Option<Found>> = vec![None; words.count()];
-    for use_ in &mut found {
-        let covered = taken.get_mut(use_.first..=use_.last).unwrap_or_default();
+    let start = run.iter().map(|use_| use_.first).min().unwrap_or_default();
+    let end = run.iter().map(|use_| use_.last + 1).max().unwrap_or(start);
+    let mut taken: Vec<Option<Found>> = vec![None; end - start];
+    for use_ in run.iter_mut() {
+        let covered = taken.get_mut(use_.first - start..=use_.last - start);
+        let covered = covered.unwrap_or_default();
         let mut there = covered.iter().flatten().copied();
         match there.next() {
             None => covered.fill(Some(*use_)),
@@ -86,21 +116,15 @@ pub(super) fn find(words: &Words, phrases: &Phrases) -> Vec<Found> {
             Some(_) => use_.is_in_longer = true,
         }
     }
-    found.sort_by_key(|use_| (use_.first, use_.last, use_.row));
-    found
+    run.sort_unstable_by_key(|use_| (use_.first, use_.last, use_.row));
 }
 
 /// Every place where one of the phrases stands, those inside others too.
-fn candidates(words: &Words, phrases: &Phrases) -> Vec<Found> {
-    let may_begin: Vec<bool> = words
-        .forms()
-        .iter()
-        .map(|form| begins(&phrases.folded, &form.folded) || begins(&phrases.stems, &form.stem))
-        .collect();
+fn candidates((words, forms): (&Words, &Forms), phrases: &Phrases) -> Vec<Found> {
     let mut found = Vec::new();
     let (mut folded, mut stem) = (String::new(), String::new());
     for (first, word) in words.words().iter().enumerate() {
-        if may_begin.get(word.form) != Some(&true) {
+        if phrases.may_begin.get(word.form) != Some(&true) {
             continue;
         }
         folded.clear();
@@ -109,7 +133,7 @@ fn candidates(words: &Words, phrases: &Phrases) -> Vec<Found> {
             if last > first && !word.follows {
                 break;
             }
-            let Some(form) = words.form(*word) else { break };
+            let Some(form) = forms.of(*word) else { break };
             folded.push_str(&form.folded);
             stem.push_str(&form.stem);
             let exact = phrases.folded.get(&folded).map_or(&[][..], Vec::as_slice);
@@ -137,14 +161,15 @@ fn candidates(words: &Words, phrases: &Phrases) -> Vec<Found> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
 
     /// What is found in a text: the words there, the number of the ledger's word, and whether it counts.
     #[track_caller]
     fn check(tag: &str, ledger: &[&str], text: &str, expected: &[(&str, usize, bool)]) {
-        let language = Language::of_tag(tag);
-        let phrases = Phrases::new(ledger.iter().copied(), &language);
-        let words = Words::new(text, language);
-        let found = find(&words, &phrases);
+        let mut forms = Forms::new(Language::of_tag(tag));
+        let words = Words::new(text, &mut forms);
+        let phrases = Phrases::new(ledger, &forms);
+        let found = find((&words, &forms), &phrases);
         let found: Vec<(&str, usize, bool)> = found
             .iter()
             .map(|use_| {

@@ -12,6 +12,7 @@ mod find;
 pub mod likelihood;
 mod record;
 mod report;
+mod tally;
 mod texts;
 mod voice;
 
@@ -177,20 +178,20 @@ pub fn ledger(session: &Session, texts: &mut TextWords) -> Ledger {
     let mut ledger = Ledger::default();
     let mut phrases: BTreeMap<String, (Phrases, Vec<bool>)> = BTreeMap::new();
     for statement in statements {
-        let Some(text_words) = texts.of(&statement.id) else {
+        let Some((text_words, forms)) = texts.of(&statement.id) else {
             continue;
         };
-        let language = text_words.language();
+        let (language, text) = (forms.language(), statement.text.as_str());
         let (phrases, of_both) =
             phrases
                 .entry(language.primary().to_owned())
                 .or_insert_with(|| {
-                    let phrases =
-                        Phrases::new(words.iter().map(|word| word.word.as_str()), language);
+                    let each: Vec<&str> = words.iter().map(|word| word.word.as_str()).collect();
+                    let phrases = Phrases::new(&each, forms);
                     let of_both = words_of_both(&words, &phrases);
                     (phrases, of_both)
                 });
-        for found in find::find(text_words, phrases) {
+        for found in find::find((text_words, forms), phrases) {
             let span = |word: usize| text_words.words().get(word).map(|word| word.span);
             let (Some(word), Some(first), Some(last)) = (
                 words.get_mut(found.row),
@@ -209,7 +210,7 @@ pub fn ledger(session: &Session, texts: &mut TextWords) -> Ledger {
                 side: statement.side,
                 span,
                 is_exact: found.is_exact,
-                voice: voice::voice(statement.text.as_str(), text_words, found.first, span),
+                voice: voice::voice(text, (text_words, forms), found.first, span),
                 is_taken_up: statement.side != word.side && of_both.get(found.row) == Some(&false),
             });
         }

@@ -4,7 +4,7 @@
 //! length.
 
 use crate::text::Span;
-use crate::words::{Words, is_mark};
+use crate::words::{Forms, Words, is_mark};
 
 /// How a word is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,8 +50,13 @@ const SO_CALLED: [(&str, &[&str]); 7] = [
 ];
 
 /// The voice of the words from number `first` on that cover `span`.
-pub(super) fn voice(text: &str, words: &Words, first: usize, span: Span) -> Voice {
-    if is_so_called(text, words, first) {
+pub(super) fn voice(
+    text: &str,
+    (words, forms): (&Words, &Forms),
+    first: usize,
+    span: Span,
+) -> Voice {
+    if is_so_called(text, (words, forms), first) {
         Voice::SoCalled
     } else if words.is_quoted(span) {
         Voice::Quoted
@@ -61,8 +66,8 @@ pub(super) fn voice(text: &str, words: &Words, first: usize, span: Span) -> Voic
 }
 
 /// Whether one of those expressions stands directly before word number `first`, quotation marks between them or not.
-fn is_so_called(text: &str, words: &Words, first: usize) -> bool {
-    let primary = words.language().primary();
+fn is_so_called(text: &str, (words, forms): (&Words, &Forms), first: usize) -> bool {
+    let primary = forms.language().primary();
     let Some((_, expressions)) = SO_CALLED.iter().find(|(language, _)| *language == primary) else {
         return false;
     };
@@ -85,7 +90,7 @@ fn is_so_called(text: &str, words: &Words, first: usize) -> bool {
                     || matches!(c, '\n' | '-' | '‐' | '‑')
             }) && !gap.contains("\n\n")
         });
-        let Some(form) = words.form(*word).filter(|_| is_near) else {
+        let Some(form) = forms.of(*word).filter(|_| is_near) else {
             return false;
         };
         before.insert_str(0, &form.folded);
@@ -107,7 +112,8 @@ mod tests {
 
     #[track_caller]
     fn check(tag: &str, text: &str, word: &str, expected: Voice) {
-        let words = Words::new(text, Language::of_tag(tag));
+        let mut forms = Forms::new(Language::of_tag(tag));
+        let words = Words::new(text, &mut forms);
         let at = text.rfind(word).expect("there");
         let span = Span::new(text, at, at + word.len()).expect("words");
         let first = words
@@ -115,7 +121,7 @@ mod tests {
             .iter()
             .position(|word| word.span.start() == at);
         assert_eq!(
-            voice(text, &words, first.expect("a word"), span),
+            voice(text, (&words, &forms), first.expect("a word"), span),
             expected,
             "{text}"
         );

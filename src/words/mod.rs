@@ -1,8 +1,8 @@
 //! [`Words`]: the words of a text with their places, folded and cut to their stems, and what of it is quoted.
 //!
 //! Words are divided as Unicode has it (UAX #29), so that a form with a hyphen is two words, which [`Phrase`] knows.
-//! Each distinct word is folded and stemmed once. Unit: bytes of the text, as in [`crate::text`]. What the words are
-//! counted for is not known here.
+//! Each distinct word of a language is folded and stemmed once, however many texts have it ([`Forms`]). Unit: bytes of the
+//! text, as in [`crate::text`]. What the words are counted for is not known here.
 
 mod function_words;
 mod language;
@@ -18,13 +18,22 @@ pub use language::Language;
 use crate::text::Span;
 pub(crate) use quotation::is_mark;
 
+/// The distinct words of all texts in one language, each with a number that stays.
+#[derive(Clone, Debug)]
+pub struct Forms {
+    language: Language,
+    forms: Vec<Form>,
+    #[expect(
+        clippy::disallowed_types,
+        reason = "asked at every word and never walked over; a tree takes three times as long"
+    )]
+    numbers: std::collections::HashMap<Box<str>, usize>,
+}
+
 /// The words of one text.
 #[derive(Clone, Debug)]
 pub struct Words {
-    language: Language,
     in_order: Vec<Word>,
-    /// By number, see [`Word::form`].
-    forms: Vec<Form>,
     /// Parts between quotation marks, in order, none in another.
     quoted: Vec<Range<usize>>,
 }
@@ -33,7 +42,7 @@ pub struct Words {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
     pub span: Span,
-    /// The number of its [`Form`] in this text.
+    /// The number of its [`Form`] among the [`Forms`] of its language.
     pub form: usize,
     /// Whether it goes on a phrase that the word before belongs to: nothing but white space, at most one line's end or
     /// a hyphen stands between them.
@@ -50,37 +59,12 @@ pub struct Form {
     pub stem: Box<str>,
 }
 
-impl Words {
-    /// Finds the words of a text: 2 MB take some 40 ms, and as much again with forty thousand distinct words.
-    pub fn new(text: &str, language: Language) -> Self {
-        #[expect(
-            clippy::disallowed_types,
-            reason = "asked at every word and never walked over; a tree takes three times as long"
-        )]
-        let mut numbers: std::collections::HashMap<&str, usize> = Default::default();
-        let mut forms: Vec<Form> = Vec::new();
-        let mut words = Vec::new();
-        let mut end = 0;
-        for (start, written) in places(text) {
-            let form = *numbers.entry(written).or_insert_with(|| {
-                forms.push(Form::new(written, &language));
-                forms.len() - 1
-            });
-            let follows = !words.is_empty() && text.get(end..start).is_some_and(joins);
-            end = start + written.len();
-            if let Some(span) = Span::new(text, start, end) {
-                words.push(Word {
-                    span,
-                    form,
-                    follows,
-                });
-            }
-        }
+impl Forms {
+    pub fn new(language: Language) -> Self {
         Self {
-            quoted: quotation::quoted(text),
             language,
-            in_order: words,
-            forms,
+            forms: Vec::new(),
+            numbers: Default::default(),
         }
     }
 
@@ -88,18 +72,51 @@ impl Words {
         &self.language
     }
 
-    /// In order of place.
-    pub fn words(&self) -> &[Word] {
-        &self.in_order
-    }
-
     /// The distinct words, by number.
-    pub fn forms(&self) -> &[Form] {
+    pub fn all(&self) -> &[Form] {
         &self.forms
     }
 
-    pub fn form(&self, word: Word) -> Option<&Form> {
+    pub fn of(&self, word: Word) -> Option<&Form> {
         self.forms.get(word.form)
+    }
+
+    fn number(&mut self, written: &str) -> usize {
+        if let Some(number) = self.numbers.get(written) {
+            return *number;
+        }
+        let number = self.forms.len();
+        self.forms.push(Form::new(written, &self.language));
+        self.numbers.insert(written.into(), number);
+        number
+    }
+}
+
+impl Words {
+    /// Finds the words of a text: 2 MB take some 40 ms, and as much again with forty thousand words that `forms` has not.
+    pub fn new(text: &str, forms: &mut Forms) -> Self {
+        let mut words: Vec<Word> = Vec::new();
+        let mut end = 0;
+        for (start, written) in places(text) {
+            let follows = !words.is_empty() && text.get(end..start).is_some_and(joins);
+            end = start + written.len();
+            if let Some(span) = Span::new(text, start, end) {
+                words.push(Word {
+                    span,
+                    form: forms.number(written),
+                    follows,
+                });
+            }
+        }
+        Self {
+            quoted: quotation::quoted(text),
+            in_order: words,
+        }
+    }
+
+    /// In order of place.
+    pub fn words(&self) -> &[Word] {
+        &self.in_order
     }
 
     pub fn count(&self) -> usize {
@@ -180,13 +197,19 @@ fn joins(gap: &str) -> bool {
     if gap == " " {
         return true;
     }
-    let space = match gap.strip_prefix(['-', '‐', '‑', '–', '\u{AD}']) {
+    let space = match gap.strip_prefix(['-', '‐', '‑', '‒', '–', '\u{AD}']) {
         // A dash with a space before it, or behind it on the same line, stands between thoughts.
-        Some(space) if space.is_empty() || space.starts_with(['\n', '\r']) => space,
+        Some(space) if space.is_empty() || ends_line(space) => space,
         Some(_) => return false,
         None => gap,
     };
     space.chars().all(char::is_whitespace) && space.matches('\n').count() <= 1
+}
+
+/// Whether nothing but spaces stands before the line's end.
+fn ends_line(space: &str) -> bool {
+    let space = space.trim_start_matches([' ', '\t']);
+    space.starts_with(['\n', '\r'])
 }
 
 #[cfg(test)]
@@ -194,7 +217,7 @@ mod tests {
     use super::*;
 
     fn words_of(text: &str, tag: &str) -> Words {
-        Words::new(text, Language::of_tag(tag))
+        Words::new(text, &mut Forms::new(Language::of_tag(tag)))
     }
 
     #[test]
@@ -221,6 +244,7 @@ mod tests {
             ("Lachin\nroad", true),
             ("Lachin \n  road", true),
             ("Lachin-\nroad", true),
+            ("Lachin- \r\nroad", true),
             ("Lachin-road", true),
             ("Lachin\u{a0}road", true),
             ("Lachin\n\nroad", false),
@@ -237,7 +261,8 @@ mod tests {
     #[test]
     fn every_word_has_its_place_and_each_form_is_one() {
         let text = "Արցախի ճանապարհը, e\u{301}t İşğal e\u{301}t 🕊️ 2020";
-        let words = words_of(text, "hy");
+        let mut forms = Forms::new(Language::of_tag("hy"));
+        let words = Words::new(text, &mut forms);
         let written: Vec<&str> = words
             .words()
             .iter()
@@ -254,8 +279,11 @@ mod tests {
                 "2020"
             ]
         );
-        assert_eq!(words.forms().len(), 5);
+        assert_eq!(forms.all().len(), 5);
         assert_eq!(words.words()[2].form, words.words()[4].form);
+        let other = Words::new("2020 yol", &mut forms);
+        assert_eq!(other.words()[0].form, words.words()[5].form);
+        assert_eq!(forms.all().len(), 6);
     }
 
     #[test]

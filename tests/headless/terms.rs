@@ -148,6 +148,25 @@ fn candidates_of_the_sample_come_from_both_sides_with_counts_that_can_be_counted
             .uses;
         assert_eq!((uses.left, uses.right), (left, right), "{word}");
     }
+    for candidate in &found.list {
+        for side in Side::BOTH {
+            let places = candidate.places.iter();
+            let of = |statement: usize| ledger.statements[statement].statement.side;
+            let count = places.filter(|place| of(place.statement) == side).count();
+            assert_eq!(count, *candidate.uses.get(side), "{candidate:?}");
+        }
+        for place in &candidate.places {
+            let text = &ledger.statements[place.statement].statement.text;
+            let written = text.quote(place.span).to_lowercase().replace('\n', " ");
+            let begins = candidate
+                .word
+                .to_lowercase()
+                .chars()
+                .take(4)
+                .collect::<String>();
+            assert!(written.starts_with(&begins), "{written}: {candidate:?}");
+        }
+    }
     for side in Side::BOTH {
         assert!(
             found.list.iter().any(|found| found.side() == side),

@@ -11,6 +11,7 @@ pub(super) const MARGIN: f32 = 18.0;
 /// Widths of the columns in points. A statement's and the words' take what is left, between the two.
 const COUNT_WIDTH: f32 = 70.0;
 const FIRST_WIDTH: f32 = 128.0;
+const MOST_FIRST_WIDTH: f32 = 176.0;
 const TAKEN_UP_WIDTH: f32 = 96.0;
 const LEAST_WORD_WIDTH: f32 = 180.0;
 const MOST_WORD_WIDTH: f32 = 380.0;
@@ -36,6 +37,8 @@ impl Columns {
         let all = each * statements as f32;
         // In a wide window the counts stay near their words.
         let word = (available - fixed - all).clamp(LEAST_WORD_WIDTH, MOST_WORD_WIDTH);
+        let first = FIRST_WIDTH + available - fixed - all - word;
+        let first = first.clamp(FIRST_WIDTH, MOST_FIRST_WIDTH);
         let mut left = MARGIN;
         let mut next = |width: f32| {
             left += width;
@@ -44,7 +47,7 @@ impl Columns {
         let word = next(word);
         let counts = [next(COUNT_WIDTH), next(COUNT_WIDTH)];
         let of_statements = next(all);
-        let (first, taken_up) = (next(FIRST_WIDTH), next(TAKEN_UP_WIDTH));
+        let (first, taken_up) = (next(first), next(TAKEN_UP_WIDTH));
         Self {
             word,
             counts,

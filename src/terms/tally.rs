@@ -1,0 +1,245 @@
+//! [`Tally`]: how often the texts of each side in one language use each word, and each two words that stand together.
+//!
+//! It counts and finds places. Which counts say something is decided in [`super::candidates`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::candidates::Place;
+use crate::model::{BySide, Side};
+use crate::text::Span;
+use crate::words::{Forms, FunctionWords, Words};
+
+/// A statement's words, and where the ledger's words stand among them, in order.
+#[derive(Clone, Copy)]
+pub(super) struct KnownText<'t> {
+    pub(super) side: Side,
+    pub(super) words: &'t Words,
+    pub(super) text: &'t str,
+    /// In [`super::Ledger::statements`].
+    pub(super) number: usize,
+    pub(super) covered: &'t [Span],
+}
+
+/// One word's stem, or those of two that stand together, by number: the first one in the upper half, the second one in the
+/// lower, counted from 1 there. One number instead of two is sorted in half the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key(u64);
+
+impl Key {
+    pub(super) fn single(stem: u32) -> Self {
+        Self(u64::from(stem) << 32)
+    }
+
+    fn pair(first: u32, second: u32) -> Self {
+        Self((u64::from(first) << 32) | (u64::from(second) + 1))
+    }
+
+    /// The stem or both.
+    pub(super) fn parts(self) -> (u32, Option<u32>) {
+        #[expect(clippy::cast_possible_truncation, reason = "each half is one")]
+        let (first, second) = ((self.0 >> 32) as u32, self.0 as u32);
+        (first, second.checked_sub(1))
+    }
+}
+
+/// The words of one language's statements that may be candidates: no function words, and nothing inside a use of one of the
+/// ledger's words.
+pub(super) struct Tally<'t> {
+    texts: Vec<KnownText<'t>>,
+    /// The number of each form's stem; `None` for a function word.
+    numbers: Vec<Option<u32>>,
+    stems: Vec<&'t str>,
+}
+
+/// A word of a text.
+#[derive(Clone, Copy)]
+struct Token {
+    stem: u32,
+    span: Span,
+    /// The word that it goes on a phrase with.
+    before: Option<(u32, Span)>,
+}
+
+impl<'t> Tally<'t> {
+    pub(super) fn new(
+        texts: Vec<KnownText<'t>>,
+        forms: &'t Forms,
+        function_words: Option<FunctionWords>,
+    ) -> Self {
+        let mut known: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut stems: Vec<&str> = Vec::new();
+        let numbers = forms.all().iter().map(|form| {
+            let is_function_word = function_words.is_some_and(|list| list.contains(&form.folded));
+            if is_function_word || form.stem.is_empty() {
+                return None;
+            }
+            // The last number is left free: a second one is counted from 1.
+            let next = u32::try_from(stems.len())
+                .ok()
+                .filter(|it| *it < u32::MAX)?;
+            let number = *known.entry(&form.stem).or_insert(next);
+            if number == next {
+                stems.push(&form.stem);
+            }
+            Some(number)
+        });
+        let numbers = numbers.collect();
+        Self {
+            texts,
+            numbers,
+            stems,
+        }
+    }
+
+    /// Calls `each` for every word that may be a candidate.
+    fn for_each(&self, mut each: impl FnMut(&KnownText<'t>, Token)) {
+        for text in &self.texts {
+            let mut before: Option<(u32, Span)> = None;
+            let mut covered = text.covered.iter().peekable();
+            for word in text.words.words() {
+                while covered
+                    .next_if(|span| span.end() <= word.span.start())
+                    .is_some()
+                {}
+                let is_known = covered.peek().is_some_and(|span| span.overlaps(word.span));
+                let stem = self.numbers.get(word.form).copied().flatten();
+                let stem = stem.filter(|_| !is_known);
+                if let Some(stem) = stem {
+                    let token = Token {
+                        stem,
+                        span: word.span,
+                        before: before.filter(|_| word.follows),
+                    };
+                    each(text, token);
+                }
+                before = stem.map(|stem| (stem, word.span));
+            }
+        }
+    }
+
+    /// How often each side uses each word, and each two words of which some side uses both so often.
+    pub(super) fn counts(&self, least_uses: usize) -> Vec<(Key, BySide<usize>)> {
+        let mut singles = vec![BySide::<usize>::default(); self.stems.len()];
+        self.for_each(|text, token| {
+            if let Some(uses) = singles.get_mut(place(token.stem)) {
+                *uses.get_mut(text.side) += 1;
+            }
+        });
+        let is_frequent = |stem: u32| {
+            let uses = singles.get(place(stem));
+            uses.is_some_and(|uses| uses.left.max(uses.right) >= least_uses)
+        };
+        let mut pairs: Vec<(Key, Side)> = Vec::new();
+        self.for_each(|text, token| {
+            let before = token.before.filter(|(before, _)| is_frequent(*before));
+            if let Some((before, _)) = before.filter(|_| is_frequent(token.stem)) {
+                pairs.push((Key::pair(before, token.stem), text.side));
+            }
+        });
+        pairs.sort_unstable();
+        let pairs = pairs.chunk_by(|a, b| a.0 == b.0).filter_map(|run| {
+            let of_left = run.partition_point(|(_, side)| *side == Side::Left);
+            let uses = BySide {
+                left: of_left,
+                right: run.len() - of_left,
+            };
+            Some((run.first()?.0, uses))
+        });
+        let singles = (0..).map(Key::single).zip(singles.iter().copied());
+        singles.chain(pairs).collect()
+    }
+
+    /// Both stems without a space, as a ledger's words are compared; `None` where there is no letter.
+    pub(super) fn stem(&self, key: Key) -> Option<String> {
+        let (first, second) = key.parts();
+        let stems = [Some(first), second].into_iter().flatten();
+        let stem: String = stems
+            .filter_map(|stem| self.stems.get(place(stem)).copied())
+            .collect();
+        stem.chars().any(char::is_alphabetic).then_some(stem)
+    }
+
+    /// Where each of these stands, and the form of it that is the most frequent one.
+    pub(super) fn find(&self, keys: &BTreeSet<Key>) -> BTreeMap<Key, (String, Vec<Place>)> {
+        // Most words are neither one of these nor begin one, and need not be looked for among them.
+        let mut may_be = vec![false; self.stems.len()];
+        for key in keys {
+            let (first, second) = key.parts();
+            if let Some(may_be) = may_be.get_mut(place(second.unwrap_or(first))) {
+                *may_be = true;
+            }
+        }
+        let mut found: BTreeMap<Key, (BTreeMap<&str, usize>, Vec<Place>)> = BTreeMap::new();
+        self.for_each(|text, token| {
+            if may_be.get(place(token.stem)) != Some(&true) {
+                return;
+            }
+            let single = (Key::single(token.stem), token.span);
+            let pair = token.before.map(|(before, span)| {
+                let key = Key::pair(before, token.stem);
+                (key, span.union(token.span))
+            });
+            for (key, span) in [Some(single), pair].into_iter().flatten() {
+                if keys.contains(&key) {
+                    let (forms, places) = found.entry(key).or_default();
+                    let written = text.text.get(span.range()).unwrap_or_default();
+                    *forms.entry(written).or_default() += 1;
+                    places.push(Place {
+                        statement: text.number,
+                        span,
+                    });
+                }
+            }
+        });
+        let found = found.into_iter().map(|(key, (forms, mut places))| {
+            places.sort_unstable();
+            (key, (most_frequent(&forms), places))
+        });
+        found.collect()
+    }
+}
+
+fn place(stem: u32) -> usize {
+    usize::try_from(stem).unwrap_or(usize::MAX)
+}
+
+/// The form that is the most frequent one, in one line and without a possessive.
+fn most_frequent(forms: &BTreeMap<&str, usize>) -> String {
+    let mut alike: BTreeMap<String, usize> = BTreeMap::new();
+    for (written, count) in forms {
+        let written = written.trim_end_matches("'s").trim_end_matches("’s");
+        let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+        *alike.entry(written).or_default() += count;
+    }
+    let most = alike.into_iter().rev().max_by_key(|(_, count)| *count);
+    most.map(|(form, _)| form).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_has_its_parts() {
+        for (key, parts) in [
+            (Key::single(0), (0, None)),
+            (Key::single(u32::MAX), (u32::MAX, None)),
+            (Key::pair(0, 0), (0, Some(0))),
+            (Key::pair(7, u32::MAX - 1), (7, Some(u32::MAX - 1))),
+        ] {
+            assert_eq!(key.parts(), parts, "{key:?}");
+        }
+        assert_ne!(Key::single(3), Key::pair(3, 0));
+    }
+
+    #[test]
+    fn the_most_frequent_form_is_found_over_line_ends_and_possessives() {
+        let forms = [
+            ("Border checkpoint’s", 1),
+            ("border\ncheckpoint", 2),
+            ("border checkpoint", 1),
+        ];
+        let forms = forms.into_iter().collect();
+        assert_eq!(most_frequent(&forms), "border checkpoint");
+    }
+}
