@@ -154,9 +154,9 @@ fn links(
     links.into_values().collect()
 }
 
-/// Pairs of words of the vocabulary, neither its most frequent ones nor its rarest.
+/// Pairs of words of the vocabulary, of which the texts have some 25 in a thousand words, as the sample has.
 fn term_pairs(count: usize, vocabulary: &[String]) -> Vec<Edit> {
-    let mut words = vocabulary.iter().skip(40).step_by(3);
+    let mut words = vocabulary.iter().skip(100).step_by(12);
     let mut of_side = || -> Vec<String> { words.by_ref().take(2).cloned().collect() };
     let pairs = (0..count).map(|number| TermPair {
         id: format!("t-{number}").parse().expect("an id"),

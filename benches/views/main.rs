@@ -1,8 +1,8 @@
 //! What it takes to open each view of a session of 10,000 claims and 5,000 links, and to draw a frame of it.
 //!
 //! Measured is time of the processor. *Computing* is what the view shows, worked out from the session with nothing known yet;
-//! *opening* is the whole first frame of the view in a window that has shown only Compare, drawing included. A *frame* is one
-//! of the window's own, `App::ui` and the tessellation of all that it drew, on a context without a display; at rest nothing
+//! *opening* is the whole first frame of the view in a window that has shown only Compare, drawing included; of several times
+//! the least, since whatever else the machine does only adds to it. A *frame* is one of the window's own, `App::ui` and the tessellation of all that it drew, on a context without a display; at rest nothing
 //! happens, and while scrolled the wheel turns in every frame.
 //!
 //! All views and Compare are measured in turn, many times, in one window, and the ratio of a view's frames to Compare's is
@@ -50,7 +50,7 @@ const MOST_MILLIS: f64 = 100.0;
 const MOST_RATIO: f64 = 1.1;
 
 /// How often a view is computed, and opened in a window of its own.
-const OPENINGS: usize = 5;
+const OPENINGS: usize = 8;
 
 /// How often each view has its turn.
 const ROUNDS: usize = 15;
@@ -160,14 +160,14 @@ fn main() {
     let session = corpus::session(&PLAN);
     every_view_is_reached(&session);
     let opened = VIEWS.map(|view| {
-        let computing = median((0..OPENINGS).map(|_| millis(|| (view.compute)(&session))));
+        let computing = least((0..OPENINGS).map(|_| millis(|| (view.compute)(&session))));
         let opening = (0..OPENINGS).map(|_| {
             let mut window = Window::on(&session);
             window.go_to(Place::Compare);
             window.rest();
             window.go_to(view.place)
         });
-        (view.name, computing, median(opening))
+        (view.name, computing, least(opening))
     });
     let mut window = Window::on(&session);
     let turns: Vec<Vec<Turn>> = (0..ROUNDS)
@@ -197,6 +197,10 @@ fn every_view_is_reached(session: &Session) {
         window.go_to(view.place);
         assert!(window.shows(view.shows), "{} is on show", view.name);
     }
+}
+
+fn least(numbers: impl Iterator<Item = f64>) -> f64 {
+    numbers.fold(f64::INFINITY, f64::min)
 }
 
 /// What a call takes.

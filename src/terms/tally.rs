@@ -66,22 +66,21 @@ impl<'t> Tally<'t> {
         forms: &'t Forms,
         function_words: Option<FunctionWords>,
     ) -> Self {
-        let mut known: BTreeMap<&str, u32> = BTreeMap::new();
         let mut stems: Vec<&str> = Vec::new();
         let numbers = forms.all().iter().map(|form| {
+            if form.stem_number >= stems.len() {
+                stems.resize(form.stem_number + 1, "");
+            }
+            if let Some(stem) = stems.get_mut(form.stem_number) {
+                *stem = &form.stem;
+            }
             let is_function_word = function_words.is_some_and(|list| list.contains(&form.folded));
             if is_function_word || form.stem.is_empty() {
                 return None;
             }
             // The last number is left free: a second one is counted from 1.
-            let next = u32::try_from(stems.len())
-                .ok()
-                .filter(|it| *it < u32::MAX)?;
-            let number = *known.entry(&form.stem).or_insert(next);
-            if number == next {
-                stems.push(&form.stem);
-            }
-            Some(number)
+            let number = u32::try_from(form.stem_number).ok();
+            number.filter(|number| *number < u32::MAX)
         });
         let numbers = numbers.collect();
         Self {
@@ -117,25 +116,19 @@ impl<'t> Tally<'t> {
         }
     }
 
-    /// How often each side uses each word, and each two words of which some side uses both so often.
+    /// How often each side uses each word, and each two words that some side uses so often.
     pub(super) fn counts(&self, least_uses: usize) -> Vec<(Key, BySide<usize>)> {
         let mut singles = vec![BySide::<usize>::default(); self.stems.len()];
+        let mut pairs: Vec<(Key, Side)> = Vec::new();
         self.for_each(|text, token| {
             if let Some(uses) = singles.get_mut(place(token.stem)) {
                 *uses.get_mut(text.side) += 1;
             }
-        });
-        let is_frequent = |stem: u32| {
-            let uses = singles.get(place(stem));
-            uses.is_some_and(|uses| uses.left.max(uses.right) >= least_uses)
-        };
-        let mut pairs: Vec<(Key, Side)> = Vec::new();
-        self.for_each(|text, token| {
-            let before = token.before.filter(|(before, _)| is_frequent(*before));
-            if let Some((before, _)) = before.filter(|_| is_frequent(token.stem)) {
+            if let Some((before, _)) = token.before {
                 pairs.push((Key::pair(before, token.stem), text.side));
             }
         });
+        keep_frequent(&mut pairs, least_uses);
         pairs.sort_unstable();
         let pairs = pairs.chunk_by(|a, b| a.0 == b.0).filter_map(|run| {
             let of_left = run.partition_point(|(_, side)| *side == Side::Left);
@@ -199,6 +192,25 @@ impl<'t> Tally<'t> {
     }
 }
 
+/// Takes out most pairs that neither side has so often, and none that one has: they are counted in buckets that a pair may
+/// share with others. Most pairs of a text stand there once, and sorting them all takes ten times as long.
+fn keep_frequent(pairs: &mut Vec<(Key, Side)>, least_uses: usize) {
+    let bits = pairs.len().next_power_of_two().ilog2().clamp(4, 22);
+    let bucket = |key: Key| {
+        let hash = key.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - bits);
+        usize::try_from(hash).unwrap_or_default()
+    };
+    let mut counts = BySide::from_fn(|_| vec![0_u8; 1 << bits]);
+    for (key, side) in pairs.iter() {
+        if let Some(count) = counts.get_mut(*side).get_mut(bucket(*key)) {
+            *count = count.saturating_add(1);
+        }
+    }
+    let least = u8::try_from(least_uses).unwrap_or(u8::MAX);
+    let has = |side: Side, key: Key| counts.get(side).get(bucket(key)) >= Some(&least);
+    pairs.retain(|(key, _)| Side::BOTH.into_iter().any(|side| has(side, *key)));
+}
+
 fn place(stem: u32) -> usize {
     usize::try_from(stem).unwrap_or(usize::MAX)
 }
@@ -230,6 +242,28 @@ mod tests {
             assert_eq!(key.parts(), parts, "{key:?}");
         }
         assert_ne!(Key::single(3), Key::pair(3, 0));
+    }
+
+    #[test]
+    fn no_pair_that_a_side_has_often_is_taken_out() {
+        let mut rng = fastrand::Rng::with_seed(7);
+        let mut pairs: Vec<(Key, Side)> = (0..5_000)
+            .map(|_| {
+                let key = Key::pair(rng.u32(..40), rng.u32(..90));
+                (key, rng.choice(Side::BOTH).expect("a side"))
+            })
+            .collect();
+        let count = |pairs: &[(Key, Side)], one: &(Key, Side)| {
+            pairs.iter().filter(|other| *other == one).count()
+        };
+        let frequent = |pairs: &[(Key, Side)]| -> BTreeSet<(Key, Side)> {
+            let often = pairs.iter().filter(|pair| count(pairs, pair) >= 3);
+            often.copied().collect()
+        };
+        let (before, all) = (frequent(&pairs), pairs.len());
+        keep_frequent(&mut pairs, 3);
+        assert_eq!(frequent(&pairs), before);
+        assert!(!before.is_empty() && pairs.len() < all);
     }
 
     #[test]

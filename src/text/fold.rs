@@ -315,6 +315,7 @@ mod tests {
             ("29\u{a0}July", "29 july", "29\u{a0}July"),
             ("block\u{AD}ade", "blockade", "block\u{AD}ade"),
             ("Ὀδυσσεύς", "ΟΔΥΣΣΕΥΣ", "Ὀδυσσεύς"),
+            ("ի՞նչ շրջափակո՞ւմ", "Շրջափակում", "շրջափակո՞ւմ"),
         ] {
             let query = Query::new(query);
             let first = Folded::new(text).find(text, &query).next();

@@ -23,12 +23,17 @@ pub(crate) use quotation::is_mark;
 pub struct Forms {
     language: Language,
     forms: Vec<Form>,
-    #[expect(
-        clippy::disallowed_types,
-        reason = "asked at every word and never walked over; a tree takes three times as long"
-    )]
-    numbers: std::collections::HashMap<Box<str>, usize>,
+    /// By the words as they are written.
+    numbers: Numbers,
+    /// By their stems.
+    stem_numbers: Numbers,
 }
+
+#[expect(
+    clippy::disallowed_types,
+    reason = "asked at every word and never walked over; a tree takes three times as long"
+)]
+type Numbers = std::collections::HashMap<Box<str>, usize>;
 
 /// The words of one text.
 #[derive(Clone, Debug)]
@@ -49,14 +54,15 @@ pub struct Word {
     pub follows: bool,
 }
 
-/// A word as it is written, and what it is compared by.
+/// What a word is compared by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
-    pub written: Box<str>,
     /// Case, diacritics and a possessive `'s` taken off.
     pub folded: Box<str>,
     /// The stem by the language's algorithm, folded; without an algorithm, the folded word.
     pub stem: Box<str>,
+    /// The same for every form that has the stem, among the [`Forms`] of the language.
+    pub stem_number: usize,
 }
 
 impl Forms {
@@ -65,6 +71,7 @@ impl Forms {
             language,
             forms: Vec::new(),
             numbers: Default::default(),
+            stem_numbers: Default::default(),
         }
     }
 
@@ -86,7 +93,13 @@ impl Forms {
             return *number;
         }
         let number = self.forms.len();
-        self.forms.push(Form::new(written, &self.language));
+        let stem: Box<str> = self.language.stem(written).into();
+        let next = self.stem_numbers.len();
+        self.forms.push(Form {
+            folded: self.language.folded(written).into(),
+            stem_number: *self.stem_numbers.entry(stem.clone()).or_insert(next),
+            stem,
+        });
         self.numbers.insert(written.into(), number);
         number
     }
@@ -97,7 +110,7 @@ impl Words {
     pub fn new(text: &str, forms: &mut Forms) -> Self {
         let mut words: Vec<Word> = Vec::new();
         let mut end = 0;
-        for (start, written) in places(text) {
+        for_each_word(text, |start, written| {
             let follows = !words.is_empty() && text.get(end..start).is_some_and(joins);
             end = start + written.len();
             if let Some(span) = Span::new(text, start, end) {
@@ -107,7 +120,7 @@ impl Words {
                     follows,
                 });
             }
-        }
+        });
         Self {
             quoted: quotation::quoted(text),
             in_order: words,
@@ -133,38 +146,38 @@ impl Words {
     }
 }
 
-/// The words of a text with the bytes they begin at. They are those of `unicode_word_indices`, three times as fast where
-/// a text has plain words between spaces: no word reaches over white space.
-fn places(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let parts = text.split_inclusive(|c: char| c.is_ascii_whitespace());
-    let mut end = 0;
-    let parts = parts.map(move |part| {
-        let start = end;
-        end += part.len();
-        (start, part)
-    });
-    parts.flat_map(|(start, part)| {
+/// Calls `each` with the words of a text and the bytes they begin at. They are those of `unicode_word_indices`, four times as
+/// fast where a text has plain words between spaces: no word reaches over white space.
+fn for_each_word<'t>(text: &'t str, mut each: impl FnMut(usize, &'t str)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        let start = at;
+        let is_inside = |byte: &u8| byte.is_ascii_alphanumeric();
+        let plain = rest.iter().take_while(|byte| is_inside(byte)).count();
+        let end = rest.iter().skip(plain);
+        let length = plain + end.take_while(|byte| !byte.is_ascii_whitespace()).count();
+        // Past the white space, which is one byte.
+        at = start + length + 1;
+        let part = text.get(start..start + length).unwrap_or_default();
+        if plain == length {
+            if length > 0 {
+                each(start, part);
+            }
+            continue;
+        }
         let is_edge = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '_';
         let inner = part.trim_start_matches(is_edge);
         let start = start + part.len() - inner.len();
         let inner = inner.trim_end_matches(is_edge);
-        let is_plain = !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_alphanumeric());
-        let plain = is_plain.then_some((start, inner));
-        let others = (!is_plain)
-            .then(|| inner.unicode_word_indices())
-            .into_iter()
-            .flatten();
-        let others = others.map(move |(at, word)| (start + at, word));
-        plain.into_iter().chain(others)
-    })
-}
-
-impl Form {
-    fn new(written: &str, language: &Language) -> Self {
-        Self {
-            written: written.into(),
-            folded: language.folded(written).into(),
-            stem: language.stem(written).into(),
+        if inner.bytes().all(|byte| is_inside(&byte)) {
+            if !inner.is_empty() {
+                each(start, inner);
+            }
+        } else {
+            for (at, word) in inner.unicode_word_indices() {
+                each(start + at, word);
+            }
         }
     }
 }
@@ -294,7 +307,9 @@ mod tests {
         ];
         for text in texts {
             let expected: Vec<_> = text.unicode_word_indices().collect();
-            assert_eq!(places(text).collect::<Vec<_>>(), expected);
+            let mut found = Vec::new();
+            for_each_word(text, |at, word| found.push((at, word)));
+            assert_eq!(found, expected);
         }
     }
 

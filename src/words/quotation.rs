@@ -53,14 +53,13 @@ struct Open {
 pub(super) fn quoted(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
-    let mut before = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in looked_at(text) {
         let behind = at + c.len_utf8();
-        let next = chars.peek().map(|(_, next)| *next);
+        let next = text.get(behind..).and_then(|rest| rest.chars().next());
         if c == '\n' && next == Some('\n') {
             found.extend(unclosed(&mut open, at));
         } else if is_mark(c) {
+            let before = text.get(..at).and_then(|text| text.chars().next_back());
             let opens = can_open(c, before, next);
             let partner = open.iter().rposition(|open| closes(c, open.mark));
             match partner.filter(|_| !opens && can_close(c, next)) {
@@ -76,10 +75,16 @@ pub(super) fn quoted(text: &str) -> Vec<Range<usize>> {
                 None => {}
             }
         }
-        before = Some(c);
     }
     found.extend(unclosed(&mut open, text.len()));
     outermost(found)
+}
+
+/// The characters that may be marks or line ends, with their places: most of a text is neither, which its bytes tell.
+fn looked_at(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let bytes = text.bytes().enumerate();
+    let found = bytes.filter(|(_, byte)| matches!(byte, b'\n' | b'"' | b'\'' | 0xC2..));
+    found.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)))
 }
 
 fn closes(c: char, open: char) -> bool {
