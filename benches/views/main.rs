@@ -27,6 +27,8 @@ use counterclaim::model::{Session, Side};
 use counterclaim::pairs::{Filter, pairs};
 use counterclaim::terms::candidates::candidates;
 use counterclaim::terms::{TextWords, ledger};
+use counterclaim::timeline::Timeline;
+use counterclaim::timeline::layout::Wanted;
 use counterclaim::unanswered::Queue;
 
 use measure::{median, processor_time};
@@ -64,7 +66,7 @@ struct View {
     compute: fn(&Session),
 }
 
-const VIEWS: [View; 6] = [
+const VIEWS: [View; 7] = [
     View {
         name: "Terms",
         place: Place::Terms,
@@ -94,6 +96,12 @@ const VIEWS: [View; 6] = [
         place: Place::Claims,
         shows: "Claims held against each other",
         compute: claims,
+    },
+    View {
+        name: "Timeline",
+        place: Place::Timeline,
+        shows: "Statements and answers in time",
+        compute: timeline,
     },
     View {
         name: "Where they disagree",
@@ -131,6 +139,18 @@ fn statements(session: &Session) {
 fn claims(session: &Session) {
     let (subject, filter) = (Subject::default(), Filter::default());
     black_box(ClaimMatrix::of(session, &subject, &filter));
+}
+
+fn timeline(session: &Session) {
+    let timeline = Timeline::of(session, &pairs(session, &Filter::default()));
+    let wanted = Wanted {
+        width: 1200.0,
+        names_width: 140.0,
+        upper: Side::Left,
+        range: None,
+        label_width: &|_| 200.0,
+    };
+    black_box(timeline.layout(&wanted));
 }
 
 fn disagreements(session: &Session) {

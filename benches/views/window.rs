@@ -31,6 +31,7 @@ pub(super) enum Place {
     Relations,
     Statements,
     Claims,
+    Timeline,
     Disagreements,
 }
 
@@ -99,6 +100,7 @@ impl Window {
             Place::Terms => self.key(command, Key::T),
             Place::Unanswered => self.key(command, Key::Num4),
             Place::Disagreements => self.key(command, Key::Num2),
+            Place::Timeline => self.key(command, Key::Num5),
             Place::Relations => self.choose("Topics by relations"),
             Place::Statements => self.choose("Topics by statements"),
             Place::Claims => {
