@@ -245,9 +245,10 @@ fn is_ignored(c: char) -> bool {
     is_outside_spelling(c) || canonical_combining_class(c) != 0
 }
 
-/// Characters inside a word that are no part of its spelling: joiners, soft hyphens, direction marks, the choice between a
-/// sign and its picture; the Armenian signs of stress, exclamation and question, which stand behind the vowel they are
-/// said on.
+/// Characters inside a word that are no part of its spelling.
+///
+/// These are joiners, soft hyphens, direction marks, the choice between a sign and its picture; and the Armenian signs of
+/// stress, exclamation and question, which stand behind the vowel they are said on.
 pub fn is_outside_spelling(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{55B}' | '\u{55C}' | '\u{55E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'

@@ -22,7 +22,7 @@ pub(crate) use quotation::is_mark;
 #[derive(Clone, Debug)]
 pub struct Forms {
     language: Language,
-    forms: Vec<Form>,
+    all: Vec<Form>,
     /// By the words as they are written.
     numbers: Numbers,
     /// By their stems.
@@ -69,7 +69,7 @@ impl Forms {
     pub fn new(language: Language) -> Self {
         Self {
             language,
-            forms: Vec::new(),
+            all: Vec::new(),
             numbers: Default::default(),
             stem_numbers: Default::default(),
         }
@@ -81,21 +81,21 @@ impl Forms {
 
     /// The distinct words, by number.
     pub fn all(&self) -> &[Form] {
-        &self.forms
+        &self.all
     }
 
     pub fn of(&self, word: Word) -> Option<&Form> {
-        self.forms.get(word.form)
+        self.all.get(word.form)
     }
 
     fn number(&mut self, written: &str) -> usize {
         if let Some(number) = self.numbers.get(written) {
             return *number;
         }
-        let number = self.forms.len();
+        let number = self.all.len();
         let stem: Box<str> = self.language.stem(written).into();
         let next = self.stem_numbers.len();
-        self.forms.push(Form {
+        self.all.push(Form {
             folded: self.language.folded(written).into(),
             stem_number: *self.stem_numbers.entry(stem.clone()).or_insert(next),
             stem,

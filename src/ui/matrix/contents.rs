@@ -154,13 +154,12 @@ impl Contents {
     fn keep_claims(&self, before: &Self, [old, new]: [[Side; 2]; 2], grid: &mut GridState) {
         let held = before.claims_at(old, grid.cursor);
         let Some(held) = held else { return };
-        let [row, column] = new.map(|side| {
-            let claims = self.claims.claims.get(side).iter();
-            let mut claims = claims.enumerate();
-            let place = claims.find(|(_, id)| *id == held.get(side));
-            place.map(|(at, _)| at)
-        });
-        if let (Some(row), Some(column)) = (row, column) {
+        let place = |side: Side| {
+            let mut claims = self.claims.claims.get(side).iter();
+            claims.position(|id| id == held.get(side))
+        };
+        let [rows, columns] = new;
+        if let (Some(row), Some(column)) = (place(rows), place(columns)) {
             let column = Some(column);
             if grid.cursor != (Cursor { row, column }) {
                 grid.move_to(Cursor { row, column });

@@ -1,5 +1,7 @@
 //! [`Part`]: which of a word's uses a cell of the ledger counts.
 
+use std::iter;
+
 use super::columns::dated;
 use crate::model::{Side, StatementId};
 use crate::terms::{Ledger, WordUses};
@@ -25,8 +27,7 @@ impl Part {
     pub(super) fn columns(order: [Side; 2], ledger: &Ledger) -> Vec<Self> {
         let statements = ledger.statements.iter();
         let statements = statements.map(|column| Self::Statement(column.statement.id.clone()));
-        [Self::All]
-            .into_iter()
+        iter::once(Self::All)
             .chain(order.map(Self::Side))
             .chain(statements)
             .chain([Self::First, Self::TakenUp])
