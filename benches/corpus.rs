@@ -192,7 +192,7 @@ impl Make<'_> {
             title: format!("Statement of {id}"),
             publisher: String::new(),
             date: self.date(),
-            date_basis: if self.number % 2 == 0 {
+            date_basis: if self.number.is_multiple_of(2) {
                 "stated".to_owned()
             } else {
                 "worked out".to_owned()
