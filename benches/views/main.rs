@@ -193,7 +193,7 @@ fn main() {
     let turns: Vec<Vec<Turn>> = (0..ROUNDS)
         .map(|_| {
             let places = VIEWS.iter().map(|view| view.place);
-            let places = [Place::Compare].into_iter().chain(places);
+            let places = std::iter::once(Place::Compare).chain(places);
             places.map(|place| window.turn(place)).collect()
         })
         .collect();

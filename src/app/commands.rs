@@ -508,8 +508,10 @@ impl App {
             self.search = None;
         } else if view.caret.has_selection() && !came_for_words {
             view.caret.clear_selection();
-        } else if self.view == View::Matrix && self.matrix.back_out() {
-            // The topics are back.
+        } else if (self.view == View::Matrix && self.matrix.back_out())
+            || (self.view == View::Timeline && self.timeline.back_out())
+        {
+            // The topics are back, or nothing is chosen any more.
         } else if let Some((view, filter)) = self.came_from.take() {
             if self.view == View::Pairs {
                 self.pairs.set_filter(filter);

@@ -125,6 +125,8 @@ pub struct App {
     was_name_asked: bool,
     /// The text field that had the keyboard in the last frame.
     typing_in: Option<Id>,
+    /// The view that was on show in the last frame.
+    seen: View,
     /// When the clipboard was asked for its text, by egui's clock, while it has not answered.
     asked_to_paste_secs: Option<f64>,
     /// The statement that the clipboard's text is a newer version of, while it was asked for as one.
@@ -221,6 +223,7 @@ impl App {
             kept: remember::Kept::default(),
             was_name_asked: false,
             typing_in: None,
+            seen: View::default(),
             asked_to_paste_secs: None,
             pasted_into: None,
         }
@@ -313,6 +316,15 @@ impl App {
         }
         if text_field(ctx) != self.typing_in {
             self.workspace.close_step();
+        }
+        if std::mem::replace(&mut self.seen, self.view) != self.view {
+            // Another view takes the keyboard, whatever had it.
+            ctx.memory_mut(|memory| {
+                memory
+                    .focused()
+                    .into_iter()
+                    .for_each(|id| memory.surrender_focus(id));
+            });
         }
         let has_focus = ctx.memory(|memory| memory.focused().is_some());
         let is_asking = self.dialog.is_some() || self.palette.is_some();

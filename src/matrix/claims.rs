@@ -12,7 +12,7 @@ pub enum Subject {
     /// Every claim.
     #[default]
     Everything,
-    /// Claims that have the topic or one under it, themselves or by a link of theirs that has it.
+    /// Claims that have the topic or one under it, or are in a pair that has it: all the pairs that its row counts are there.
     Topic(TopicId),
     /// Claims that have no topic of the session.
     WithoutTopic,
@@ -86,7 +86,7 @@ impl<'s> Wanted<'s> {
     }
 
     fn has(&self, session: &Session, claim: &Claim) -> bool {
-        let is_meant = |link: &Link| !link.topics.is_disjoint(&self.topics);
+        let is_meant = |link: &Link| !session.topics_of_pair(link).is_disjoint(&self.topics);
         match self.subject {
             Subject::Everything => true,
             Subject::WithoutTopic => claim.topics.iter().all(|id| session.topic(id).is_none()),
@@ -141,9 +141,9 @@ mod tests {
         check(
             &session,
             &Subject::Topic(topic_id("law")),
-            &["c-a1"],
+            &["c-a2", "c-a1"],
             &["c-b1"],
-            &["c-a1 c-b1 [l-1]"],
+            &["c-a2 c-b1 [l-3]", "c-a1 c-b1 [l-1]"],
         );
         check(
             &session,
@@ -152,6 +152,23 @@ mod tests {
             &["c-b2", "c-b3"],
             &[],
         );
+    }
+
+    #[test]
+    fn every_pair_that_a_topics_row_counts_is_held_against_each_other() {
+        let session = crate::corpus::sample();
+        for topic in session.topics().keys() {
+            let filter = Filter {
+                topics: [topic.clone()].into(),
+                ..Filter::default()
+            };
+            let subject = Subject::Topic(topic.clone());
+            let matrix = ClaimMatrix::of(&session, &subject, &Filter::default());
+            let held: BTreeSet<&LinkId> = matrix.cells().flat_map(|(_, links)| links).collect();
+            for pair in pairs(&session, &filter) {
+                assert!(held.contains(&pair.link.id), "{topic}: {}", pair.link.id);
+            }
+        }
     }
 
     #[test]

@@ -4,9 +4,9 @@
 //! Lengths are points; time goes from left to right, `y` downwards from the picture's upper edge. Colors and fonts are the
 //! drawer's; how wide a label is the drawer says too.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use jiff::civil::{DateTime, date};
+use jiff::civil::{Date, DateTime, date};
 use jiff::{Span, ToSpan as _, Unit};
 
 use super::{Entry, Timeline, When};
@@ -344,22 +344,23 @@ impl Timeline {
             };
             ends.insert(&bar.statement, (bar.links_x, y));
         }
-        let shown: BTreeSet<&StatementId> = bars.iter().map(|bar| &bar.statement).collect();
         let most = self.exchanges.iter().map(|it| it.links.len()).max();
         let most = points(most.unwrap_or(1)).max(1.0);
         let mut taken: Vec<(f32, f32)> = Vec::new();
         let exchanges = self.exchanges.iter().enumerate();
         let arcs = exchanges.filter_map(|(number, exchange)| {
-            if !exchange.statements.iter().any(|(_, id)| shown.contains(id)) {
+            let end = |side: Side| ends.get(exchange.statements.get(side)).copied();
+            let (above, below) = (end(upper)?, end(upper.other())?);
+            let (first, last) = (above.0.min(below.0), above.0.max(below.0));
+            if last < axis.left || first > axis.right {
                 return None;
             }
-            let end = |side: Side| ends.get(exchange.statements.get(side)).copied();
             // By area, as the eye compares.
             let part = (points(exchange.links.len()) / most).sqrt();
             let mut arc = Arc {
                 exchange: number,
-                upper: end(upper)?,
-                lower: end(upper.other())?,
+                upper: above,
+                lower: below,
                 width: (part * MOST_ARC_WIDTH).max(LEAST_ARC_WIDTH),
                 words: None,
             };
@@ -578,8 +579,10 @@ fn start(at: DateTime, unit: Unit, count: i64) -> DateTime {
             date(at.year(), month, 1)
         }
         _ => {
-            let year = i16::try_from(round(i64::from(at.year()))).unwrap_or_else(|_| at.year());
-            date(year, 1, 1)
+            let year = i16::try_from(round(i64::from(at.year()))).ok();
+            // The first century of the calendar is not whole.
+            let first = year.and_then(|year| Date::new(year, 1, 1).ok());
+            first.unwrap_or_else(|| at.date().first_of_year())
         }
     };
     day.at(0, 0, 0, 0)
@@ -705,6 +708,13 @@ mod tests {
                     .all(|two| two[1].x - two[0].x >= TICK_GAP * 0.9)
             );
         }
+        let calendar = Axis {
+            first: DateTime::MIN,
+            past: DateTime::MAX,
+            left: 0.0,
+            right: 500.0,
+        };
+        assert!(!ticks(&calendar).is_empty());
         let axis = Axis {
             first: at("2023-01-01T00:00"),
             past: at("2024-01-01T00:00"),
@@ -733,6 +743,14 @@ mod tests {
         let axis_moved = layout(&timeline, Side::Left, Some(moved)).axis;
         assert!((axis_moved.x_of(there) - 600.0).abs() < 1.0);
         assert_eq!(timeline.range_to_show(None, near), Some(near));
+
+        // What crosses the part on show is there, though it begins and ends beyond it.
+        let gap = (
+            "2023-04-26T00:00".parse().expect("a time"),
+            "2023-05-20T00:00".parse().expect("a time"),
+        );
+        let crossing = layout(&timeline, Side::Left, Some(gap));
+        assert_eq!((crossing.bars.len(), crossing.arcs.len()), (0, 2));
 
         // However far it is gone, there is some time on show, and something in it.
         let mut range = None;

@@ -102,6 +102,8 @@ fn a_statement_opens_where_it_can_be_read() {
     assert!(desk.harness.query_by_label(LIST).is_none());
     desk.key(Key::Escape);
     assert_eq!(chosen(&desk), name);
+    desk.key(Key::Escape);
+    assert_eq!(chosen(&desk), "");
 }
 
 #[test]

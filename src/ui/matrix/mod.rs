@@ -117,7 +117,10 @@ impl MatrixState {
             self.sort = None;
             match mode {
                 Mode::Claims => self.claims_grid = first_cell(),
-                Mode::Relations | Mode::Statements => self.topics_grid.cursor.column = None,
+                Mode::Relations | Mode::Statements => {
+                    let row = self.topics_grid.cursor.row;
+                    self.topics_grid.move_to(Cursor { row, column: None });
+                }
             }
         }
     }

@@ -433,7 +433,7 @@ fn keys(
         let link = selected.or_else(|| links.first());
         actions.extend(link.cloned().map(Action::SelectLink));
         if room == Room::Window && selected.is_some() {
-            actions.push(Action::Run(Command::Compare));
+            actions.push(Action::LookInto(Command::Compare));
         }
     }
 }

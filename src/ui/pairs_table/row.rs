@@ -192,7 +192,7 @@ fn respond(
     // A click elsewhere just before makes a double click the last two of three.
     let is_repeated = response.double_clicked() || response.triple_clicked();
     if is_repeated && grid.room == Room::Window {
-        actions.push(Action::Run(Command::Compare));
+        actions.push(Action::LookInto(Command::Compare));
     }
     response
 }

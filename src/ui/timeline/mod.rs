@@ -86,6 +86,11 @@ impl TimelineState {
         &self.filter
     }
 
+    /// Chooses nothing any more; tells whether something was chosen.
+    pub fn back_out(&mut self) -> bool {
+        self.chosen.take().is_some()
+    }
+
     fn prepare(&mut self, scene: &Scene<'_>) {
         let session = scene.session();
         self.filter.topics.retain(|id| session.topic(id).is_some());
