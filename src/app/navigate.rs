@@ -9,7 +9,7 @@ use crate::text::Span;
 use crate::ui::action::Reach;
 use crate::ui::compare::Focused;
 use crate::ui::scene::{Selected, Subject};
-use crate::ui::{inspector, matrix, pairs_table, pane, terms, timeline, unanswered};
+use crate::ui::{disagreement, inspector, matrix, pairs_table, pane, terms, timeline, unanswered};
 use crate::unanswered::Queue;
 
 /// The way of a step through claims, links or statements.
@@ -356,6 +356,9 @@ impl App {
         }
         if self.view == View::Pairs || (self.are_pairs_open && self.view == View::Compare) {
             areas.push((pairs_table::table_id(), None));
+        }
+        if self.view == View::Pairs && self.are_disagreements_open {
+            areas.push((disagreement::id(), None));
         }
         let focused = ctx.memory(|memory| memory.focused());
         let response = |id| ctx.read_response(id);

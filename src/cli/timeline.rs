@@ -54,6 +54,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
 fn write_text(session: &Session, timeline: &Timeline, out: &mut dyn Write) -> io::Result<()> {
     let mut line = |words: String| writeln!(out, "{}", escape_misleading(&words));
+    if session.statements().is_empty() {
+        return line(
+            "This session has no statements yet; `counterclaim add` adds some.".to_owned(),
+        );
+    }
     for side in Side::BOTH {
         line(session.side(side).name.clone())?;
         for entry in timeline.entries.get(side) {
@@ -68,6 +73,9 @@ fn write_text(session: &Session, timeline: &Timeline, out: &mut dyn Write) -> io
         for statement in timeline.undated.get(side) {
             line(format!("  no date  {}", statement.name()))?;
         }
+    }
+    if timeline.exchanges.is_empty() {
+        return line("No claims of two statements are linked yet.".to_owned());
     }
     line("Answers".to_owned())?;
     for exchange in &timeline.exchanges {

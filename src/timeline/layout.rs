@@ -30,8 +30,9 @@ const LEAST_BAR_WIDTH: f32 = 8.0;
 /// Between two labels of one lane.
 const LABEL_GAP: f32 = 16.0;
 
-/// Between two words on the axis, at least.
+/// Between the beginnings of two words on the axis, at least; with the time of the day they are longer.
 const TICK_GAP: f32 = 72.0;
+const HOUR_TICK_GAP: f32 = 132.0;
 
 /// A part of all time beyond the first and the last date.
 const MARGIN: f64 = 0.04;
@@ -502,8 +503,8 @@ fn lanes(entries: &[(usize, &Entry)], axis: &Axis, wanted: &Wanted<'_>) -> Vec<u
 
 /// The steps that the words on an axis may go in, the finest first.
 const STEPS: [(Unit, i64, &str); 12] = [
-    (Unit::Hour, 1, "%-d %b, %H:%M"),
-    (Unit::Hour, 6, "%-d %b, %H:%M"),
+    (Unit::Hour, 1, "%-d %b %Y, %H:%M"),
+    (Unit::Hour, 6, "%-d %b %Y, %H:%M"),
     (Unit::Day, 1, "%-d %b %Y"),
     (Unit::Day, 7, "%-d %b %Y"),
     (Unit::Month, 1, "%b %Y"),
@@ -518,11 +519,15 @@ const STEPS: [(Unit, i64, &str); 12] = [
 
 /// The words on an axis, as many as have room.
 fn ticks(axis: &Axis) -> Vec<Tick> {
-    let room = ((axis.right - axis.left) / TICK_GAP).max(1.0);
-    let most = f64::from(room);
     let length = seconds(axis.first, axis.past);
-    let fits =
-        |(unit, count, _): &&(Unit, i64, &str)| length / (secs_of(*unit) * *count as f64) <= most;
+    let fits = |(unit, count, _): &&(Unit, i64, &str)| {
+        let gap = match unit {
+            Unit::Hour => HOUR_TICK_GAP,
+            _ => TICK_GAP,
+        };
+        let most = ((axis.right - axis.left) / gap).max(1.0);
+        length / (secs_of(*unit) * *count as f64) <= f64::from(most)
+    };
     let (unit, count, format) =
         STEPS
             .iter()
@@ -690,7 +695,11 @@ mod tests {
             (
                 "2023-07-29T09:30",
                 "2023-07-29T12:30",
-                &["29 Jul, 10:00", "29 Jul, 11:00", "29 Jul, 12:00"],
+                &[
+                    "29 Jul 2023, 10:00",
+                    "29 Jul 2023, 11:00",
+                    "29 Jul 2023, 12:00",
+                ],
             ),
         ] {
             let axis = Axis {

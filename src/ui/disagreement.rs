@@ -1,8 +1,8 @@
 //! "Where they disagree": the sentences and counts of `crate::disagreement` for the pairs on show; each count opens its pairs.
 
 use egui::{
-    Align, Button, Color32, CursorIcon, Grid, Layout, RichText, Role, ScrollArea, Ui, Vec2,
-    WidgetInfo, vec2,
+    Align, Button, Color32, CursorIcon, Grid, Id, Layout, RichText, Role, ScrollArea, Sense,
+    Stroke, Ui, Vec2, WidgetInfo, vec2,
 };
 
 use super::action::Action;
@@ -47,6 +47,11 @@ fn shown(label: &str) -> String {
     with_signs(first_chars(label, MOST_CHARS)).into_owned()
 }
 
+/// The id of the heading, from which the Tab key goes to the counts.
+pub fn id() -> Id {
+    Id::unique("where they disagree")
+}
+
 /// Draws the heading, the sentences, and relation by level, for the pairs that pass `filter`.
 pub fn disagreement_ui(
     ui: &mut Ui,
@@ -59,7 +64,14 @@ pub fn disagreement_ui(
     let theme = scene.theme;
     ui.spacing_mut().item_spacing.y = 6.0;
     let title = RichText::new("Where they disagree").font(fonts::strong(13.0));
-    ui.label(title.color(theme.text));
+    let title = ui.label(title.color(theme.text));
+    let heading = ui.interact(title.rect, id(), Sense::FOCUSABLE);
+    heading.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Counts of the pairs on show"));
+    if heading.has_focus() {
+        let line = Stroke::new(1.0, theme.accent);
+        let rect = title.rect;
+        ui.painter().hline(rect.x_range(), rect.bottom(), line);
+    }
     if state.found.pairs == 0 {
         let words = if filter.is_set() {
             "There are no such pairs".to_owned()

@@ -19,3 +19,4 @@ mod report;
 mod results;
 mod terms;
 mod tidy;
+mod timeline;

@@ -400,3 +400,75 @@ fn the_ledger_is_reached_from_a_text_field_and_by_the_palette() {
         assert!(desk.is_shown(shown), "{command}");
     }
 }
+
+/// What has the keyboard says of itself.
+fn focused(desk: &Desk) -> String {
+    let all = desk
+        .harness
+        .query_all_by(|node| node.accesskit_node().is_focused());
+    let mut names = all.filter_map(|node| node.accesskit_node().label());
+    names.next().unwrap_or_default()
+}
+
+#[test]
+fn a_view_takes_the_keyboard_whatever_had_it() {
+    let mut desk = Desk::on_sample();
+    let views = [
+        (Key::Num2, "Pairs"),
+        (Key::Num3, "Pairs by topic and relation"),
+        (Key::Num4, "Unanswered claims of Artsakh"),
+        (Key::Num5, "Statements and answers in time"),
+    ];
+    for (key, name) in views {
+        desk.keys(Modifiers::COMMAND, Key::Num2);
+        desk.key(Key::F6);
+        desk.keys(Modifiers::COMMAND, key);
+        if key != Key::Num2 {
+            assert_eq!(focused(&desk), name);
+        }
+    }
+}
+
+#[test]
+fn where_they_disagree_is_reached_by_keys() {
+    let mut desk = Desk::on_sample();
+    desk.keys(Modifiers::COMMAND, Key::Num2);
+    let mut reached = false;
+    for _ in 0..4 {
+        desk.key(Key::F6);
+        reached |= focused(&desk) == "Counts of the pairs on show";
+        if reached {
+            break;
+        }
+    }
+    assert!(reached, "{}", focused(&desk));
+    desk.key(Key::Tab);
+    assert_eq!(focused(&desk), "15 turn on what happened");
+    desk.key(Key::Enter);
+    let all = desk.session().links().len();
+    assert!(desk.is_shown(&format!("15 of {all}")));
+}
+
+#[test]
+fn esc_comes_back_from_a_pair_to_the_pairs() {
+    let mut desk = Desk::on_sample();
+    desk.keys(Modifiers::COMMAND, Key::Num2);
+    desk.key(Key::ArrowDown).key(Key::Enter);
+    let pane = |desk: &Desk| desk.is_shown("Statement of Artsakh");
+    assert!(pane(&desk));
+    desk.key(Key::Escape);
+    assert!(!pane(&desk));
+}
+
+#[test]
+fn enter_begins_the_other_sides_queue() {
+    let mut desk = Desk::on_sample();
+    UNANSWERED(&mut desk);
+    desk.key(Key::F6).key(Key::Enter);
+    let chosen = desk.app().selected().claim(Side::Right).cloned();
+    assert!(chosen.is_some());
+    desk.key(Key::Enter);
+    assert!(desk.is_shown("Statement of Azerbaijan"));
+    desk.key(Key::Escape);
+    assert!(!desk.is_shown("Statement of Azerbaijan"));
+}
