@@ -403,9 +403,7 @@ fn the_ledger_is_reached_from_a_text_field_and_by_the_palette() {
 
 /// What has the keyboard says of itself.
 fn focused(desk: &Desk) -> String {
-    let all = desk
-        .harness
-        .query_all_by(|node| node.accesskit_node().is_focused());
+    let all = desk.harness.query_all_by(|node| node.is_focused());
     let mut names = all.filter_map(|node| node.accesskit_node().label());
     names.next().unwrap_or_default()
 }
