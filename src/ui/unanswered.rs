@@ -3,7 +3,7 @@
 //! Both sides have the same room, in the order in which Compare has them. Answering a claim is Compare's; this view leads
 //! there and back.
 
-use egui::{Align, Id, Layout, Rect, RichText, Stroke, Ui, UiBuilder};
+use egui::{Align, Id, Layout, Rect, RichText, Stroke, TextEdit, Ui, UiBuilder};
 
 use super::action::Action;
 use super::claim_list::{ClaimList, Row, claim_list_ui};
@@ -12,9 +12,10 @@ use super::fonts;
 use super::missing::{self, REMARK_HEIGHT, remark_ui};
 use super::scene::Scene;
 use crate::edit::Revision;
-use crate::model::{BySide, Side, StatementId};
+use crate::model::{BySide, Claim, Session, Side, StatementId};
 use crate::pairs::Filter;
 use crate::stats::coverage::Coverage;
+use crate::text::Query;
 use crate::unanswered::{Queue, Unanswered};
 use crate::wording::counted;
 
@@ -22,43 +23,88 @@ use crate::wording::counted;
 const BAR_HEIGHT: f32 = 40.0;
 const HEAD_HEIGHT: f32 = 58.0;
 
-/// Both queues, kept until the session or what names are shown is another.
+/// Width of the field that filters, in points.
+const FILTER_WIDTH: f32 = 150.0;
+
+/// Both queues, kept until the session, the filter or what names are shown is another.
 #[derive(Clone, Debug, Default)]
 pub struct UnansweredState {
-    made_for: Option<(Revision, bool)>,
+    /// Only claims that have it in their words, their note or their topics.
+    filter: String,
+    made_for: Option<MadeFor>,
     lists: BySide<ClaimList>,
+}
+
+/// What the queues depend on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct MadeFor {
+    revision: Revision,
+    is_blind: bool,
+    filter: String,
 }
 
 impl UnansweredState {
     fn prepare(&mut self, scene: &Scene<'_>) {
-        let made_for = (scene.workspace.revision(), scene.display.blind);
+        let revision = scene.workspace.revision();
         let is_typing = scene.workspace.history().has_open_step();
-        let is_made =
-            |made: (Revision, bool)| made == made_for || (is_typing && made.1 == made_for.1);
-        if self.made_for.is_some_and(is_made) {
+        let is_made = |made: &MadeFor| {
+            (made.revision == revision || is_typing)
+                && made.is_blind == scene.display.blind
+                && made.filter == self.filter
+        };
+        if self.made_for.as_ref().is_some_and(is_made) {
             return;
         }
-        self.made_for = Some(made_for);
+        let query = Query::new(&self.filter);
         let queues = Queue::of_both(scene.session());
         self.lists = queues.map(|queue| {
+            let groups = [
+                ("To be answered", &queue.waiting),
+                ("Deliberately open", &queue.deliberately_open),
+            ];
             let mut rows = Vec::new();
-            add_group(&mut rows, scene, "To be answered", &queue.waiting);
-            add_group(
-                &mut rows,
-                scene,
-                "Deliberately open",
-                &queue.deliberately_open,
-            );
+            for (name, claims) in groups {
+                add_group(&mut rows, scene, (name, claims), &query);
+            }
             ClaimList::new(rows)
+        });
+        self.made_for = Some(MadeFor {
+            revision,
+            is_blind: scene.display.blind,
+            filter: self.filter.clone(),
         });
     }
 }
 
-fn add_group(rows: &mut Vec<Row>, scene: &Scene<'_>, name: &str, claims: &[Unanswered<'_>]) {
+/// Whether the claim has the words in its own, in its note or in a topic; an empty query is in every one.
+fn has_words(session: &Session, claim: &Claim, query: &Query) -> bool {
+    let mut topics = claim.topics.iter().filter_map(|id| session.topic(id));
+    query.is_empty()
+        || query.occurs_in(&session.quote_of(claim))
+        || query.occurs_in(&claim.note)
+        || topics.any(|topic| query.occurs_in(&topic.label))
+}
+
+fn add_group(
+    rows: &mut Vec<Row>,
+    scene: &Scene<'_>,
+    (name, all): (&str, &[Unanswered<'_>]),
+    query: &Query,
+) {
+    let session = scene.session();
+    let claims = all
+        .iter()
+        .filter(|one| has_words(session, one.claim, query));
+    let claims: Vec<_> = claims.collect();
     if claims.is_empty() {
         return;
     }
-    rows.push(Row::Group(format!("{name} ({})", claims.len())));
+    let count = if claims.len() == all.len() {
+        all.len().to_string()
+    } else {
+        format!("{} of {}", claims.len(), all.len())
+    };
+    rows.push(Row::Group(format!("{name} ({count})")));
     let mut last: Option<&StatementId> = None;
     for one in claims {
         if last.replace(&one.statement.id) != Some(&one.statement.id) {
@@ -85,7 +131,7 @@ pub fn unanswered_ui(
     let whole = ui.available_rect_before_wrap();
     ui.advance_cursor_after_rect(whole);
     let bar = whole.with_max_y(whole.top() + BAR_HEIGHT);
-    in_row(ui, bar, |ui| bar_ui(ui, scene, actions));
+    in_row(ui, bar, |ui| bar_ui(ui, scene, &mut state.filter, actions));
     let line = Stroke::new(1.0, scene.theme.line);
     ui.painter()
         .hline(whole.x_range(), bar.bottom() - 0.5, line);
@@ -103,7 +149,8 @@ pub fn unanswered_ui(
     ] {
         let list = state.lists.get_mut(side);
         let counted = coverage.get(side);
-        queue_ui(ui, rect, scene, (side, counted), list, actions);
+        let is_filtered = !state.filter.trim().is_empty();
+        queue_ui(ui, rect, scene, (side, counted, is_filtered), list, actions);
     }
     ui.painter().vline(middle, body.y_range(), line);
 }
@@ -124,8 +171,8 @@ fn in_row(ui: &mut Ui, rect: Rect, add_contents: impl FnOnce(&mut Ui)) {
     ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), add_contents);
 }
 
-/// What can be done with the selected claim.
-fn bar_ui(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+/// What can be done with the selected claim, and the filter.
+fn bar_ui(ui: &mut Ui, scene: &Scene<'_>, filter: &mut String, actions: &mut Vec<Action>) {
     ui.add_space(14.0);
     ui.spacing_mut().item_spacing.x = 8.0;
     let title = RichText::new("Unanswered claims").font(fonts::strong(13.0));
@@ -167,6 +214,10 @@ fn bar_ui(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
             "Show the claim in Compare: select the words that answer it, press L and a number",
             Action::LookInto(Command::Compare),
         );
+        let field = TextEdit::singleline(filter)
+            .hint_text("words, notes, topics")
+            .desired_width(FILTER_WIDTH);
+        ui.add(field).accessible_name("Filter claims by text");
     });
 }
 
@@ -174,7 +225,7 @@ fn queue_ui(
     ui: &mut Ui,
     rect: Rect,
     scene: &Scene<'_>,
-    (side, counted): (Side, &Coverage),
+    (side, counted, is_filtered): (Side, &Coverage, bool),
     list: &mut ClaimList,
     actions: &mut Vec<Action>,
 ) {
@@ -200,6 +251,8 @@ fn queue_ui(
             format!("No statement of this side yet: {import} adds one")
         } else if counted.claims == 0 {
             missing::CLAIMS.to_owned()
+        } else if is_filtered {
+            "No unanswered claim of this side has these words".to_owned()
         } else {
             "A link reaches every claim of this side".to_owned()
         };

@@ -470,3 +470,46 @@ fn enter_begins_the_other_sides_queue() {
     desk.key(Key::Escape);
     assert!(!desk.is_shown("Statement of Azerbaijan"));
 }
+
+#[test]
+fn the_ledger_is_filtered_by_word_and_worked_by_keys_alone() {
+    let mut desk = Desk::on_sample();
+    TERMS(&mut desk);
+    let rows = |desk: &Desk| desk.harness.query_all_by_role(Role::Row).count();
+    let all = rows(&desk);
+    desk.enter(Role::TextInput, "Filter term pairs by word");
+    desk.write("CHECKP");
+    assert_eq!(rows(&desk), 3, "the whole pair is shown");
+    assert!(desk.is_shown("Artsakh’s word for: checkpoint"));
+    // The field gives the keyboard back to the ledger.
+    desk.key(Key::Escape).key(Key::ArrowDown).key(Key::Enter);
+    let place = desk.paragraph("Contingent through the checkpoint");
+    assert!(desk.pane(Side::Right).intersects(place));
+    desk.key(Key::Escape);
+    assert_eq!(rows(&desk), 3);
+    desk.enter(Role::TextInput, "Filter term pairs by word");
+    desk.write("ə");
+    assert_eq!(rows(&desk), 0);
+    assert!(desk.is_shown("No term pair has these words"));
+    desk.keys(Modifiers::COMMAND, Key::A).key(Key::Delete);
+    assert_eq!(rows(&desk), all);
+}
+
+#[test]
+fn the_queues_are_filtered_by_text_and_worked_by_keys_alone() {
+    let mut desk = Desk::on_sample();
+    UNANSWERED(&mut desk);
+    desk.enter(Role::TextInput, "Filter claims by text");
+    desk.write("LAYING of landmines");
+    assert!(desk.is_shown("To be answered (1 of 15)"));
+    assert!(desk.is_shown("No unanswered claim of this side has these words"));
+    desk.key(Key::Escape).key(Key::F6).key(Key::Home);
+    let claim = desk.app().selected().subject_claim().cloned();
+    let claim = claim.and_then(|id| desk.session().claim(&id).cloned());
+    let quote = desk.session().quote_of(&claim.expect("the one"));
+    assert!(quote.contains("laying of landmines"), "{quote}");
+    desk.key(Key::Enter);
+    assert!(desk.is_shown("Statement of Azerbaijan"));
+    desk.key(Key::Escape);
+    assert!(desk.is_shown("To be answered (1 of 15)"));
+}

@@ -17,7 +17,8 @@ use std::sync::Arc;
 
 use egui::text::LayoutJob;
 use egui::{
-    Color32, FontId, Frame, Galley, Id, Margin, Panel, Rect, RichText, Role, Sense, Ui, WidgetInfo,
+    Color32, FontId, Frame, Galley, Id, Margin, Panel, Rect, RichText, Role, Sense, TextEdit, Ui,
+    WidgetInfo,
 };
 
 pub use kept::{KeptTerms, TermPlaces};
@@ -31,12 +32,15 @@ use super::missing::{self, REMARK_HEIGHT, remark_ui};
 use super::scene::Scene;
 use crate::edit::annotate::Selection;
 use crate::model::{Side, StatementId, TermId};
-use crate::terms::{Column, Count, Ledger, WordUses};
-use crate::text::Span;
+use crate::terms::{Column, Count, Ledger, PairUses, WordUses};
+use crate::text::{Query, Span};
 use crate::wording::counted;
 
 /// Width of the uses beside the ledger before the analyst chose another, in points.
 const PANEL_WIDTH: f32 = 340.0;
+
+/// Width of the field that filters, in points.
+const FILTER_WIDTH: f32 = 120.0;
 
 /// What the ledger's table is called.
 const TABLE_NAME: &str = "Ledger of terms";
@@ -52,6 +56,8 @@ pub struct TermsState {
     part: Part,
     /// Figures and bars are uses in a thousand words, not uses.
     per_thousand: bool,
+    /// Only term pairs of which a word has it.
+    filter: String,
     /// The chosen row is to be scrolled to.
     reveal: bool,
     rows: Rows<Row>,
@@ -79,6 +85,7 @@ struct MadeFor {
     chosen: Option<Chosen>,
     part: Part,
     candidate: Option<String>,
+    filter: String,
 }
 
 /// What is worked out from the whole ledger.
@@ -112,6 +119,21 @@ impl TermsState {
         if chosen.is_none_or(|chosen| find(&ledger, chosen).is_none()) {
             self.chosen = self.neighbor(&ledger);
         }
+        let query = Query::new(&self.filter);
+        let is_on_show = |pair: &PairUses| {
+            let mut words = pair.words.iter();
+            query.is_empty() || words.any(|word| query.occurs_in(&word.word))
+        };
+        let of_chosen = |pair: &&PairUses| {
+            let chosen = self.chosen.as_ref();
+            chosen.is_some_and(|(id, ..)| *id == pair.pair.id)
+        };
+        if !ledger.pairs.iter().find(of_chosen).is_some_and(is_on_show) {
+            let first = ledger.pairs.iter().find(|pair| is_on_show(pair));
+            let word = first.and_then(|pair| pair.words.first());
+            let first = word.map(|word| (word.pair.clone(), word.side, 0));
+            self.chosen = first.or_else(|| self.chosen.take());
+        }
         let is_there = |id: &StatementId| scene.session().statement(id).is_some();
         if matches!(&self.part, Part::Statement(id) if !is_there(id)) {
             self.part = Part::All;
@@ -119,7 +141,8 @@ impl TermsState {
         let key = self.key(scene, kept);
         self.summary = Summary::new(&ledger);
         self.rows = Rows::default();
-        for (number, pair) in ledger.pairs.iter().enumerate() {
+        let pairs = ledger.pairs.iter().enumerate();
+        for (number, pair) in pairs.filter(|(_, pair)| is_on_show(pair)) {
             self.rows.push(Row::Pair(number), table::PAIR_HEIGHT);
             for side in scene.order() {
                 for (place, word) in pair.words.iter().enumerate() {
@@ -150,6 +173,7 @@ impl TermsState {
             chosen: self.chosen.clone(),
             part: self.part.clone(),
             candidate: self.candidate.clone(),
+            filter: self.filter.clone(),
         }
     }
 
@@ -276,6 +300,10 @@ fn head_ui(
         let words = counted(state.summary.words, "word", "words");
         let pairs = counted(ledger.pairs.len(), "term pair", "term pairs");
         ui.label(muted(format!("{words} in {pairs}")));
+        let field = TextEdit::singleline(&mut state.filter)
+            .hint_text("filter by word")
+            .desired_width(FILTER_WIDTH);
+        ui.add(field).accessible_name("Filter term pairs by word");
         ui.checkbox(&mut state.per_thousand, "Per 1,000 words");
         if state.summary.has_worked_out {
             ui.label(muted("* date worked out, not stated".to_owned()));

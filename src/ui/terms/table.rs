@@ -2,8 +2,8 @@
 
 use egui::text::LayoutJob;
 use egui::{
-    Align, EventFilter, Id, Key, Modifiers, Rangef, Rect, Response, Role, ScrollArea, Sense,
-    Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align, EventFilter, Id, Key, Modifiers, Rangef, Rect, Response, RichText, Role, ScrollArea,
+    Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::columns::{Columns, MARGIN, dated};
@@ -54,6 +54,7 @@ pub(super) fn table_ui(
             .rows
             .between(viewport.top(), viewport.bottom() - HEAD_HEIGHT)
             .collect();
+        let rows_are_empty = state.rows.height() <= 0.0;
         for (row, (top, bottom)) in rows {
             let y = Rangef::new(top, bottom);
             let y = Rangef::new(
@@ -109,6 +110,13 @@ pub(super) fn table_ui(
                 let row = Rect::from_x_y_ranges(Rangef::new(origin.x + x.min, origin.x + x.max), y);
                 ui.scroll_to_rect_animation(row, None, egui::style::ScrollAnimation::none());
             }
+        }
+        if rows_are_empty {
+            let at = pos2(origin.x + MARGIN + 8.0, origin.y + HEAD_HEIGHT + 12.0);
+            let size = vec2(rect.width() - 2.0 * MARGIN, PAIR_HEIGHT);
+            let place = Rect::from_min_size(at, size);
+            let words = RichText::new("No term pair has these words");
+            ui.put(place, egui::Label::new(words.color(scene.theme.text_muted)));
         }
         let head = Rect::from_min_size(
             pos2(origin.x, origin.y + viewport.top()),
