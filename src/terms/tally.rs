@@ -154,27 +154,29 @@ impl<'t> Tally<'t> {
 
     /// Where each of these stands, and the form of it that is the most frequent one.
     pub(super) fn find(&self, keys: &BTreeSet<Key>) -> BTreeMap<Key, (String, Vec<Place>)> {
-        // Most words are neither one of these nor begin one, and need not be looked for among them.
-        let mut may_be = vec![false; self.stems.len()];
-        for key in keys {
-            let (first, second) = key.parts();
-            if let Some(may_be) = may_be.get_mut(place(second.unwrap_or(first))) {
-                *may_be = true;
+        let mut found = vec![(BTreeMap::<&str, usize>::new(), Vec::<Place>::new()); keys.len()];
+        // Most words are none of these and end none, and need not be looked for among them.
+        let mut singles: Vec<Option<usize>> = vec![None; self.stems.len()];
+        let mut ends_pair = vec![false; self.stems.len()];
+        let mut pairs: BTreeMap<Key, usize> = BTreeMap::new();
+        for (number, key) in keys.iter().enumerate() {
+            match key.parts() {
+                (first, None) => {
+                    if let Some(single) = singles.get_mut(place(first)) {
+                        *single = Some(number);
+                    }
+                }
+                (_, Some(second)) => {
+                    if let Some(ends_pair) = ends_pair.get_mut(place(second)) {
+                        *ends_pair = true;
+                    }
+                    pairs.insert(*key, number);
+                }
             }
         }
-        let mut found: BTreeMap<Key, (BTreeMap<&str, usize>, Vec<Place>)> = BTreeMap::new();
         self.for_each(|text, token| {
-            if may_be.get(place(token.stem)) != Some(&true) {
-                return;
-            }
-            let single = (Key::single(token.stem), token.span);
-            let pair = token.before.map(|(before, span)| {
-                let key = Key::pair(before, token.stem);
-                (key, span.union(token.span))
-            });
-            for (key, span) in [Some(single), pair].into_iter().flatten() {
-                if keys.contains(&key) {
-                    let (forms, places) = found.entry(key).or_default();
+            let mut add = |number: usize, span: Span| {
+                if let Some((forms, places)) = found.get_mut(number) {
                     let written = text.text.get(span.range()).unwrap_or_default();
                     *forms.entry(written).or_default() += 1;
                     places.push(Place {
@@ -182,9 +184,21 @@ impl<'t> Tally<'t> {
                         span,
                     });
                 }
+            };
+            let at = place(token.stem);
+            if let Some(single) = singles.get(at).copied().flatten() {
+                add(single, token.span);
+            }
+            let before = token.before.filter(|_| ends_pair.get(at) == Some(&true));
+            if let Some((before, span)) = before
+                && let Some(pair) = pairs.get(&Key::pair(before, token.stem))
+            {
+                add(*pair, span.union(token.span));
             }
         });
-        let found = found.into_iter().map(|(key, (forms, mut places))| {
+        let found = keys.iter().copied().zip(found);
+        let found = found.filter(|(_, (_, places))| !places.is_empty());
+        let found = found.map(|(key, (forms, mut places))| {
             places.sort_unstable();
             (key, (most_frequent(&forms), places))
         });
