@@ -3,6 +3,8 @@
 //!
 //! Only what has nothing to do with the records: what those are called is theirs to say.
 
+use std::borrow::Cow;
+
 /// Between two passages of one quotation, for a reader; files keep the passages apart.
 pub const GAP: &str = " […] ";
 
@@ -24,6 +26,30 @@ pub fn shortened(text: &str, most_chars: usize) -> String {
     match text.char_indices().nth(most_chars) {
         None => text.to_owned(),
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+    }
+}
+
+/// One of two names where it has at most `most_chars` characters, else so many of them from the word on in which it differs
+/// from the other one, with `…` for what is left out.
+pub fn shortened_beside<'n>(name: &'n str, other: &str, most_chars: usize) -> Cow<'n, str> {
+    if name.char_indices().nth(most_chars).is_none() {
+        return Cow::Borrowed(name);
+    }
+    let chars = name.chars().zip(other.chars());
+    let alike = chars.take_while(|(one, other)| one == other);
+    let alike: usize = alike.map(|(one, _)| one.len_utf8()).sum();
+    let alike = name.get(..alike).unwrap_or_default();
+    match alike.rfind(char::is_whitespace) {
+        None => Cow::Owned(shortened(name, most_chars.saturating_sub(1))),
+        Some(space) => {
+            let rest = name.get(space..).unwrap_or_default().trim_start();
+            let rest = format!("…{rest}");
+            let kept = match rest.char_indices().nth(most_chars) {
+                None => rest,
+                Some(_) => shortened(&rest, most_chars.saturating_sub(1)),
+            };
+            Cow::Owned(kept)
+        }
     }
 }
 
@@ -101,6 +127,26 @@ mod tests {
             ("🕊️", 1, "🕊…"),
         ] {
             assert_eq!(shortened(text, most_chars), shown);
+        }
+    }
+
+    #[test]
+    fn a_long_name_is_cut_to_where_it_differs_from_another() {
+        let of = "Ministry of Artsakh";
+        for (name, other, most, expected) in [
+            ("Artsakh", "Azerbaijan", 7, "Artsakh"),
+            ("Artsakh", "Azerbaijan", 5, "Arts…"),
+            (of, "Ministry of Azerbaijan", 19, of),
+            (of, "Ministry of Azerbaijan", 18, "…Artsakh"),
+            (of, "Ministry of Azerbaijan", 6, "…Arts…"),
+            (of, "Ministry", 18, "Ministry of Artsa…"),
+            (of, "Ministry of", 18, "…of Artsakh"),
+            ("Արցախի Հանրապետություն", "Ադրբեջան", 5, "Արցա…"),
+            ("a b", "a c", 0, "…"),
+            ("", "a", 0, ""),
+        ] {
+            let found = shortened_beside(name, other, most);
+            assert_eq!(found, expected, "{name} {other} {most}");
         }
     }
 

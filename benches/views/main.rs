@@ -146,6 +146,7 @@ fn timeline(session: &Session) {
     let timeline = Timeline::of(session, &pairs(session, &Filter::default()));
     let wanted = Wanted {
         width: 1200.0,
+        height: None,
         names_width: 140.0,
         upper: Side::Left,
         range: None,

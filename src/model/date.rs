@@ -110,6 +110,12 @@ impl StatementDate {
             .cmp(&key(other))
             .then_with(|| self.text.cmp(&other.text))
     }
+
+    /// Whether it is over before the other begins, whatever the two mean.
+    pub fn is_before(&self, other: &Self) -> bool {
+        let ends = self.moment_past().zip(other.first_moment());
+        ends.is_some_and(|(past, first)| past <= first)
+    }
 }
 
 impl Bound {

@@ -37,6 +37,12 @@ impl Statement {
             .then_with(|| self.id.cmp(&other.id))
     }
 
+    /// Whether its date is over before the other's begins, whatever the two mean; never where one has no date.
+    pub fn is_before(&self, other: &Self) -> bool {
+        let dates = self.date.as_ref().zip(other.date.as_ref());
+        dates.is_some_and(|(date, other)| date.is_before(other))
+    }
+
     /// Whether somebody worked its date out. A basis such as `stated` or `stated in the page` says that the source names it,
     /// an empty one says nothing.
     pub fn has_worked_out_date(&self) -> bool {

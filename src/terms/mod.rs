@@ -129,6 +129,39 @@ impl WordUses {
             .map(|first| first.statement)
     }
 
+    /// Whether every other statement that uses the word was made after that of [`first`](Self::first), whatever their dates
+    /// mean.
+    pub fn is_first_known(&self, ledger: &Ledger) -> bool {
+        let mut users = self.users(ledger);
+        let first = users.next();
+        first.is_some_and(|first| users.all(|other| first.is_before(other)))
+    }
+
+    /// The uses in which the other side takes the word up before its own side used it, without a doubt by the dates; none
+    /// where its own side never uses it.
+    pub fn taken_up_before(&self, ledger: &Ledger) -> usize {
+        let own: Vec<_> = self
+            .users(ledger)
+            .filter(|user| user.side == self.side)
+            .collect();
+        let is_before = |use_: &&Use| {
+            let column = ledger.statements.get(use_.statement);
+            column.is_some_and(|it| own.iter().all(|own| it.statement.is_before(own)))
+        };
+        if own.is_empty() {
+            0
+        } else {
+            self.taken_up().filter(is_before).count()
+        }
+    }
+
+    /// The statements that use the word, in order of date.
+    fn users<'l>(&self, ledger: &'l Ledger) -> impl Iterator<Item = &'l Statement> {
+        let counts = ledger.statements.iter().zip(&self.by_statement);
+        let users = counts.filter(|(_, count)| count.uses > 0);
+        users.map(|(column, _)| column.statement.as_ref())
+    }
+
     /// The uses in which the other side takes the word up.
     pub fn taken_up(&self) -> impl Iterator<Item = &Use> {
         self.uses.iter().filter(|use_| use_.is_taken_up)
@@ -352,6 +385,29 @@ mod tests {
             (word.first(), word.first_of(Side::Right)),
             (Some(0), Some(1))
         );
+    }
+
+    #[test]
+    fn who_used_a_word_first_is_known_only_where_dates_leave_no_doubt() {
+        for (left, right, is_known, before) in [
+            ("2023-05", "2023-07", true, 0),
+            ("2023-07", "2023-05", true, 1),
+            ("2023-07", "2023-05/..", false, 0),
+            ("2023-07-02", "2023-07", false, 0),
+            ("2023-07", "", false, 0),
+        ] {
+            let mut session = session(&[("t", &["a"], &[])]);
+            for (id, date) in [("sl", left), ("sr", right)] {
+                let id = fixture::statement_id(id);
+                let mut statement = session.statement(&id).expect("one").as_ref().clone();
+                statement.date = date.parse().ok();
+                session.put_statement(&id, Some(statement.into()));
+            }
+            let ledger = ledger(&session, &mut TextWords::default());
+            let word = &ledger.pairs[0].words[0];
+            let found = (word.is_first_known(&ledger), word.taken_up_before(&ledger));
+            assert_eq!(found, (is_known, before), "{left} {right}");
+        }
     }
 
     #[test]

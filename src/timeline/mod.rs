@@ -4,6 +4,7 @@
 //! exact than it was written: how long an answer took is a range of days. How it is drawn is [`layout`]'s and the
 //! window's.
 
+pub mod axis;
 pub mod layout;
 pub mod svg;
 
@@ -18,6 +19,10 @@ use crate::model::{
 };
 use crate::pairs::Pair;
 use crate::wording::counted;
+
+/// From so many days on they are told in years too, of which each has 365.2425 days on average.
+const DAYS_WITH_YEARS: i32 = 731;
+const DAYS_OF_YEAR: f64 = 365.2425;
 
 /// Statements and answers in time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +95,17 @@ pub struct Month {
 impl Answer {
     /// `52 days later`, `between 31 and 91 days later`, `at least 62 days later`.
     pub fn words(&self) -> String {
-        let days = |count: i32| counted(usize::try_from(count).unwrap_or_default(), "day", "days");
+        let days = |count: i32| {
+            let words = counted(usize::try_from(count).unwrap_or_default(), "day", "days");
+            if count < DAYS_WITH_YEARS {
+                words
+            } else {
+                format!(
+                    "{words} (some {:.0} years)",
+                    f64::from(count) / DAYS_OF_YEAR
+                )
+            }
+        };
         match self.most_days {
             None => format!("at least {} later", days(self.least_days)),
             Some(0) => "on the same day".to_owned(),
@@ -141,12 +156,6 @@ impl When {
             first: date.first_moment(),
             past: date.moment_past(),
         }
-    }
-
-    /// Whether it is over before the other begins, whatever the two mean.
-    fn is_before(self, other: Self) -> bool {
-        let ends = self.past.zip(other.first);
-        ends.is_some_and(|(past, first)| past <= first)
     }
 }
 
@@ -242,10 +251,9 @@ fn counts(session: &Session, links: &[LinkId]) -> Vec<(RelationId, usize)> {
 fn answer(session: &Session, left: &StatementId, right: &StatementId) -> Option<Answer> {
     let date = |id| session.statement(id)?.date.as_ref();
     let (left, right) = (date(left)?, date(right)?);
-    let is_before = |a, b| When::of(a).is_before(When::of(b));
-    let (by, before, behind) = if is_before(left, right) {
+    let (by, before, behind) = if left.is_before(right) {
         (Side::Right, left, right)
-    } else if is_before(right, left) {
+    } else if right.is_before(left) {
         (Side::Left, right, left)
     } else {
         return None;

@@ -10,7 +10,7 @@ use super::layout::{Arc, BAR_HEIGHT, Bar, Layout, WORDS_SIZE, Wanted};
 use super::{Entry, Exchange, Timeline};
 use crate::model::{RelationId, Rgb, Session, Side};
 use crate::text::with_signs;
-use crate::wording::{counted, shortened};
+use crate::wording::{counted, shortened, shortened_beside};
 
 const WIDTH: f32 = 1200.0;
 const NAMES_WIDTH: f32 = 150.0;
@@ -21,6 +21,9 @@ const CHAR_WIDTH: f32 = 6.8;
 
 /// Characters of a title that are written; the whole is in the bar's tooltip.
 const MOST_TITLE_CHARS: usize = 44;
+
+/// The same of a side's name.
+const MOST_NAME_CHARS: usize = 18;
 
 /// A row of the legend.
 const LEGEND_HEIGHT: f32 = 20.0;
@@ -70,6 +73,7 @@ pub fn picture(session: &Session, timeline: &Timeline, width: f32) -> Option<Mar
         chars_width(&title).max(chars_width(&date))
     };
     let wanted = Wanted {
+        height: None,
         width: width - 2.0 * MARGIN,
         names_width: NAMES_WIDTH,
         upper: Side::Left,
@@ -78,6 +82,18 @@ pub fn picture(session: &Session, timeline: &Timeline, width: f32) -> Option<Mar
     };
     let layout = timeline.layout(&wanted)?;
     Some(drawn(session, timeline, &layout, width))
+}
+
+/// The name of a side at its row, what tells it from the other where it is long; whole in the tooltip.
+fn name_of(session: &Session, side: Side, layout: &Layout) -> Markup {
+    let [name, other] = [side, side.other()].map(|side| with_signs(&session.side(side).name));
+    let shown = shortened_beside(&name, &other, MOST_NAME_CHARS);
+    html! {
+        text .name .(class(side)) y=(layout.names_y.get(side) + 4.0) {
+            @if shown != name { title { (name) } }
+            (shown)
+        }
+    }
 }
 
 fn nothing() -> Markup {
@@ -110,7 +126,7 @@ fn drawn(session: &Session, timeline: &Timeline, layout: &Layout, width: f32) ->
                     (arc_words(timeline, arc))
                 }
                 @for side in Side::BOTH {
-                    text .name .(class(side)) y=(layout.names_y.get(side) + 4.0) { (with_signs(&session.side(side).name)) }
+                    (name_of(session, side, layout))
                 }
                 @for bar in &layout.bars {
                     (bar_of(timeline, bar))

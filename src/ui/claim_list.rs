@@ -185,13 +185,12 @@ fn keys(
     let claim = wanted.and_then(|at| list.claims.get(at)).cloned();
     actions.extend(claim.map(|id| Action::SelectClaim(id, Reach::Only)));
     if pressed(Key::Enter) {
-        match present.and_then(|at| list.claims.get(at)) {
-            Some(id) => show(id, actions),
+        if let Some(id) = present.and_then(|at| list.claims.get(at)) {
+            show(id, actions);
+        } else {
             // None of this list is chosen yet: the first one is, to be looked at before it is answered.
-            None => {
-                let first = list.claims.first().cloned();
-                actions.extend(first.map(|id| Action::SelectClaim(id, Reach::Only)));
-            }
+            let first = list.claims.first().cloned();
+            actions.extend(first.map(|id| Action::SelectClaim(id, Reach::Only)));
         }
     }
 }

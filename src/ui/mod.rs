@@ -15,6 +15,7 @@ pub mod disagreement;
 pub mod drop_hint;
 pub mod fonts;
 mod grid;
+mod heading;
 pub mod icon;
 pub mod inspector;
 pub mod key_cap;

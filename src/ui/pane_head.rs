@@ -3,8 +3,8 @@
 use std::iter;
 use std::sync::Arc;
 
-use egui::text::{LayoutJob, TextWrapping};
-use egui::{Align, Galley, Layout, Rect, RichText, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
+use egui::text::LayoutJob;
+use egui::{Align, Layout, Rect, RichText, Sense, Stroke, Ui, UiBuilder, Vec2, pos2, vec2};
 
 use super::action::{Action, Question};
 use super::command::Command;
@@ -23,6 +23,12 @@ const GAP: f32 = 10.0;
 /// The most of the head's width that a side's name takes.
 const NAME_SHARE: f32 = 0.35;
 
+/// Space around a side's name.
+const NAME_PADDING: Vec2 = vec2(14.0, 6.0);
+
+/// A title that has less room says nothing.
+const LEAST_TITLE_WIDTH: f32 = 40.0;
+
 /// Draws the head in `rect`. The chooser gets the room that it needs, the title what is left of it.
 pub fn head_ui(
     ui: &mut Ui,
@@ -38,37 +44,36 @@ pub fn head_ui(
         rect.bottom() - 0.5,
         Stroke::new(1.0, scene.theme.line),
     );
-    let name_end = name_ui(ui, inner, scene, side);
-    let title_start = name_end + GAP;
-    let chooser_rect = inner.with_min_x(title_start);
     let right = Layout::right_to_left(Align::Center);
     let chooser_start = ui
         .scope_builder(
             UiBuilder::new()
-                .max_rect(chooser_rect)
+                .max_rect(inner)
                 .layout(right)
                 .id_salt(("chooser", side)),
             |ui| chooser_ui(ui, scene, side, statement, actions).left(),
         )
         .inner;
-    if let Some(statement) = statement {
-        let title_rect = inner
-            .with_min_x(title_start)
-            .with_max_x(chooser_start - GAP);
+    let most_name = (inner.width() * NAME_SHARE).min(chooser_start - GAP - inner.left());
+    let title_start = name_ui(ui, inner, most_name, scene, side) + GAP;
+    let title_rect = inner
+        .with_min_x(title_start)
+        .with_max_x(chooser_start - GAP);
+    if let Some(statement) = statement
+        && title_rect.width() >= LEAST_TITLE_WIDTH
+    {
         title_ui(ui, title_rect, scene, statement);
     }
 }
 
 /// The side's name on its color; returns where it ends.
-fn name_ui(ui: &Ui, inner: Rect, scene: &Scene<'_>, side: Side) -> f32 {
+fn name_ui(ui: &Ui, inner: Rect, most_width: f32, scene: &Scene<'_>, side: Side) -> f32 {
     let colors = scene.theme.sides.get(side);
     let name = scene.side_name(side);
-    let job = LayoutJob {
-        wrap: TextWrapping::truncate_at_width(inner.width() * NAME_SHARE),
-        ..LayoutJob::simple_singleline(name.to_string(), fonts::strong(12.5), colors.strong)
-    };
-    let galley: Arc<Galley> = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let size = galley.size() + vec2(14.0, 6.0);
+    let font = fonts::strong(12.5);
+    let shown = scene.side_name_within(ui, side, &font, most_width - NAME_PADDING.x);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_no_wrap(shown, font, colors.strong));
+    let size = galley.size() + NAME_PADDING;
     let chip = Rect::from_min_size(pos2(inner.left(), inner.center().y - size.y / 2.0), size);
     ui.painter().rect_filled(chip, 3.0, colors.chip);
     ui.painter()

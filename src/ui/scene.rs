@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use egui::Color32;
+use egui::{Color32, FontId, Ui};
 
 use super::relation_chooser::Linking;
 use super::terms::TermPlaces;
@@ -14,7 +14,7 @@ use super::unplaced::Unplaced;
 use crate::model::{BySide, Claim, ClaimId, Link, LinkId, Session, Side, Statement, StatementId};
 use crate::search::Results;
 use crate::text::{Span, with_signs};
-use crate::wording::{GAP, first_chars};
+use crate::wording::{GAP, first_chars, shortened_beside};
 use crate::workspace::Workspace;
 
 /// What a view may look at while it draws.
@@ -51,6 +51,9 @@ pub struct Display {
 
 /// Characters of a name that are laid out: no window shows more of them, and a file may hold megabytes.
 const MOST_NAME_CHARS: usize = 200;
+
+/// The same where there is little room.
+const SHORT_NAME_CHARS: usize = 28;
 
 /// The same of a title, which takes two lines.
 const MOST_TITLE_CHARS: usize = 500;
@@ -177,6 +180,37 @@ impl<'a> Scene<'a> {
     /// See [`Display::side_name`].
     pub fn side_name(&self, side: Side) -> Cow<'a, str> {
         self.display.side_name(self.session(), side)
+    }
+
+    /// A side's name whole where it fits into so many points, else what tells it from the other's.
+    pub fn side_name_within(&self, ui: &Ui, side: Side, font: &FontId, width: f32) -> String {
+        let [name, other] = [side, side.other()].map(|side| self.side_name(side));
+        let fits = |words: &str| {
+            let galley = ui.fonts_mut(|fonts| {
+                fonts.layout_no_wrap(words.to_owned(), font.clone(), Color32::PLACEHOLDER)
+            });
+            galley.size().x <= width
+        };
+        if fits(&name) {
+            return name.into_owned();
+        }
+        let (mut least, mut past) = (0, name.chars().count());
+        while least + 1 < past {
+            let middle = usize::midpoint(least, past);
+            if fits(&shortened_beside(&name, &other, middle)) {
+                least = middle;
+            } else {
+                past = middle;
+            }
+        }
+        shortened_beside(&name, &other, least).into_owned()
+    }
+
+    /// A side's name where there is little room.
+    pub fn short_side_name(&self, side: Side) -> String {
+        let names = [side, side.other()].map(|side| self.side_name(side));
+        let [name, other] = &names;
+        shortened_beside(name, other, SHORT_NAME_CHARS).into_owned()
     }
 
     /// See [`Display::statement_name`].

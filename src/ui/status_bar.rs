@@ -8,11 +8,14 @@ use super::scene::Scene;
 use super::unanswered::coverage_words;
 use crate::model::{BySide, Side};
 use crate::stats::coverage::Coverage;
-use crate::wording::{counted, percent};
+use crate::wording::{counted, percent, shortened_beside};
 
 /// Width of a letter at the bar's size, more or less, and what saving and problems take at the bar's end; in points.
 const LETTER_WIDTH: f32 = 6.5;
 const SAVED_WIDTH: f32 = 300.0;
+
+/// Characters of a side's name, as many of these as there is room for.
+const NAME_CHARS: [usize; 4] = [6, 10, 16, 28];
 
 /// Whether and when the session was saved, in words.
 #[derive(Clone, Debug)]
@@ -91,8 +94,12 @@ fn coverage_ui(
     coverage: &BySide<Coverage>,
     actions: &mut Vec<Action>,
 ) {
-    let both = |words: &dyn Fn(&Coverage) -> String| {
-        let of = |side: Side| format!("{} {}", scene.side_name(side), words(coverage.get(side)));
+    let both = |most_chars: usize, words: &dyn Fn(&Coverage) -> String| {
+        let of = |side: Side| {
+            let [name, other] = [side, side.other()].map(|side| scene.side_name(side));
+            let name = shortened_beside(&name, &other, most_chars);
+            format!("{name} {}", words(coverage.get(side)))
+        };
         let [first, second] = scene.order();
         format!("{}, {}", of(first), of(second))
     };
@@ -100,19 +107,23 @@ fn coverage_ui(
         0 => percent(0.0),
         words => percent(coverage.words_in_claims as f64 / words as f64),
     };
-    let unanswered = both(&|coverage| coverage.unanswered().to_string());
-    let in_claims = both(&share);
+    let needed = |words: &str| words.chars().count() as f32 * LETTER_WIDTH;
+    let room = ui.available_width() - SAVED_WIDTH;
+    let unanswered = |most_chars: usize| {
+        let words = both(most_chars, &|coverage| coverage.unanswered().to_string());
+        format!("unanswered: {words}")
+    };
+    let mut fitting = NAME_CHARS.into_iter().rev();
+    let most_chars = fitting.find(|most| needed(&unanswered(*most)) <= room);
+    let most_chars = most_chars.unwrap_or(NAME_CHARS[0]);
+    let unanswered = unanswered(most_chars);
+    let in_claims = format!("words in claims: {}", both(most_chars, &share));
     let whole = scene.order().map(|side| {
         let words = coverage_words(coverage.get(side)).join(" · ");
         format!("{}: {words}", scene.side_name(side))
     });
-    let (unanswered, in_claims) = (
-        format!("unanswered: {unanswered}"),
-        format!("words in claims: {in_claims}"),
-    );
-    let needed = (unanswered.chars().count() + in_claims.chars().count()) as f32 * LETTER_WIDTH;
     // Where there is no room for both, the other stands in the tooltip.
-    let has_room = ui.available_width() > needed + SAVED_WIDTH;
+    let has_room = needed(&unanswered) + needed(&in_claims) < room;
     for words in std::iter::once(unanswered).chain(has_room.then_some(in_claims)) {
         let words = RichText::new(words)
             .size(12.0)

@@ -235,8 +235,11 @@ fn queue_ui(
     let builder = UiBuilder::new().max_rect(head.shrink2(egui::vec2(14.0, 8.0)));
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
-        let words = RichText::new(&*name).font(fonts::strong(13.0));
-        ui.add(egui::Label::new(words.color(theme.sides.get(side).strong)).truncate());
+        let font = fonts::strong(13.0);
+        let shown = scene.side_name_within(ui, side, &font, ui.available_width());
+        let shown = RichText::new(shown).font(font);
+        let label = ui.label(shown.color(theme.sides.get(side).strong));
+        label.on_hover_text(&*name);
         coverage_ui(ui, scene, counted, actions);
     });
     let line = Stroke::new(1.0, theme.line);

@@ -80,21 +80,11 @@ pub(super) fn quoted(text: &str) -> Vec<Range<usize>> {
     outermost(found)
 }
 
-/// Bytes of a text that are looked at together for whether one of them matters.
-const CHUNK_BYTES: usize = 64;
-
 /// The characters that may be marks or line ends, with their places: most of a text is neither, which its bytes tell.
 fn looked_at(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let matters = |byte: u8| (byte == b'\n') | (byte == b'"') | (byte == b'\'') | (byte >= 0xC2);
-    let chunks = text.as_bytes().chunks(CHUNK_BYTES).enumerate();
-    let chunks =
-        chunks.filter(move |(_, chunk)| chunk.iter().fold(false, |any, byte| any | matters(*byte)));
-    let bytes = chunks.flat_map(move |(number, chunk)| {
-        let bytes = chunk.iter().enumerate();
-        let found = bytes.filter(move |(_, byte)| matters(**byte));
-        found.map(move |(at, _)| number * CHUNK_BYTES + at)
-    });
-    bytes.filter_map(|at| Some((at, text.get(at..)?.chars().next()?)))
+    let bytes = text.bytes().enumerate();
+    let found = bytes.filter(|(_, byte)| matches!(byte, b'\n' | b'"' | b'\'' | 0xC2..));
+    found.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)))
 }
 
 fn closes(c: char, open: char) -> bool {

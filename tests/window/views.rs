@@ -441,9 +441,11 @@ fn where_they_disagree_is_reached_by_keys() {
     }
     assert!(reached, "{}", focused(&desk));
     desk.key(Key::Tab);
+    let all = desk.session().links().len();
+    assert_eq!(focused(&desk), format!("Of {all} pairs,"));
+    desk.key(Key::Tab);
     assert_eq!(focused(&desk), "15 turn on what happened");
     desk.key(Key::Enter);
-    let all = desk.session().links().len();
     assert!(desk.is_shown(&format!("15 of {all}")));
 }
 

@@ -12,6 +12,9 @@ use crate::ui::menu::shortcut;
 use crate::ui::scene::Scene;
 use crate::wording::counted;
 
+/// Width of a side's name, in points.
+const NAME_WIDTH: f32 = 80.0;
+
 /// Draws the help.
 pub(super) fn help_ui(ui: &mut Ui, scene: &Scene<'_>) {
     title_ui(ui, scene.theme, "Nothing selected", "how to begin");
@@ -88,11 +91,10 @@ fn session_ui(ui: &mut Ui, scene: &Scene<'_>) {
 }
 
 fn side_ui(ui: &mut Ui, scene: &Scene<'_>, side: Side) {
-    let name = RichText::new(scene.side_name(side))
-        .font(fonts::strong(12.5))
-        .color(scene.theme.sides.get(side).strong);
-    ui.scope(|ui| {
-        ui.set_max_width(110.0);
-        ui.add(egui::Label::new(name).truncate());
-    });
+    let font = fonts::strong(12.5);
+    let name = scene.side_name(side);
+    let shown = scene.side_name_within(ui, side, &font, NAME_WIDTH);
+    let shown = RichText::new(shown).font(font);
+    let label = ui.label(shown.color(scene.theme.sides.get(side).strong));
+    label.on_hover_text(name);
 }

@@ -1,6 +1,7 @@
 //! What the matrix shows, worked out once for a state of the session: rows, columns and the faces of their cells.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use egui::{Align, vec2};
 
@@ -22,6 +23,10 @@ use crate::wording::{counted, first_chars};
 /// Points that a topic stands further in than the one above it, and how often at most.
 const INDENT: f32 = 16.0;
 const MOST_INDENTS: usize = 8;
+
+/// The least and the greatest width of a column of counts, and of the topics' labels, in points.
+const COLUMN_WIDTHS: Range<f32> = 96.0..112.0;
+const TOPIC_WIDTHS: Range<f32> = 250.0..300.0;
 
 /// Characters of a label and of a quotation that are laid out.
 const MOST_LABEL_CHARS: usize = 120;
@@ -167,16 +172,22 @@ impl Contents {
         }
     }
 
-    pub(super) fn measures(&self, mode: Mode, order: [Side; 2]) -> Measures {
+    pub(super) fn measures(&self, mode: Mode, order: [Side; 2], width: f32) -> Measures {
         match mode {
-            Mode::Relations | Mode::Statements => Measures {
+            Mode::Relations | Mode::Statements => {
                 // One more for everything together.
-                rows: self.rows.len() + 1,
-                columns: self.topics.columns.len() + 1,
-                row_height: 28.0,
-                column_width: 96.0,
-                heads: vec2(250.0, 62.0),
-            },
+                let columns = self.topics.columns.len() + 1;
+                let each = (width - TOPIC_WIDTHS.start) / columns as f32;
+                let column_width = each.clamp(COLUMN_WIDTHS.start, COLUMN_WIDTHS.end);
+                let left = width - column_width * columns as f32;
+                Measures {
+                    rows: self.rows.len() + 1,
+                    columns,
+                    row_height: 28.0,
+                    column_width,
+                    heads: vec2(left.clamp(TOPIC_WIDTHS.start, TOPIC_WIDTHS.end), 62.0),
+                }
+            }
             Mode::Claims => {
                 let [rows, columns] = order.map(|side| self.claims.claims.get(side).len());
                 Measures {

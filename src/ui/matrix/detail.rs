@@ -156,7 +156,7 @@ fn claim_ui(ui: &mut Ui, scene: &Scene<'_>, side: Side, id: &ClaimId) {
     ui.spacing_mut().item_spacing.y = 3.0;
     let statement = session.statement(&claim.statement);
     let statement = statement.map_or_else(String::new, |statement| scene.dated_name(statement));
-    let words = RichText::new(scene.side_name(side).into_owned()).font(fonts::strong(12.5));
+    let words = RichText::new(scene.short_side_name(side)).font(fonts::strong(12.5));
     ui.horizontal(|ui| {
         ui.label(words.color(theme.sides.get(side).strong));
         let statement = RichText::new(statement).size(12.0).color(theme.text_muted);

@@ -29,6 +29,9 @@ const HEAD_HEIGHT: f32 = 40.0;
 /// Width in which what is held against what and the filter stand in one line, in points.
 const ROOM_FOR_ONE_LINE: f32 = 940.0;
 
+/// What choosing the topic of the claims takes besides, in points.
+const ROOM_FOR_SUBJECT: f32 = 200.0;
+
 /// Height of what is said of the cell under the cursor before the analyst chose another, in points.
 const DETAIL_HEIGHT: f32 = 200.0;
 
@@ -216,7 +219,11 @@ pub fn matrix_ui(
     state.order = Some(scene.order());
     let whole = ui.available_rect_before_wrap();
     // Where there is no room for both in a line, the filter stands under what is held against what.
-    let is_narrow = whole.width() < ROOM_FOR_ONE_LINE;
+    let needed = match state.mode {
+        Mode::Relations | Mode::Statements => ROOM_FOR_ONE_LINE,
+        Mode::Claims => ROOM_FOR_ONE_LINE + ROOM_FOR_SUBJECT,
+    };
+    let is_narrow = whole.width() < needed;
     let lines = if is_narrow { 2.0 } else { 1.0 };
     let head = whole.with_max_y(whole.top() + lines * HEAD_HEIGHT);
     let first = head.with_max_y(head.top() + HEAD_HEIGHT);
@@ -261,7 +268,9 @@ pub fn matrix_ui(
 }
 
 fn draw_grid(ui: &mut Ui, rect: Rect, scene: &Scene<'_>, state: &mut MatrixState) -> GridOutput {
-    let measures = state.contents.measures(state.mode, scene.order());
+    let measures = state
+        .contents
+        .measures(state.mode, scene.order(), rect.width());
     let (name, hint) = match state.mode {
         Mode::Relations => (
             "Pairs by topic and relation",

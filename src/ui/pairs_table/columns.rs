@@ -5,14 +5,19 @@ use egui::{Rangef, Rect};
 use super::listing::Column;
 use crate::model::Side;
 
-/// Widths in points. A relation's is that of the longest default label with its arrow.
+/// Widths in points. A relation's is that of the longest default label with its arrow; where there is little room, it is cut.
 const RELATION: f32 = 204.0;
+const NARROW_RELATION: f32 = 140.0;
 const TOPICS: f32 = 168.0;
 const STATUS: f32 = 122.0;
 const MODIFIED: f32 = 92.0;
 
 /// From this width on there is room for the date of the last change.
 const ROOM_FOR_MODIFIED: f32 = 1080.0;
+
+/// The same for whole relations, and for topics.
+const ROOM_FOR_RELATION: f32 = 860.0;
+const ROOM_FOR_TOPICS: f32 = 700.0;
 
 /// Space left and right of a column's words.
 const PADDING: f32 = 10.0;
@@ -28,14 +33,21 @@ impl Columns {
     pub(super) fn new(rect: Rect, order: [Side; 2]) -> Self {
         let width = rect.width();
         let modified = (width >= ROOM_FOR_MODIFIED).then_some(MODIFIED);
-        let rest = width - RELATION - TOPICS - STATUS - modified.unwrap_or_default();
+        let topics = (width >= ROOM_FOR_TOPICS).then_some(TOPICS);
+        let relation = if width >= ROOM_FOR_RELATION {
+            RELATION
+        } else {
+            NARROW_RELATION
+        };
+        let optional = topics.unwrap_or_default() + modified.unwrap_or_default();
+        let rest = width - relation - STATUS - optional;
         let quote = (rest / 2.0).max(60.0);
         let [first, second] = order;
         let widths = [
-            Some((Column::Relation, RELATION)),
+            Some((Column::Relation, relation)),
             Some((Column::Quote(first), quote)),
             Some((Column::Quote(second), quote)),
-            Some((Column::Topics, TOPICS)),
+            topics.map(|width| (Column::Topics, width)),
             Some((Column::Status, STATUS)),
             modified.map(|width| (Column::Modified, width)),
         ];
@@ -78,7 +90,7 @@ mod tests {
 
     #[test]
     fn both_quotations_have_the_same_room_and_nothing_is_cut_off() {
-        for width in [900.0, 980.0, 1280.0, 1920.0] {
+        for width in [600.0, 720.0, 900.0, 980.0, 1280.0, 1920.0] {
             let rect = Rect::from_min_size(pos2(5.0, 0.0), vec2(width, 100.0));
             let columns = Columns::new(rect, [Side::Right, Side::Left]);
             let [first, second] = [Side::Left, Side::Right].map(|side| {
@@ -86,7 +98,7 @@ mod tests {
                 place.span()
             });
             assert!((first - second).abs() < 0.01, "{width}: {first} {second}");
-            assert!(first > 180.0, "{width}: {first}");
+            assert!(first > 140.0, "{width}: {first}");
             let last = columns.iter().last().expect("columns").1;
             assert!(last.max <= rect.right() + 0.01, "{width}: {last:?}");
         }

@@ -1,39 +1,31 @@
 //! The line over the table: how many pairs there are, and what they are filtered by.
 
-use egui::{Align, Layout, RichText, Ui};
+use egui::{Sides, Ui};
 
 use super::PairsState;
 use super::listing::Counts;
-use crate::ui::fonts;
+use crate::ui::heading::heading_ui;
 use crate::ui::pair_filter::pair_filter_ui;
 use crate::ui::scene::Scene;
 use crate::wording::counted;
 
 /// Draws the line.
 pub(super) fn head_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut PairsState) {
-    let theme = scene.theme;
-    ui.spacing_mut().item_spacing.x = 14.0;
-    ui.add_space(10.0);
-    let title = RichText::new("Pairs").font(fonts::strong(13.0));
-    // The view of the same name is a button.
-    ui.label(title.color(theme.text)).widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::Heading, true, "Pairs of the session")
-    });
     let unanswered = scene.session().unanswered_counts();
-    let whole = state.listing.whole;
-    let words = count_words(
-        state.listing.counts,
-        whole,
-        unanswered.left + unanswered.right,
-    );
-    for words in words {
-        ui.label(RichText::new(words).size(12.5).color(theme.text_muted));
-    }
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        ui.add_space(8.0);
-        pair_filter_ui(ui, scene, &mut state.filter, &state.listing.authors);
-    });
+    let unanswered = unanswered.left + unanswered.right;
+    let words = count_words(state.listing.counts, state.listing.whole, unanswered);
+    Sides::new()
+        .shrink_left()
+        .height(ui.available_height())
+        .show(
+            ui,
+            |ui| heading_ui(ui, scene, ("Pairs", "Pairs of the session"), &words),
+            |ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                ui.add_space(8.0);
+                pair_filter_ui(ui, scene, &mut state.filter, &state.listing.authors);
+            },
+        );
 }
 
 /// What the line says of the links that are listed and of all; unanswered claims are of no filter.

@@ -32,6 +32,9 @@ use crate::workspace::Workspace;
 const HEAD_HEIGHT: f32 = 36.0;
 const COLUMN_HEAD_HEIGHT: f32 = 24.0;
 
+/// Room for the arrow at the head of the column that the table is sorted by, in points.
+const ARROW_WIDTH: f32 = 16.0;
+
 /// Rows that the page keys move by.
 const PAGE: usize = 10;
 
@@ -218,7 +221,14 @@ fn column_heads_ui(ui: &Ui, rect: Rect, scene: &Scene<'_>, columns: &Columns, so
             theme.text_muted
         };
         let inside = columns::inside(place);
-        let words = row::elided(ui, &format!("{label}{arrow}"), color, inside.span(), 1);
+        let font = egui::TextStyle::Body.resolve(ui.style());
+        let shown = match column {
+            Column::Quote(side) => {
+                scene.side_name_within(ui, side, &font, inside.span() - ARROW_WIDTH)
+            }
+            _ => label.to_string(),
+        };
+        let words = row::elided(ui, &format!("{shown}{arrow}"), color, inside.span(), 1);
         let at = pos2(inside.min, cell.center().y - words.size().y / 2.0);
         ui.painter().galley(at, words, color);
         response

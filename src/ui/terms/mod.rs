@@ -17,8 +17,8 @@ use std::sync::Arc;
 
 use egui::text::LayoutJob;
 use egui::{
-    Color32, FontId, Frame, Galley, Id, Margin, Panel, Rect, RichText, Role, Sense, TextEdit, Ui,
-    WidgetInfo,
+    Color32, FontId, Frame, Galley, Id, Margin, Panel, Rect, RichText, Role, Sense, Sides,
+    TextEdit, Ui, WidgetInfo,
 };
 
 pub use kept::{KeptTerms, TermPlaces};
@@ -27,7 +27,7 @@ use self::part::Part;
 use self::rows::Rows;
 use super::action::Action;
 use super::command::Command;
-use super::fonts;
+use super::heading::heading_ui;
 use super::missing::{self, REMARK_HEIGHT, remark_ui};
 use super::scene::Scene;
 use crate::edit::annotate::Selection;
@@ -38,6 +38,13 @@ use crate::wording::counted;
 
 /// Width of the uses beside the ledger before the analyst chose another, in points.
 const PANEL_WIDTH: f32 = 340.0;
+
+/// The panel's least and greatest width in points, and the most of the window's width that it takes.
+const PANEL_WIDTHS: std::ops::Range<f32> = 260.0..520.0;
+const PANEL_SHARE: f32 = 0.36;
+
+/// Height of the line over the ledger, in points.
+const HEAD_HEIGHT: f32 = 36.0;
 
 /// Width of the field that filters, in points.
 const FILTER_WIDTH: f32 = 120.0;
@@ -250,10 +257,12 @@ pub fn terms_ui(
     let frame = Frame::new()
         .fill(scene.theme.window)
         .inner_margin(Margin::same(14));
+    let most_panel =
+        (ui.available_width() * PANEL_SHARE).clamp(PANEL_WIDTHS.start, PANEL_WIDTHS.end);
     Panel::right("uses of a term")
         .frame(frame)
         .default_size(PANEL_WIDTH)
-        .size_range(260.0..=520.0)
+        .size_range(PANEL_WIDTHS.start..=most_panel)
         .show(ui, |ui| {
             panel::panel_ui(ui, scene, (&ledger, &candidates), state, actions);
         });
@@ -284,30 +293,21 @@ fn head_ui(
     (ledger, candidates): (&Ledger, usize),
     state: &mut TermsState,
 ) {
-    let muted = |words: String| {
-        RichText::new(words)
-            .size(12.5)
-            .color(scene.theme.text_muted)
-    };
-    ui.horizontal(|ui| {
-        ui.set_min_height(36.0);
+    let words = counted(state.summary.words, "word", "words");
+    let pairs = counted(ledger.pairs.len(), "term pair", "term pairs");
+    let mut counts = vec![format!("{words} in {pairs}")];
+    if state.summary.has_worked_out {
+        counts.push("* date worked out, not stated".to_owned());
+    }
+    let left_ui = |ui: &mut Ui| heading_ui(ui, scene, ("Terms", "Terms of the session"), &counts);
+    let right_ui = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
-        ui.add_space(18.0);
-        let title = RichText::new("Terms").font(fonts::strong(13.0));
-        // The view of the same name is a button.
-        ui.label(title.color(scene.theme.text))
-            .widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Terms of the session"));
-        let words = counted(state.summary.words, "word", "words");
-        let pairs = counted(ledger.pairs.len(), "term pair", "term pairs");
-        ui.label(muted(format!("{words} in {pairs}")));
+        ui.add_space(4.0);
         let field = TextEdit::singleline(&mut state.filter)
             .hint_text("filter by word")
             .desired_width(FILTER_WIDTH);
         ui.add(field).accessible_name("Filter term pairs by word");
         ui.checkbox(&mut state.per_thousand, "Per 1,000 words");
-        if state.summary.has_worked_out {
-            ui.label(muted("* date worked out, not stated".to_owned()));
-        }
         if candidates > 0 {
             let words = counted(candidates, "candidate", "candidates");
             let words = RichText::new(words).size(12.5).color(scene.theme.accent);
@@ -319,7 +319,9 @@ fn head_ui(
                 ui.ctx().request_repaint();
             }
         }
-    });
+    };
+    let sides = Sides::new().shrink_left().height(HEAD_HEIGHT);
+    sides.show(ui, left_ui, right_ui);
 }
 
 /// What a reader of the table must know of the statements' languages.

@@ -160,7 +160,7 @@ fn head_ui(ui: &Ui, rect: Rect, scene: &Scene<'_>, ledger: &Ledger, columns: &Co
     };
     words("word".to_owned(), columns.word, Align::Min);
     for (side, place) in scene.order().into_iter().zip(columns.counts) {
-        words(scene.side_name(side).into_owned(), place, Align::Max);
+        words(scene.short_side_name(side), place, Align::Max);
     }
     for (number, column) in ledger.statements.iter().enumerate() {
         let place = columns.statement(number);
@@ -189,6 +189,7 @@ fn head_ui(ui: &Ui, rect: Rect, scene: &Scene<'_>, ledger: &Ledger, columns: &Co
         } else {
             String::new()
         };
+        let size = format!("{size}, the parts of one with a hyphen counted each");
         response.on_hover_text(format!("{name}\n{size}{basis}"));
     }
     words("first use".to_owned(), columns.first, Align::Min);

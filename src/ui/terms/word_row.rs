@@ -298,8 +298,13 @@ fn details(scene: &Scene<'_>, ledger: &Ledger, word: &WordUses) -> String {
             )
         })
         .collect();
-    let own = word.first_of(word.side).unwrap_or(usize::MAX);
-    let before = word.taken_up().filter(|use_| use_.statement < own).count();
+    if !word.uses.is_empty() && !word.is_first_known(ledger) {
+        lines.push(
+            "which statement used it first is not known: dates are open, missing or the same"
+                .to_owned(),
+        );
+    }
+    let before = word.taken_up_before(ledger);
     if before > 0 {
         let (other, own) = (
             scene.side_name(word.side.other()),

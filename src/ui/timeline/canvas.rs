@@ -132,7 +132,7 @@ fn keys(
         (Key::End, Step::Last),
     ] {
         if pressed(Modifiers::NONE, key)
-            && let Some(item) = target(layout, state.chosen.as_ref(), step)
+            && let Some(item) = target(timeline, layout, state.chosen.as_ref(), step)
         {
             state.chosen = Some(item);
             state.is_revealing = true;
@@ -300,7 +300,7 @@ impl Canvas<'_> {
         for side in scene.order() {
             let color = scene.theme.sides.get(side).strong;
             let mut job = LayoutJob::simple(
-                scene.side_name(side).into_owned(),
+                scene.short_side_name(side),
                 fonts::strong(13.0),
                 color,
                 NAMES_WIDTH - 20.0,

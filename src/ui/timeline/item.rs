@@ -30,6 +30,17 @@ impl Item {
         }
     }
 
+    /// Whether one of the two is an answer and the other a statement that it connects.
+    fn has_end(&self, other: &Self, timeline: &Timeline) -> bool {
+        let ((Self::Statement(id), Self::Exchange(number))
+        | (Self::Exchange(number), Self::Statement(id))) = (self, other)
+        else {
+            return false;
+        };
+        let exchange = timeline.exchanges.get(*number);
+        exchange.is_some_and(|it| it.statements.iter().any(|(_, end)| end == id))
+    }
+
     /// The links that it counts.
     pub(super) fn links(&self, session: &Session, timeline: &Timeline) -> BTreeSet<LinkId> {
         match self {
@@ -90,8 +101,14 @@ pub(super) fn rows(layout: &Layout) -> [Vec<(f32, Item)>; ROWS] {
     rows
 }
 
-/// Where a step leads; the first item of the first row that has one where nothing is chosen.
-pub(super) fn target(layout: &Layout, chosen: Option<&Item>, step: Step) -> Option<Item> {
+/// Where a step leads; the first item of the first row that has one where nothing is chosen. Up and down between a statement
+/// and an arc lead to one that it has, where the next row shows one.
+pub(super) fn target(
+    timeline: &Timeline,
+    layout: &Layout,
+    chosen: Option<&Item>,
+    step: Step,
+) -> Option<Item> {
     let rows = rows(layout);
     let place = |item: &Item| {
         rows.iter().enumerate().find_map(|(row, items)| {
@@ -104,10 +121,15 @@ pub(super) fn target(layout: &Layout, chosen: Option<&Item>, step: Step) -> Opti
     };
     let items = rows.get(row)?;
     let x = items.get(at)?.0;
+    let far = |other: f32| (other - x).abs();
     let nearest = |row: &Vec<(f32, Item)>| {
-        row.iter()
-            .min_by(|(a, _), (b, _)| (a - x).abs().total_cmp(&(b - x).abs()))
-            .map(|(_, item)| item.clone())
+        let is_apart = |item: &Item| !chosen.is_some_and(|it| it.has_end(item, timeline));
+        let key = |(at, item): &&(f32, Item)| (is_apart(item), far(*at));
+        let by_key = |a: &&(f32, Item), b: &&(f32, Item)| {
+            let ((a, a_far), (b, b_far)) = (key(a), key(b));
+            a.cmp(&b).then(a_far.total_cmp(&b_far))
+        };
+        row.iter().min_by(by_key).map(|(_, item)| item.clone())
     };
     let in_row = |at: usize| items.get(at).map(|(_, item)| item.clone());
     match step {
@@ -132,6 +154,7 @@ mod tests {
         let timeline = Timeline::of(&session, &pairs(&session, &Filter::default()));
         let wanted = Wanted {
             width: 1000.0,
+            height: None,
             names_width: 100.0,
             upper: Side::Left,
             range: None,
@@ -145,16 +168,16 @@ mod tests {
     fn keys_reach_everything_in_the_picture() {
         let (session, timeline, layout) = sample();
         let mut reached = Vec::new();
-        let mut first = target(&layout, None, Step::Ahead);
+        let mut first = target(&timeline, &layout, None, Step::Ahead);
         while let Some(item) = first {
-            let mut at = target(&layout, Some(&item), Step::First);
+            let mut at = target(&timeline, &layout, Some(&item), Step::First);
             while let Some(next) = at {
                 assert!(next.is_in(&layout), "{next:?}");
                 assert!(!next.links(&session, &timeline).is_empty(), "{next:?}");
-                at = target(&layout, Some(&next), Step::Ahead);
+                at = target(&timeline, &layout, Some(&next), Step::Ahead);
                 reached.push(next);
             }
-            first = target(&layout, Some(&item), Step::Down);
+            first = target(&timeline, &layout, Some(&item), Step::Down);
         }
         let parts = layout.columns.iter().map(|column| column.parts.len());
         let all = layout.bars.len() + layout.arcs.len() + parts.sum::<usize>();
@@ -162,12 +185,20 @@ mod tests {
     }
 
     #[test]
-    fn up_and_down_lead_to_the_nearest_of_the_next_row() {
-        let (_, _, layout) = sample();
-        let last = layout.bars.iter().rfind(|bar| bar.side == Side::Left);
-        let last = Item::Statement(last.expect("a bar").statement.clone());
-        let below = target(&layout, Some(&last), Step::Down).expect("an arc");
-        assert!(matches!(below, Item::Exchange(_)), "{below:?}");
-        assert_eq!(target(&layout, Some(&last), Step::Up), None);
+    fn up_and_down_between_statements_and_arcs_lead_to_their_own() {
+        let (_, timeline, layout) = sample();
+        for bar in &layout.bars {
+            let statement = Item::Statement(bar.statement.clone());
+            let (toward, away) = match bar.side {
+                Side::Left => (Step::Down, Step::Up),
+                Side::Right => (Step::Up, Step::Down),
+            };
+            let arc = target(&timeline, &layout, Some(&statement), toward).expect("an arc");
+            assert!(statement.has_end(&arc, &timeline), "{statement:?} {arc:?}");
+            let behind = target(&timeline, &layout, Some(&arc), toward).expect("a statement");
+            assert!(behind.has_end(&arc, &timeline), "{behind:?} {arc:?}");
+            let beyond = target(&timeline, &layout, Some(&statement), away);
+            assert_eq!(beyond.is_none(), bar.side == Side::Left, "{beyond:?}");
+        }
     }
 }

@@ -10,8 +10,8 @@ mod item;
 use std::collections::BTreeSet;
 
 use egui::{
-    Align, Frame, Id, Layout as UiLayout, Margin, Panel, RichText, ScrollArea, Sense, Stroke, Ui,
-    UiBuilder, vec2,
+    Align, Frame, Id, Layout as UiLayout, Margin, Panel, RichText, ScrollArea, Sense, Sides,
+    Stroke, Ui, UiBuilder, vec2,
 };
 use jiff::civil::DateTime;
 
@@ -19,7 +19,7 @@ use self::item::Item;
 use super::action::Action;
 use super::command::Command;
 use super::disagreement::DisagreementState;
-use super::fonts;
+use super::heading::heading_ui;
 use super::pair_filter::pair_filter_ui;
 use super::scene::Scene;
 use crate::edit::Revision;
@@ -36,6 +36,10 @@ const HEAD_HEIGHT: f32 = 40.0;
 /// Height of what is told of the chosen thing before the analyst chose another, in points.
 const DETAIL_HEIGHT: f32 = 160.0;
 
+/// Of what is told while nothing is chosen, and of what explains the picture, in points.
+const KEYS_HEIGHT: f32 = 44.0;
+const LEGEND_HEIGHT: f32 = 56.0;
+
 /// Room at the left for the names of the sides, and around the picture, in points.
 const NAMES_WIDTH: f32 = 140.0;
 const MARGIN: f32 = 18.0;
@@ -50,6 +54,8 @@ const ZOOM: f32 = 0.7;
 #[derive(Clone, Debug, Default)]
 pub struct TimelineState {
     filter: Filter,
+    /// The height that the picture is to have; `None` leaves it to the picture.
+    height: Option<f32>,
     /// The part of time on show; `None` for all of it.
     range: Option<(DateTime, DateTime)>,
     chosen: Option<Item>,
@@ -70,6 +76,7 @@ pub struct TimelineState {
 struct LayoutKey {
     generation: u64,
     width: f32,
+    height: Option<f32>,
     upper: Side,
     is_blind: bool,
     range: Option<(DateTime, DateTime)>,
@@ -119,6 +126,7 @@ impl TimelineState {
         let key = LayoutKey {
             generation: self.generation,
             width,
+            height: self.height,
             upper: scene.order()[0],
             is_blind: scene.display.blind,
             range: self.range,
@@ -131,6 +139,7 @@ impl TimelineState {
         }
         let wanted = Wanted {
             width,
+            height: key.height,
             names_width: NAMES_WIDTH,
             upper: key.upper,
             range: self.range,
@@ -168,6 +177,8 @@ pub fn timeline_ui(
         empty_ui(ui, rest, scene, actions);
         return;
     }
+    // The same whether something is chosen or not, so that nothing moves under the pointer.
+    state.height = Some((rest.height() - KEYS_HEIGHT - 2.0 * MARGIN - LEGEND_HEIGHT).round());
     ui.scope_builder(UiBuilder::new().max_rect(rest), |ui| {
         let frame = Frame::new()
             .fill(scene.theme.window)
@@ -228,32 +239,38 @@ pub fn picture_ui(
 
 /// The line over the picture: its name, how the time is shown, and which pairs.
 fn head_ui(ui: &mut Ui, rect: egui::Rect, scene: &Scene<'_>, state: &mut TimelineState) {
-    let theme = scene.theme;
-    let builder = UiBuilder::new()
-        .max_rect(rect.shrink2(vec2(MARGIN, 0.0)))
-        .layout(UiLayout::left_to_right(Align::Center));
-    ui.scope_builder(builder, |ui| {
-        let title = RichText::new("Timeline").font(fonts::strong(13.0));
-        ui.label(title.color(theme.text)).widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::Heading, true, "Timeline of the session")
-        });
-        if let Some(words) = remarks(state) {
-            ui.label(RichText::new(words).size(12.5).color(theme.text_muted));
+    let remarks = remarks(state);
+    let TimelineState {
+        filter,
+        range,
+        authors,
+        ..
+    } = state;
+    let left_ui = |ui: &mut Ui| {
+        heading_ui(ui, scene, ("Timeline", "Timeline of the session"), &remarks);
+    };
+    let right_ui = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        pair_filter_ui(ui, scene, filter, authors);
+        if range.is_some() {
+            ui.add_space(8.0);
+            if ui.button("All of the time").clicked() {
+                *range = None;
+            }
         }
-        if state.range.is_some() && ui.button("All of the time").clicked() {
-            state.range = None;
-        }
-        ui.with_layout(UiLayout::right_to_left(Align::Center), |ui| {
-            let authors = std::mem::take(&mut state.authors);
-            pair_filter_ui(ui, scene, &mut state.filter, &authors);
-            state.authors = authors;
-        });
+    };
+    let rect = rect.shrink2(vec2(8.0, 0.0));
+    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+        let sides = Sides::new().shrink_left().height(rect.height());
+        sides.show(ui, left_ui, right_ui);
     });
 }
 
 /// What is not in the picture.
-fn remarks(state: &TimelineState) -> Option<String> {
-    let timeline = state.timeline.as_ref()?;
+fn remarks(state: &TimelineState) -> Vec<String> {
+    let Some(timeline) = &state.timeline else {
+        return Vec::new();
+    };
     let undated = timeline.undated.left.len() + timeline.undated.right.len();
     let mut remarks = Vec::new();
     if undated > 0 {
@@ -268,7 +285,7 @@ fn remarks(state: &TimelineState) -> Option<String> {
             "{pairs} in no month below: a date is open or missing"
         ));
     }
-    (!remarks.is_empty()).then(|| remarks.join("; "))
+    remarks
 }
 
 /// The relations' colors, and what a bar's look means.
