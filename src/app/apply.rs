@@ -6,7 +6,7 @@ use super::{App, View};
 use crate::edit::annotate::{self, Record, Selection};
 use crate::edit::terms::TermChange;
 use crate::edit::{
-    Refusal, Transaction, leave_open, new_version, relations, statements, terms, topics,
+    Refusal, Transaction, leave_open, new_version, relations, review, statements, terms, topics,
 };
 use crate::model::{ClaimId, LinkId, Side, WebAddress};
 use crate::ui::action::{Action, Change, Reach};
@@ -90,7 +90,10 @@ impl App {
             Change::Term(TermChange::Note(id, _)) => Some(format!("note {id}")),
             _ => None,
         };
-        let makes_record = matches!(change, Change::Mark(_) | Change::Link { .. });
+        let makes_record = matches!(
+            change,
+            Change::Mark(_) | Change::Link { .. } | Change::AcceptSuggestion { .. }
+        );
         let removes = matches!(
             change,
             Change::DeleteClaims(_)
@@ -99,6 +102,7 @@ impl App {
                 | Change::Term(TermChange::Delete(_))
                 | Change::RemoveStatement(_)
                 | Change::RemovePassage(..)
+                | Change::ForgetDismissals
         );
         let (transaction, outcome) = match self.compose(change) {
             Ok(composed) => composed,
@@ -184,6 +188,15 @@ impl App {
                     annotate::link(session, &ends, &relation, &stamp, &mut self.rng)?;
                 (transaction, Outcome::Link(id))
             }
+            Change::Dismiss(places) => {
+                plain(review::dismiss(session, &places, &stamp, &mut self.rng)?)
+            }
+            Change::AcceptSuggestion { places, relation } => {
+                let (transaction, id) =
+                    review::accept(session, &places, &relation, &stamp, &mut self.rng)?;
+                (transaction, Outcome::Link(id))
+            }
+            Change::ForgetDismissals => plain(review::forget(session)?),
             Change::LinkValue(id, value) => {
                 plain(annotate::set_link_value(session, &id, value, &stamp)?)
             }
@@ -314,6 +327,11 @@ fn summary(transaction: &Transaction) -> String {
             count(|edit| matches!(edit, Edit::Link(_, None))),
             "link",
             "links",
+        ),
+        (
+            count(|edit| matches!(edit, Edit::Dismissal(_, None))),
+            "dismissed pair",
+            "dismissed pairs",
         ),
     ];
     let parts: Vec<String> = counts

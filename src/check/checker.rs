@@ -3,8 +3,8 @@
 //! [`Checker::new`] looks at everything once. After that whoever changes the session tells [`Checker::update`] where, by
 //! the targets of the edits that were made; `crate::workspace` does. A record is looked at again when it changed or when
 //! something that it names did: the claims of a statement, the links of a claim, what has a topic. So a key typed into a
-//! note costs the same in every session, and a text is hashed once. Only what takes a topic away or replaces the
-//! relations goes through all the records that could name them.
+//! note costs the same in every session, and a text is hashed once. Only what takes a topic away, replaces the relations
+//! or gives a statement another side or text goes through all the records that could name them.
 //!
 //! What it holds always equals what a checker made anew would find; `tests/headless` tries that on random changes.
 
@@ -57,7 +57,9 @@ impl Checker {
         let topics = session.topics().keys().cloned().map(Target::Topic);
         let claims = session.claims().keys().cloned().map(Target::Claim);
         let links = session.links().keys().cloned().map(Target::Link);
-        for target in statements.chain(topics).chain(claims).chain(links) {
+        let dismissals = session.dismissals().keys().cloned().map(Target::Dismissal);
+        let records = statements.chain(topics).chain(claims).chain(links);
+        for target in records.chain(dismissals) {
             checker.recheck(session, target);
         }
         checker
@@ -88,7 +90,11 @@ impl Checker {
                 Target::Topic(id) => self.reach_of_topic(session, id, &mut stale),
                 Target::Statement(id) => self.reach_of_statement(session, id, &mut stale),
                 Target::Claim(id) => reach_of_claim(session, id, &mut stale),
-                Target::Title | Target::Side(_) | Target::Term(_) | Target::Link(_) => {}
+                Target::Title
+                | Target::Side(_)
+                | Target::Term(_)
+                | Target::Link(_)
+                | Target::Dismissal(_) => {}
             }
         }
         for target in stale {
@@ -139,6 +145,9 @@ impl Checker {
                 stale.insert(Target::Claim(claim.clone()));
                 reach_of_claim(session, claim, stale);
             }
+            let dismissals = session.dismissals().values();
+            let dismissals = dismissals.filter(|dismissal| dismissal.is_in(id));
+            stale.extend(dismissals.map(|it| Target::Dismissal(it.id.clone())));
         }
     }
 
@@ -161,6 +170,11 @@ impl Checker {
             Target::Link(id) => {
                 let link = session.link(id);
                 let problems = link.map(|link| rules::of_link(session, link));
+                (id.as_str(), problems.unwrap_or_default())
+            }
+            Target::Dismissal(id) => {
+                let dismissal = session.dismissal(id);
+                let problems = dismissal.map(|it| rules::of_dismissal(session, it));
                 (id.as_str(), problems.unwrap_or_default())
             }
             Target::Title | Target::Side(_) | Target::Relations | Target::Term(_) => return,
@@ -218,7 +232,7 @@ mod tests {
     use super::*;
     use crate::check::{ProblemCode, check, hex_sha256};
     use crate::edit::{Edit, Transaction};
-    use crate::model::fixture::{self, claim_id, link_id, statement_id};
+    use crate::model::fixture::{self, claim_id, dismissal_id, link_id, statement_id};
 
     /// Makes the edits, and compares what was kept up to date with what a look at everything finds.
     #[track_caller]
@@ -236,13 +250,19 @@ mod tests {
     #[test]
     fn what_hangs_on_a_change_is_looked_at_again() {
         let mut session = fixture::one_link();
+        let dismissal = fixture::dismissal("d", ("sl", "People"), ("sr", "open"));
+        let _inverse = Edit::put_dismissal(dismissal).apply(&mut session);
         let mut checker = Checker::new(&session, true);
         let statement = session.statement(&statement_id("sl")).cloned();
         let claim = session.claim(&claim_id("cl")).cloned();
         for (edit, codes) in [
             (
                 Edit::Statement(statement_id("sl"), None),
-                [ProblemCode::UnknownStatement].as_slice(),
+                [ProblemCode::UnknownStatement; 2].as_slice(),
+            ),
+            (
+                Edit::Dismissal(dismissal_id("d"), None),
+                &[ProblemCode::UnknownStatement],
             ),
             (
                 Edit::Claim(claim_id("cl"), None),

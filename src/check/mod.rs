@@ -189,6 +189,23 @@ mod tests {
     }
 
     #[test]
+    fn every_problem_of_a_dismissal_is_found() {
+        for (left, right, codes) in [
+            (("sl", "gone since"), ("sr", "ə"), [].as_slice()),
+            (("none", "x"), ("sr", "ə"), &["unknown-statement"]),
+            (("sr", "ə"), ("sl", "x"), &["wrong-side", "wrong-side"]),
+            (("sl", ""), ("sr", "ə"), &["empty-passage"]),
+        ] {
+            let place =
+                |(statement, quote)| format!("(statement: {statement:?}, quote: {quote:?})");
+            let (left, right) = (place(left), place(right));
+            let dismissed = format!("], dismissed: [(id: \"x\", left: {left}, right: {right})");
+            let expected: Vec<_> = codes.iter().map(|code| ("x".to_owned(), *code)).collect();
+            assert_eq!(problems_of("", &dismissed), expected, "{left} {right}");
+        }
+    }
+
+    #[test]
     fn hashes_parents_and_layout_are_checked_in_order_of_record() {
         let file = r#"(version: 1, id: "0b8f6c0e-6a52-4c3b-9a51-5d1f0f6f2a11",
             sides: (left: (name: ""), right: (name: "")),

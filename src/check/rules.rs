@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest as _, Sha256};
 
 use super::{Problem, ProblemCode};
-use crate::model::{Claim, Link, Passage, Session, Statement, Topic, TopicId};
+use crate::model::{Claim, Dismissal, Link, Passage, Session, Statement, Topic, TopicId};
 use crate::text::Text;
 use crate::wording::shortened;
 
@@ -220,6 +220,36 @@ pub(super) fn of_link(session: &Session, link: &Link) -> Vec<Problem> {
             });
         }
         Some(_) => {}
+    }
+    found.into_problems()
+}
+
+pub(super) fn of_dismissal(session: &Session, dismissal: &Dismissal) -> Vec<Problem> {
+    let mut found = Found::of(dismissal.id.as_str());
+    for (side, place) in dismissal.places.iter() {
+        let side_name = side.label();
+        match session.statement(&place.statement) {
+            None => found.add(ProblemCode::UnknownStatement, || {
+                format!(
+                    "there is no statement {}, which its {side_name} place is in; add it, or forget the dismissed pair",
+                    place.statement
+                )
+            }),
+            Some(statement) if statement.side != side => {
+                found.add(ProblemCode::WrongSide, || {
+                    format!(
+                        "its {side_name} place is in {}, a statement of the other side; forget the dismissed pair",
+                        place.statement
+                    )
+                });
+            }
+            Some(_) => {}
+        }
+        if place.quote.is_empty() {
+            found.add(ProblemCode::EmptyPassage, || {
+                format!("its {side_name} place has no words; forget the dismissed pair")
+            });
+        }
     }
     found.into_problems()
 }

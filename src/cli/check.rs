@@ -1,6 +1,7 @@
 //! `counterclaim check`: everything that is wrong in sessions, for a reader or as JSON.
 
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -57,8 +58,12 @@ fn write_text(
         let name = shortened(&session.side(side).name, MOST_NAME_CHARS);
         format!("{} of {name}", unanswered.get(side))
     };
+    let dismissed = match session.dismissals().len() {
+        0 => String::new(),
+        count => format!(", {}", counted(count, "dismissed pair", "dismissed pairs")),
+    };
     line(&format!(
-        "{}, {} (unanswered: {}, {}), {}: {}",
+        "{}, {} (unanswered: {}, {}), {}{dismissed}: {}",
         counted(session.statements().len(), "statement", "statements"),
         counted(session.claims().len(), "claim", "claims"),
         of_side(Side::Left),
@@ -77,6 +82,8 @@ struct Report<'a> {
     statements: usize,
     claims: usize,
     links: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dismissed: Option<NonZeroUsize>,
     unanswered: Unanswered,
     problems: Vec<Reported<'a>>,
 }
@@ -106,6 +113,7 @@ fn write_json(
         statements: session.statements().len(),
         claims: session.claims().len(),
         links: session.links().len(),
+        dismissed: NonZeroUsize::new(session.dismissals().len()),
         unanswered: Unanswered {
             left: unanswered.left,
             right: unanswered.right,

@@ -2,8 +2,8 @@
 //!
 //! An edit puts a value where another was, and applying it gives the edit that puts the old value back. Undo is right
 //! by construction, and a transaction cannot fail half-way because no edit can fail. What is sensible to do is decided
-//! before, by the functions that compose transactions: [`annotate`], [`leave_open`], [`relations`], [`statements`],
-//! [`new_version`], [`topics`], [`terms`], and [`reconcile`] for what two people did.
+//! before, by the functions that compose transactions: [`annotate`], [`leave_open`], [`relations`], [`review`],
+//! [`statements`], [`new_version`], [`topics`], [`terms`], and [`reconcile`] for what two people did.
 
 pub mod annotate;
 mod history;
@@ -11,6 +11,7 @@ pub mod leave_open;
 pub mod new_version;
 pub mod reconcile;
 pub mod relations;
+pub mod review;
 pub mod statements;
 pub mod terms;
 pub mod topics;
@@ -21,8 +22,8 @@ use std::sync::Arc;
 pub use history::{History, Revision, Taken};
 
 use crate::model::{
-    Claim, ClaimId, Link, LinkId, Relation, Session, Side, SideProfile, Statement, StatementId,
-    TermId, TermPair, Timestamp, Topic, TopicId,
+    Claim, ClaimId, Dismissal, DismissalId, Link, LinkId, Relation, Session, Side, SideProfile,
+    Statement, StatementId, TermId, TermPair, Timestamp, Topic, TopicId,
 };
 
 /// Puts one value where another was; `None` removes the record.
@@ -36,6 +37,7 @@ pub enum Edit {
     Statement(StatementId, Option<Arc<Statement>>),
     Claim(ClaimId, Option<Arc<Claim>>),
     Link(LinkId, Option<Arc<Link>>),
+    Dismissal(DismissalId, Option<Arc<Dismissal>>),
 }
 
 /// The place that an edit puts a value in.
@@ -49,6 +51,7 @@ pub enum Target {
     Statement(StatementId),
     Claim(ClaimId),
     Link(LinkId),
+    Dismissal(DismissalId),
 }
 
 impl Edit {
@@ -66,6 +69,10 @@ impl Edit {
 
     pub fn put_link(link: Link) -> Self {
         Self::Link(link.id.clone(), Some(Arc::new(link)))
+    }
+
+    pub fn put_dismissal(dismissal: Dismissal) -> Self {
+        Self::Dismissal(dismissal.id.clone(), Some(Arc::new(dismissal)))
     }
 
     /// Makes the change and returns the edit that takes it back.
@@ -94,6 +101,10 @@ impl Edit {
                 let old = session.put_link(&id, link);
                 Self::Link(id, old)
             }
+            Self::Dismissal(id, dismissal) => {
+                let old = session.put_dismissal(&id, dismissal);
+                Self::Dismissal(id, old)
+            }
         }
     }
 
@@ -108,6 +119,7 @@ impl Edit {
             Self::Statement(id, _) => Target::Statement(id.clone()),
             Self::Claim(id, _) => Target::Claim(id.clone()),
             Self::Link(id, _) => Target::Link(id.clone()),
+            Self::Dismissal(id, _) => Target::Dismissal(id.clone()),
         }
     }
 }
@@ -209,6 +221,8 @@ pub enum Refusal {
     SameSide,
     #[error("these two claims are linked already")]
     AlreadyLinked,
+    #[error("these two places are marked as no pair already")]
+    AlreadyDismissed,
     #[error("this session has no such relation")]
     NoSuchRelation,
     #[error("links have this relation; give them another one first")]

@@ -95,11 +95,14 @@ pub fn dependents(session: &Session, id: &StatementId) -> (Vec<ClaimId>, Vec<Lin
     (claims, links)
 }
 
-/// Removes a statement with its claims and their links.
+/// Removes a statement with its claims, their links, and what was said to be no pair with a place of it.
 pub fn remove(session: &Session, id: &StatementId) -> Result<Transaction, Refusal> {
     session.statement(id).ok_or(Refusal::Gone)?;
     let (claims, _) = dependents(session, id);
     let mut edits = removal(session, &claims);
+    let dismissals = session.dismissals().values();
+    let dismissals = dismissals.filter(|dismissal| dismissal.is_in(id));
+    edits.extend(dismissals.map(|dismissal| Edit::Dismissal(dismissal.id.clone(), None)));
     edits.push(Edit::Statement(id.clone(), None));
     Ok(Transaction::new("remove a statement", edits))
 }
@@ -156,6 +159,21 @@ mod tests {
             (1, 1, 0)
         );
         assert_eq!(remove(&after, &id), Err(Refusal::Gone));
+    }
+
+    #[test]
+    fn what_is_no_pair_with_a_place_of_a_statement_goes_with_it() {
+        let mut session = fixture::one_link();
+        let other = fixture::statement("sx", Side::Right, "", "Yol");
+        let _inverse = add(vec![other]).apply(&mut session);
+        for (id, right) in [("d-1", ("sr", "open")), ("d-2", ("sx", "Yol"))] {
+            let dismissal = fixture::dismissal(id, ("sl", "People"), right);
+            let _inverse = Edit::put_dismissal(dismissal).apply(&mut session);
+        }
+        for (statement, left) in [("sr", 1), ("sl", 0)] {
+            let after = apply(&session, remove(&session, &statement_id(statement)));
+            assert_eq!(after.dismissals().len(), left, "{statement}");
+        }
     }
 
     #[test]

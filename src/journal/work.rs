@@ -70,6 +70,11 @@ impl Work {
             ),
             (count(|it| matches!(it, Target::Link(_))), "link", "links"),
             (
+                count(|it| matches!(it, Target::Dismissal(_))),
+                "dismissed pair",
+                "dismissed pairs",
+            ),
+            (
                 count(|it| matches!(it, Target::Topic(_))),
                 "topic",
                 "topics",

@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 use super::{
-    BySide, Claim, ClaimId, Confidence, Level, Link, LinkId, Passage, Relation, RelationId,
-    SameEvent, Session, Side, SideProfile, Statement, StatementId, Status, Topic, TopicId,
+    BySide, Claim, ClaimId, Confidence, Dismissal, DismissalId, DismissedPlace, Level, Link,
+    LinkId, Passage, Relation, RelationId, SameEvent, Session, Side, SideProfile, Statement,
+    StatementId, Status, Topic, TopicId,
 };
 use crate::text::{Span, Text};
 
@@ -217,6 +218,20 @@ pub(crate) fn link(id: &str, left: &str, right: &str) -> Link {
     }
 }
 
+/// That the words of a left and of a right statement, each with its id, are no pair.
+pub(crate) fn dismissal(id: &str, left: (&str, &str), right: (&str, &str)) -> Dismissal {
+    let place = |(statement, quote): (&str, &str)| DismissedPlace {
+        statement: statement_id(statement),
+        quote: quote.to_owned(),
+    };
+    Dismissal {
+        id: dismissal_id(id),
+        places: BySide { left, right }.map(place),
+        author: String::new(),
+        created: None,
+    }
+}
+
 /// The first place of `words` in the statement.
 pub(crate) fn span(session: &Session, statement: &str, words: &str) -> Span {
     let text = &session
@@ -236,6 +251,10 @@ pub(crate) fn claim_id(id: &str) -> ClaimId {
 }
 
 pub(crate) fn link_id(id: &str) -> LinkId {
+    id.parse().expect("an id")
+}
+
+pub(crate) fn dismissal_id(id: &str) -> DismissalId {
     id.parse().expect("an id")
 }
 

@@ -131,6 +131,8 @@ id_types! {
     TopicId 'p';
     /// Names a [`super::TermPair`].
     TermId 't';
+    /// Names a [`super::Dismissal`].
+    DismissalId 'd';
 }
 
 impl TopicId {
@@ -140,6 +142,13 @@ impl TopicId {
 
 impl ClaimId {
     /// Sorts before every id: where a walk over an index begins. It is no valid id.
+    pub(super) fn least() -> Self {
+        Self(SmolStr::default())
+    }
+}
+
+impl DismissalId {
+    /// The same for an index of dismissals.
     pub(super) fn least() -> Self {
         Self(SmolStr::default())
     }

@@ -6,6 +6,7 @@
 mod claim;
 mod color;
 mod date;
+mod dismissal;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod id;
@@ -22,8 +23,10 @@ mod web_address;
 pub use claim::{Claim, Passage};
 pub use color::Rgb;
 pub use date::StatementDate;
+pub use dismissal::{Dismissal, DismissedPlace, PlaceWords};
 pub use id::{
-    ClaimId, IdError, LONGEST_ID_CHARS, LinkId, RelationId, StatementId, TermId, TopicId,
+    ClaimId, DismissalId, IdError, LONGEST_ID_CHARS, LinkId, RelationId, StatementId, TermId,
+    TopicId,
 };
 pub use link::{Confidence, Level, Link, SameEvent, Status};
 pub use relation::Relation;

@@ -10,14 +10,16 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use super::dismissal::Dismissals;
 use super::places::{Passages, Place};
 use super::{
-    BySide, Claim, ClaimId, Link, LinkId, Relation, RelationId, Side, SideProfile, Statement,
-    StatementId, TermId, TermPair, Topic, TopicId,
+    BySide, Claim, ClaimId, Dismissal, DismissalId, Link, LinkId, PlaceWords, Relation, RelationId,
+    Side, SideProfile, Statement, StatementId, TermId, TermPair, Topic, TopicId,
 };
 use crate::text::Span;
 
-/// Statements of two sides, the claims in them, the links between those, and the lists of relations, topics and terms.
+/// Statements of two sides, the claims in them, the links between those, the lists of relations, topics and terms, and what
+/// is no pair.
 #[derive(Clone, Debug)]
 pub struct Session {
     id: Uuid,
@@ -29,6 +31,7 @@ pub struct Session {
     statements: BTreeMap<StatementId, Arc<Statement>>,
     claims: BTreeMap<ClaimId, Arc<Claim>>,
     links: BTreeMap<LinkId, Arc<Link>>,
+    dismissals: BTreeMap<DismissalId, Arc<Dismissal>>,
     index: Index,
 }
 
@@ -41,6 +44,7 @@ struct Index {
     relations: BTreeMap<RelationId, usize>,
     claims: BySide<usize>,
     answered: BySide<usize>,
+    dismissals: Dismissals,
 }
 
 /// Where the claims of one statement lie.
@@ -62,6 +66,7 @@ impl PartialEq for Session {
             && self.statements == other.statements
             && self.claims == other.claims
             && self.links == other.links
+            && self.dismissals == other.dismissals
     }
 }
 
@@ -89,6 +94,7 @@ impl Session {
             statements: BTreeMap::new(),
             claims: BTreeMap::new(),
             links: BTreeMap::new(),
+            dismissals: BTreeMap::new(),
         }
     }
 
@@ -154,6 +160,14 @@ impl Session {
         self.links.get(id)
     }
 
+    pub fn dismissals(&self) -> &BTreeMap<DismissalId, Arc<Dismissal>> {
+        &self.dismissals
+    }
+
+    pub fn dismissal(&self, id: &DismissalId) -> Option<&Arc<Dismissal>> {
+        self.dismissals.get(id)
+    }
+
     /// Whether any record has the id: in a file an id names one record, whatever its kind.
     pub fn has_id(&self, id: &str) -> bool {
         self.index.relations.contains_key(id)
@@ -162,6 +176,7 @@ impl Session {
             || self.statements.contains_key(id)
             || self.claims.contains_key(id)
             || self.links.contains_key(id)
+            || self.dismissals.contains_key(id)
     }
 
     /// The statements of one side in order of date.
@@ -249,6 +264,20 @@ impl Session {
     pub fn link_between(&self, claims: BySide<&ClaimId>) -> Option<&Arc<Link>> {
         self.links_of(claims.left)
             .find(|link| link.claims.right == *claims.right)
+    }
+
+    /// The dismissals of two places with these words, in order of id: two analysts may have made the same one.
+    pub fn dismissals_of(&self, words: PlaceWords<'_>) -> impl Iterator<Item = &Arc<Dismissal>> {
+        self.index
+            .dismissals
+            .perhaps_of(words)
+            .filter_map(|id| self.dismissals.get(id))
+            .filter(move |dismissal| dismissal.words() == words)
+    }
+
+    /// Whether the analyst judged two places with these words to be no pair.
+    pub fn is_dismissed(&self, words: PlaceWords<'_>) -> bool {
+        self.dismissals_of(words).next().is_some()
     }
 
     /// How many claims each side has (those of a missing statement belong to none).
@@ -365,6 +394,22 @@ impl Session {
             for (_, claim) in new_claims.iter().flat_map(BySide::iter) {
                 self.link_to(claim, id);
             }
+        }
+        old
+    }
+
+    pub fn put_dismissal(
+        &mut self,
+        id: &DismissalId,
+        dismissal: Option<Arc<Dismissal>>,
+    ) -> Option<Arc<Dismissal>> {
+        let new = dismissal.clone();
+        let old = put(&mut self.dismissals, id, dismissal);
+        if let Some(old) = &old {
+            self.index.dismissals.remove(old);
+        }
+        if let Some(new) = &new {
+            self.index.dismissals.insert(new);
         }
         old
     }

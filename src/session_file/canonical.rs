@@ -9,7 +9,8 @@ use std::io;
 use super::VERSION;
 use super::version_1::{Level, SameEvent, Side, Status};
 use crate::model::{
-    Claim, Link, Passage, Relation, Session, Statement, TermPair, Timestamp, Topic, TopicId,
+    Claim, Dismissal, Link, Passage, Relation, Session, Statement, TermPair, Timestamp, Topic,
+    TopicId,
 };
 use crate::text::{Text, is_misleading};
 
@@ -55,6 +56,14 @@ pub fn write(session: &Session, out: &mut dyn io::Write) -> io::Result<()> {
     list(out, "links", session.links().values(), |line, l| {
         link(line, l);
     })?;
+    list(
+        out,
+        "dismissed",
+        session.dismissals().values(),
+        |line, d| {
+            dismissal(line, d);
+        },
+    )?;
     out.write_all(b")\n")
 }
 
@@ -174,6 +183,18 @@ pub(super) fn link(line: &mut Line, link: &Link) {
     line.topics(&link.topics);
     line.string_if_any("note", &link.note);
     line.provenance(&link.author, link.created, link.modified);
+}
+
+pub(super) fn dismissal(line: &mut Line, dismissal: &Dismissal) {
+    line.string("id", dismissal.id.as_str());
+    for (side, place) in dismissal.places.iter() {
+        line.name(side.label());
+        line.record(|line| {
+            line.string("statement", place.statement.as_str());
+            line.string("quote", &place.quote);
+        });
+    }
+    line.provenance(&dismissal.author, dismissal.created, None);
 }
 
 /// One record as it is written: named values with commas between them.

@@ -32,6 +32,9 @@ pub const MOST_CLAIMS: usize = 500_000;
 /// Links of a session, ten times those of the largest that the program is measured with.
 pub const MOST_LINKS: usize = 500_000;
 
+/// Dismissals of a session: as many as it may have links, since each is a decision of somebody who read both places.
+pub const MOST_DISMISSALS: usize = 500_000;
+
 /// Passages of a claim, topics of a record, words of one side of a term pair. A quotation with so many gaps quotes nothing.
 pub const MOST_IN_A_RECORD: usize = 10_000;
 
@@ -82,6 +85,11 @@ pub(super) fn exceeded(session: &Session) -> Option<&'static str> {
         (session.statements().len(), MOST_STATEMENTS, "statements"),
         (session.claims().len(), MOST_CLAIMS, "claims"),
         (session.links().len(), MOST_LINKS, "links"),
+        (
+            session.dismissals().len(),
+            MOST_DISMISSALS,
+            "dismissed pairs",
+        ),
     ];
     let claims = session.claims().values();
     let in_claims = claims.flat_map(|claim| {

@@ -19,8 +19,8 @@ mod version_1;
 pub use canonical::write;
 pub use error::ReadError;
 pub use limits::{
-    DEEPEST, MOST_CLAIMS, MOST_IN_A_RECORD, MOST_LINKS, MOST_RELATIONS, MOST_STATEMENTS,
-    MOST_TERMS, MOST_TOPICS,
+    DEEPEST, MOST_CLAIMS, MOST_DISMISSALS, MOST_IN_A_RECORD, MOST_LINKS, MOST_RELATIONS,
+    MOST_STATEMENTS, MOST_TERMS, MOST_TOPICS,
 };
 pub use on_disk::{
     OpenError, Opened, Over, SaveError, Saved, fingerprint, open, open_bytes, save, save_noting,

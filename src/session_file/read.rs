@@ -18,7 +18,8 @@ use super::version_1 as file;
 use super::version_1::{Key, Written};
 use super::{LARGEST_FILE_BYTES, Place, VERSION, canonical};
 use crate::model::{
-    BySide, Claim, Link, Passage, Relation, Session, SideProfile, Statement, TermPair, Topic,
+    BySide, Claim, Dismissal, DismissedPlace, Link, Passage, Relation, Session, SideProfile,
+    Statement, TermPair, Topic,
 };
 use crate::text::Text;
 
@@ -183,7 +184,8 @@ fn duplicate_id(source: &str, session: &file::Session<'_>) -> Option<ReadError> 
         .chain(session.terms.0.iter().map(|t| name(&t.id)))
         .chain(session.statements.0.iter().map(|s| name(&s.id)))
         .chain(session.claims.0.iter().map(|c| name(&c.id)))
-        .chain(session.links.0.iter().map(|l| name(&l.id)));
+        .chain(session.links.0.iter().map(|l| name(&l.id)))
+        .chain(session.dismissed.0.iter().map(|d| name(&d.id)));
     let mut keys = keys;
     let (id, written) = keys.find(|(id, _)| !seen.insert(*id))?;
     Some(ReadError::DuplicateId {
@@ -248,6 +250,10 @@ fn session_from(on_disk: file::Session<'_>) -> Session {
     for link in on_disk.links.0 {
         let link = link_from(link);
         session.put_link(&link.id.clone(), Some(Arc::new(link)));
+    }
+    for dismissal in on_disk.dismissed.0 {
+        let dismissal = dismissal_from(dismissal);
+        session.put_dismissal(&dismissal.id.clone(), Some(Arc::new(dismissal)));
     }
     session
 }
@@ -348,6 +354,22 @@ pub(super) fn link_from(link: file::Link<'_>) -> Link {
     }
 }
 
+pub(super) fn dismissal_from(dismissal: file::Dismissal<'_>) -> Dismissal {
+    let place = |place: file::DismissedPlace| DismissedPlace {
+        statement: place.statement.0,
+        quote: place.quote,
+    };
+    Dismissal {
+        id: dismissal.id.id,
+        places: BySide {
+            left: place(dismissal.left),
+            right: place(dismissal.right),
+        },
+        author: dismissal.author,
+        created: dismissal.created.map(Written::into_value),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -429,6 +451,16 @@ mod tests {
                 r#"links: [(id: "l", left: "a", right: "b", relation: "r", confidence: 300)])"#,
                 (3, 69),
                 "no confidence: 300",
+            ),
+            (
+                r#"dismissed: [(id: "d", left: (statement: "s", quote: "ə"))])"#,
+                (3, 57),
+                "the field `right` is missing",
+            ),
+            (
+                r#"dismissed: [(id: "d", left: (statement: "s", start: 0, quote: "ə"))])"#,
+                (3, 46),
+                "unknown field `start`",
             ),
             (
                 r#"title: "x", title: "y")"#,

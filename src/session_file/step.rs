@@ -123,6 +123,12 @@ fn put(line: &mut Line, session: &Session, target: &Target, texts: &BTreeMap<Sta
         Target::Link(id) => record(line, "Link", id.as_str(), session.link(id), |line, it| {
             canonical::link(line, it);
         }),
+        Target::Dismissal(id) => {
+            let dismissal = session.dismissal(id);
+            record(line, "Dismissal", id.as_str(), dismissal, |line, it| {
+                canonical::dismissal(line, it);
+            });
+        }
     }
     line.raw(")");
 }
@@ -222,6 +228,8 @@ fn target_of(put: &file::Put<'_>) -> Target {
         Put::NoClaim(id) => Target::Claim(id.0.clone()),
         Put::Link(link) => Target::Link(link.id.id.clone()),
         Put::NoLink(id) => Target::Link(id.0.clone()),
+        Put::Dismissal(dismissal) => Target::Dismissal(dismissal.id.id.clone()),
+        Put::NoDismissal(id) => Target::Dismissal(id.0.clone()),
     }
 }
 
@@ -253,6 +261,7 @@ fn check_ids(session: &Session, puts: &[file::Put<'_>]) -> Result<(), StepError>
             Target::Statement(id) => check(id.as_str(), session.statement(&id).is_some())?,
             Target::Claim(id) => check(id.as_str(), session.claim(&id).is_some())?,
             Target::Link(id) => check(id.as_str(), session.link(&id).is_some())?,
+            Target::Dismissal(id) => check(id.as_str(), session.dismissal(&id).is_some())?,
         }
     }
     Ok(())
@@ -301,6 +310,8 @@ fn edit_of(
         Put::NoClaim(id) => Edit::Claim(id.0, None),
         Put::Link(link) => Edit::put_link(read::link_from(link)),
         Put::NoLink(id) => Edit::Link(id.0, None),
+        Put::Dismissal(dismissal) => Edit::put_dismissal(read::dismissal_from(dismissal)),
+        Put::NoDismissal(id) => Edit::Dismissal(id.0, None),
     })
 }
 
@@ -373,6 +384,17 @@ mod tests {
             Edit::Statement(statement.id.clone(), None),
         ];
         check_comes_back(&session, Transaction::new("all", edits));
+        let places = (("sl", "🕊 “Արցախ”\n"), ("sr", ""));
+        let mut dismissal = fixture::dismissal("d", places.0, places.1);
+        dismissal.author = "Ə.".to_owned();
+        dismissal.created = Some(crate::model::Timestamp::UNIX_EPOCH);
+        let id = dismissal.id.clone();
+        let put = Edit::put_dismissal(dismissal);
+        let mut dismissed = session.clone();
+        let _inverse = put.clone().apply(&mut dismissed);
+        check_comes_back(&session, Transaction::new("dismiss", vec![put]));
+        let gone = Edit::Dismissal(id, None);
+        check_comes_back(&dismissed, Transaction::new("forget", vec![gone]));
     }
 
     #[test]

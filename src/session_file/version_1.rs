@@ -11,11 +11,11 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::limits::{
-    List, MOST_CLAIMS, MOST_IN_A_RECORD, MOST_LINKS, MOST_RELATIONS, MOST_STATEMENTS, MOST_TERMS,
-    MOST_TOPICS,
+    List, MOST_CLAIMS, MOST_DISMISSALS, MOST_IN_A_RECORD, MOST_LINKS, MOST_RELATIONS,
+    MOST_STATEMENTS, MOST_TERMS, MOST_TOPICS,
 };
 use crate::model;
-use crate::model::{ClaimId, LinkId, RelationId, StatementId, TermId, TopicId};
+use crate::model::{ClaimId, DismissalId, LinkId, RelationId, StatementId, TermId, TopicId};
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,6 +37,8 @@ pub(super) struct Session<'a> {
     pub(super) claims: List<Claim<'a>, MOST_CLAIMS>,
     #[serde(borrow, default)]
     pub(super) links: List<Link<'a>, MOST_LINKS>,
+    #[serde(borrow, default)]
+    pub(super) dismissed: List<Dismissal<'a>, MOST_DISMISSALS>,
 }
 
 #[derive(serde::Deserialize)]
@@ -177,6 +179,26 @@ pub(super) struct Link<'a> {
     pub(super) modified: Option<Written<model::Timestamp>>,
 }
 
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Dismissal<'a> {
+    #[serde(borrow)]
+    pub(super) id: Key<'a, DismissalId>,
+    pub(super) left: DismissedPlace,
+    pub(super) right: DismissedPlace,
+    #[serde(default)]
+    pub(super) author: String,
+    #[serde(default)]
+    pub(super) created: Option<Written<model::Timestamp>>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DismissedPlace {
+    pub(super) statement: Written<StatementId>,
+    pub(super) quote: String,
+}
+
 /// One step of work, as a line of a journal has it: records put where others were.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -215,6 +237,8 @@ pub(super) enum Put<'a> {
     NoClaim(Written<ClaimId>),
     Link(#[serde(borrow)] Link<'a>),
     NoLink(Written<LinkId>),
+    Dismissal(#[serde(borrow)] Dismissal<'a>),
+    NoDismissal(Written<DismissalId>),
 }
 
 /// The enums of the file: a name here is a name in every file, and stays when the one in memory changes.
@@ -309,6 +333,7 @@ from_file! {
     StatementId: "an id of 1 to 64 of A-Z a-z 0-9 _ -";
     ClaimId: "an id of 1 to 64 of A-Z a-z 0-9 _ -";
     LinkId: "an id of 1 to 64 of A-Z a-z 0-9 _ -";
+    DismissalId: "an id of 1 to 64 of A-Z a-z 0-9 _ -";
 }
 
 impl<'de, T: FromFile> Deserialize<'de> for Written<T> {

@@ -6,6 +6,7 @@ pub mod coverage;
 mod text;
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 
 use serde::{Serialize, Serializer};
 
@@ -17,6 +18,9 @@ pub struct Stats {
     #[serde(serialize_with = "by_side")]
     pub sides: BySide<SideStats>,
     pub links: usize,
+    /// Places of both sides that were said to be no pair.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dismissed: Option<NonZeroUsize>,
     /// The left side's first, each side's in order of date.
     pub statements: Vec<StatementStats>,
     /// In the session's order, then those that it does not have.
@@ -107,6 +111,7 @@ pub fn stats(session: &Session) -> Stats {
         title: session.title().to_owned(),
         sides: BySide::from_fn(|side| of_side(session, side, &statements)),
         links: session.links().len(),
+        dismissed: NonZeroUsize::new(session.dismissals().len()),
         relations: of_relations(session),
         topics: of_topics(session),
         authors: of_authors(session),

@@ -16,6 +16,7 @@ impl fmt::Display for Stats {
             self.sides_table(),
             self.statements_table(),
             self.relations_table(),
+            self.dismissed_table(),
             self.topics_table(),
             self.authors_table(),
         ];
@@ -125,6 +126,16 @@ impl Stats {
         table
     }
 
+    /// Empty where nothing was dismissed: who does not review suggestions reads nothing of them.
+    fn dismissed_table(&self) -> Table {
+        let mut table = Table::default();
+        if let Some(count) = self.dismissed {
+            table.row(["Review", "pairs"].map(str::to_owned));
+            table.counts("dismissed".to_owned(), [count.get()]);
+        }
+        table
+    }
+
     fn topics_table(&self) -> Table {
         let mut table = Table::default();
         let [left, right] = self.names().map(|name| format!("claims of {name}"));
@@ -158,6 +169,7 @@ impl Stats {
 
 #[cfg(test)]
 mod tests {
+    use crate::edit::Edit;
     use crate::model::fixture;
     use crate::stats::stats;
 
@@ -186,5 +198,18 @@ directed links by          0           1
             text.contains("\n  Topic road      4                1                     1\n"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn dismissed_pairs_are_counted_only_where_there_are_any() {
+        let mut session = fixture::session();
+        assert!(!stats(&session).to_string().contains("dismissed"), "none");
+        for id in ["d-1", "d-2"] {
+            let dismissal = fixture::dismissal(id, ("s-a1", "Արցախ"), ("s-b1", "Laçın"));
+            let _inverse = Edit::put_dismissal(dismissal).apply(&mut session);
+        }
+        let text = stats(&session).to_string();
+        let expected = "\nReview     pairs\ndismissed      2\n\nTopics";
+        assert!(text.contains(expected), "{text}");
     }
 }

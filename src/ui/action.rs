@@ -158,6 +158,15 @@ pub enum Change {
         relation: RelationId,
     },
     LinkValue(LinkId, LinkValue),
+    /// Says that two places are no pair.
+    Dismiss(BySide<Selection>),
+    /// Links two places that were suggested as a pair.
+    AcceptSuggestion {
+        places: BySide<Selection>,
+        relation: RelationId,
+    },
+    /// Forgets all that was said to be no pair.
+    ForgetDismissals,
     /// Links two claims, changes their relation, or removes it where it is this one.
     ToggleRelation(BySide<ClaimId>, RelationId),
     /// Leaves a claim unanswered on purpose, with this note.

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use counterclaim::check::hex_sha256;
 use counterclaim::edit::annotate::{self, Direction, Edge, LinkEnd, LinkValue, Record, Selection};
 use counterclaim::edit::statements::{self, Metadata};
-use counterclaim::edit::{Edit, Refusal, Stamp, Transaction, relations, topics};
+use counterclaim::edit::{Edit, Refusal, Stamp, Transaction, relations, review, topics};
 use counterclaim::model::{
-    BySide, Claim, ClaimId, Confidence, Level, Link, LinkId, Passage, Relation, RelationId, Rgb,
-    SameEvent, Session, Side, SideProfile, Statement, StatementId, Status, TermId, TermPair,
-    Timestamp, Topic, TopicId,
+    BySide, Claim, ClaimId, Confidence, Dismissal, DismissalId, DismissedPlace, Level, Link,
+    LinkId, Passage, Relation, RelationId, Rgb, SameEvent, Session, Side, SideProfile, Statement,
+    StatementId, Status, TermId, TermPair, Timestamp, Topic, TopicId,
 };
 use counterclaim::text::Text;
 use fastrand::Rng;
@@ -87,6 +87,11 @@ pub(crate) fn session(seed: u64) -> Session {
     for _ in 0..rng.usize(..9) {
         if let Some(link) = link(&session, rng) {
             apply(&mut session, Edit::put_link(link));
+        }
+    }
+    for _ in 0..rng.usize(..4) {
+        if let Some(dismissal) = dismissal(&session, rng) {
+            apply(&mut session, Edit::put_dismissal(dismissal));
         }
     }
     session
@@ -216,6 +221,32 @@ fn link(session: &Session, rng: &mut Rng) -> Option<Link> {
     })
 }
 
+/// Of words that stand in the statements, or of others.
+fn dismissal(session: &Session, rng: &mut Rng) -> Option<Dismissal> {
+    let mut place = |side| {
+        let of_side = session.statements().values();
+        let of_side = of_side.filter(|it| it.side == side).map(|it| &it.id);
+        let statement = one_of(of_side, rng)?;
+        let selection = selection_in(session, &statement, rng);
+        let text = &session.statement(&statement)?.text;
+        let quote = selection.map_or_else(
+            || words(rng, 2),
+            |selection| text.quote(selection.span).to_owned(),
+        );
+        Some(DismissedPlace { statement, quote })
+    };
+    let places = BySide {
+        left: place(Side::Left)?,
+        right: place(Side::Right)?,
+    };
+    Some(Dismissal {
+        id: DismissalId::random(rng),
+        places,
+        author: words(rng, 1),
+        created: time(rng),
+    })
+}
+
 fn any_relation(session: &Session, rng: &mut Rng) -> Option<RelationId> {
     one_of(session.relations().iter().map(|relation| &relation.id), rng)
 }
@@ -270,7 +301,7 @@ pub(crate) fn decision(session: &Session, rng: &mut Rng) -> Result<Transaction, 
             link(rng).map(Record::Link)
         }
     };
-    match rng.u8(..26) {
+    match rng.u8(..29) {
         0 => {
             let selections = [selection(rng)?, selection(rng)?];
             annotate::mark(session, &selections, &stamp, rng).map(|(change, _)| change)
@@ -355,11 +386,50 @@ pub(crate) fn decision(session: &Session, rng: &mut Rng) -> Result<Transaction, 
             let index = rng.usize(..3);
             annotate::place_passage(session, &claim(rng)?, index, &selection(rng)?, &stamp)
         }
+        25 => review::dismiss(session, &places(session, rng)?, &stamp, rng),
+        26 => {
+            let places = places(session, rng)?;
+            let relation = any_relation(session, rng).ok_or(Refusal::NoSuchRelation)?;
+            review::accept(session, &places, &relation, &stamp, rng).map(|(change, _)| change)
+        }
+        27 => review::forget(session),
         _ => {
             let edits = (0..rng.usize(1..4)).filter_map(|_| raw_edit(session, rng));
             Ok(Transaction::new("edit", edits.collect()))
         }
     }
+}
+
+/// A place of each side: where a claim is, where words were dismissed, or anywhere.
+fn places(session: &Session, rng: &mut Rng) -> Result<BySide<Selection>, Refusal> {
+    let dismissed = one_of(session.dismissals().keys(), rng).filter(|_| rng.bool());
+    let dismissed = dismissed.and_then(|id| session.dismissal(&id));
+    let mut place = |side| -> Option<Selection> {
+        if let Some(dismissal) = dismissed {
+            let DismissedPlace { statement, quote } = dismissal.places.get(side);
+            let text = &session.statement(statement)?.text;
+            let start = text.as_str().find(quote)?;
+            return Some(Selection {
+                statement: statement.clone(),
+                span: text.span(start, start + quote.len())?,
+            });
+        }
+        if rng.bool() {
+            let of_side = session.claims().keys();
+            let of_side = of_side.filter(|id| session.side_of(id) == Some(side));
+            let claim = session.claim(&one_of(of_side, rng)?)?;
+            return Some(Selection {
+                statement: claim.statement.clone(),
+                span: claim.first_span()?,
+            });
+        }
+        let of_side = session.statements().values();
+        let of_side = of_side.filter(|it| it.side == side).map(|it| &it.id);
+        selection_in(session, &one_of(of_side, rng)?, rng)
+    };
+    let left = place(Side::Left).ok_or(Refusal::NothingSelected)?;
+    let right = place(Side::Right).ok_or(Refusal::NothingSelected)?;
+    Ok(BySide { left, right })
 }
 
 fn link_end(
@@ -387,7 +457,7 @@ fn link_value(session: &Session, rng: &mut Rng) -> Result<LinkValue, Refusal> {
 
 /// Any edit at all, sensible or not: records that dangle, records that are put twice, claims moved to another statement.
 fn raw_edit(session: &Session, rng: &mut Rng) -> Option<Edit> {
-    Some(match rng.u8(..10) {
+    Some(match rng.u8(..13) {
         0 => Edit::Title(words(rng, 2).into()),
         1 => Edit::Relations((0..rng.usize(..3)).map(|_| relation(rng)).collect()),
         2 => Edit::put_topic(topic(session, rng)),
@@ -402,6 +472,15 @@ fn raw_edit(session: &Session, rng: &mut Rng) -> Option<Edit> {
             })
         }
         6 => Edit::Claim(one_of(session.claims().keys(), rng)?, None),
+        10 => Edit::Dismissal(one_of(session.dismissals().keys(), rng)?, None),
+        11 => Edit::put_dismissal(dismissal(session, rng)?),
+        12 => {
+            let id = one_of(session.dismissals().keys(), rng)?;
+            Edit::put_dismissal(Dismissal {
+                id,
+                ..dismissal(session, rng)?
+            })
+        }
         7 => {
             let id = one_of(session.claims().keys(), rng)?;
             Edit::put_claim(Claim {

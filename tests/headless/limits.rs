@@ -50,6 +50,10 @@ fn the_page_of_limits_says_what_the_constants_say() {
         ),
         ("session_file::MOST_LINKS", count(session_file::MOST_LINKS)),
         (
+            "session_file::MOST_DISMISSALS",
+            count(session_file::MOST_DISMISSALS),
+        ),
+        (
             "session_file::MOST_IN_A_RECORD",
             count(session_file::MOST_IN_A_RECORD),
         ),

@@ -9,7 +9,7 @@ use counterclaim::check::{check, hex_sha256};
 use counterclaim::diff::{Change, Diff};
 use counterclaim::edit::Stamp;
 use counterclaim::edit::new_version::{self, NewVersion};
-use counterclaim::model::{BySide, Claim, ClaimId, Session, Side, Timestamp};
+use counterclaim::model::{BySide, Claim, ClaimId, Dismissal, Session, Side, Timestamp};
 use counterclaim::session_file::{read, write};
 use counterclaim::text::{Text, is_misleading};
 use counterclaim::workspace::Workspace;
@@ -44,6 +44,7 @@ fn check_indexes(session: &Session) {
     }
     assert_eq!(session.claim_counts(), counts);
     assert_eq!(session.unanswered_counts(), unanswered);
+    check_dismissals(session);
     for statement in session.statements().values() {
         let claims = || {
             session
@@ -65,6 +66,26 @@ fn check_indexes(session: &Session) {
                 .map(|(span, id)| (span.start(), span.end(), id.clone()))
                 .collect()
         });
+    }
+}
+
+/// What was dismissed is found by its words, and the same words in other places are not.
+fn check_dismissals(session: &Session) {
+    for dismissal in session.dismissals().values() {
+        let words = dismissal.words();
+        let same: Vec<_> = session
+            .dismissals()
+            .values()
+            .filter(|other| other.places == dismissal.places)
+            .collect();
+        assert_eq!(session.dismissals_of(words).collect::<Vec<_>>(), same);
+        let turned = BySide {
+            left: words.right,
+            right: words.left,
+        };
+        let is_there = |other: &Arc<Dismissal>| other.words() == turned;
+        let expected = session.dismissals().values().any(is_there);
+        assert_eq!(session.is_dismissed(turned), expected);
     }
 }
 
@@ -361,5 +382,11 @@ fn both_sides_are_in_the_random_sessions() {
     assert!(
         sessions.iter().any(|session| session.links().len() > 3),
         "no links"
+    );
+    assert!(
+        sessions
+            .iter()
+            .any(|session| session.dismissals().len() > 2),
+        "no dismissals"
     );
 }

@@ -96,6 +96,13 @@ const SESSIONS: &[(&str, Make)] = &[
             "",
         )
     }),
+    ("large-500000-dismissals.ron", || {
+        listed("dismissed", 500_000, |at| {
+            format!(
+                "(id:\"{at:x}\",left:(statement:\"sl\",quote:\"a\"),right:(statement:\"sr\",quote:\"b\"))"
+            )
+        })
+    }),
     ("large-100000-relations-and-links.ron", || {
         let relations: Vec<String> = (0..100_000)
             .map(|at| format!("(id: \"r{at}\", label: \"\")"))

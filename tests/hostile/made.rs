@@ -153,6 +153,13 @@ pub(crate) const SESSIONS: &[(&str, Make)] = &[
             format!("(id: \"l{at}\", left: \"x\", right: \"x\", relation: \"none\", by: Left)")
         })
     }),
+    ("dismissals-of-the-same-words-2000.ron", || {
+        listed("dismissed", 2_000, |at| {
+            format!(
+                "(id: \"d{at}\", left: (statement: \"sl\", quote: \"🕊\"), right: (statement: \"none\", quote: \"yol\"))"
+            )
+        })
+    }),
     ("topics-in-a-chain-2000.ron", || {
         listed("topics", 2_000, |at| {
             format!("(id: \"t{at}\", label: \"T\", parent: \"t{}\")", at + 1)

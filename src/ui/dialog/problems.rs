@@ -118,18 +118,27 @@ fn record(session: &Session, id: &str) -> (&'static str, Option<Action>) {
     {
         return ("Topic", None);
     }
+    if let Ok(dismissal) = id.parse()
+        && session.dismissal(&dismissal).is_some()
+    {
+        return ("Dismissed pair", None);
+    }
     ("Session", None)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edit::Edit;
     use crate::model::fixture;
 
     #[test]
     fn each_record_leads_to_itself() {
-        let session = fixture::one_link();
+        let mut session = fixture::one_link();
+        let dismissal = fixture::dismissal("d", ("sl", "People"), ("sr", "open"));
+        let _inverse = Edit::put_dismissal(dismissal).apply(&mut session);
         for (id, kind, leads) in [
+            ("d", "Dismissed pair", false),
             ("cl", "Claim", true),
             ("l", "Link", true),
             ("sr", "Statement", true),

@@ -8,8 +8,8 @@ use std::borrow::Borrow;
 use crate::edit::reconcile::Conflict;
 use crate::edit::{Edit, Target};
 use crate::model::{
-    Claim, Link, Passage, Relation, Session, Side, SideProfile, Statement, TermPair, Timestamp,
-    Topic, TopicId,
+    Claim, Dismissal, Link, Passage, Relation, Session, Side, SideProfile, Statement, StatementId,
+    TermPair, Timestamp, Topic, TopicId,
 };
 use crate::ui::scene::Display;
 use crate::wording::{counted, shortened};
@@ -166,6 +166,12 @@ impl Versions<'_> {
                 let [first, second] = self.display.order().map(quote);
                 format!("Link of {first} and {second}")
             }
+            Target::Dismissal(id) => {
+                let places = session.dismissal(id)?.places.as_ref();
+                let quotes = places.map(|place| quoted(place.quote.clone(), MOST_CHARS / 2));
+                let [first, second] = self.display.order().map(|side| quotes.get(side).clone());
+                format!("Dismissed pair of {first} and {second}")
+            }
         })
     }
 
@@ -185,6 +191,9 @@ impl Versions<'_> {
             }
             (Edit::Claim(_, Some(mine)), Edit::Claim(_, Some(theirs))) => self.claim(mine, theirs),
             (Edit::Link(_, Some(mine)), Edit::Link(_, Some(theirs))) => self.link(mine, theirs),
+            (Edit::Dismissal(_, Some(mine)), Edit::Dismissal(_, Some(theirs))) => {
+                self.dismissal(mine, theirs)
+            }
             (mine, theirs) => vec![Field::new("", whole(mine), whole(theirs))],
         };
         if fields.is_empty() {
@@ -265,10 +274,7 @@ impl Versions<'_> {
         let mut compared = self.compare(mine, theirs).part(
             "statement",
             |it| &it.statement,
-            |session, id| match session.statement(id) {
-                Some(statement) => self.display.statement_name(session, statement),
-                None => id.to_string(),
-            },
+            |session, id| self.statement_name(session, id),
         );
         if mine.passages != theirs.passages {
             let words = (self.mine.quote_of(mine), self.theirs.quote_of(theirs));
@@ -348,6 +354,26 @@ impl Versions<'_> {
         .fields
     }
 
+    fn dismissal(&self, mine: &Dismissal, theirs: &Dismissal) -> Vec<Field> {
+        let order = self.display.order().into_iter();
+        let places = order.fold(self.compare(mine, theirs), |compared, side| {
+            let of_side = self.display.side_name(self.mine, side);
+            compared
+                .part(
+                    &format!("statement of {of_side}"),
+                    |it| &it.places.get(side).statement,
+                    |session, id| self.statement_name(session, id),
+                )
+                .text(&format!("words of {of_side}"), |it| {
+                    &it.places.get(side).quote
+                })
+        });
+        places
+            .name("author", |it| &it.author)
+            .part("made", |it| it.created, |_, at| time(at))
+            .fields
+    }
+
     /// What differs of each relation that both have, those that one has alone, and the order, which is that of the keys.
     fn relations(&self, mine: &[Relation], theirs: &[Relation]) -> Vec<Field> {
         let find = |list: &[Relation], like: &Relation| list.iter().any(|it| it.id == like.id);
@@ -397,6 +423,14 @@ impl Versions<'_> {
         fields
     }
 
+    fn statement_name(&self, session: &Session, id: &StatementId) -> String {
+        let statement = session.statement(id);
+        statement.map_or_else(
+            || id.to_string(),
+            |statement| self.display.statement_name(session, statement),
+        )
+    }
+
     fn side_name(&self, session: &Session, side: Side) -> String {
         self.display.side_name(session, side).into_owned()
     }
@@ -409,7 +443,8 @@ fn whole(edit: &Edit) -> &'static str {
         | Edit::Term(_, None)
         | Edit::Statement(_, None)
         | Edit::Claim(_, None)
-        | Edit::Link(_, None) => "deleted",
+        | Edit::Link(_, None)
+        | Edit::Dismissal(_, None) => "deleted",
         Edit::Title(_)
         | Edit::Side(..)
         | Edit::Relations(_)
@@ -417,7 +452,8 @@ fn whole(edit: &Edit) -> &'static str {
         | Edit::Term(_, Some(_))
         | Edit::Statement(_, Some(_))
         | Edit::Claim(_, Some(_))
-        | Edit::Link(_, Some(_)) => "kept, with changes",
+        | Edit::Link(_, Some(_))
+        | Edit::Dismissal(_, Some(_)) => "kept, with changes",
     }
 }
 

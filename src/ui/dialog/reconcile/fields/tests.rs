@@ -264,6 +264,55 @@ fn every_field_that_is_compared_is_shown_and_no_other() {
 }
 
 #[test]
+fn a_dismissed_pair_is_told_by_its_words_and_compared_field_by_field() {
+    let plain = || fixture::dismissal("d", ("sl", "Ճանապարհ"), ("sr", "Yol"));
+    let base = with(&fixture::one_link(), Edit::put_dismissal(plain()));
+    let changes: Changes<Dismissal> = vec![
+        (
+            "words of Արցախ",
+            [
+                |it| it.places.left.quote = "Ə".to_owned(),
+                |it| it.places.left.quote = "Ա".to_owned(),
+            ],
+        ),
+        (
+            "statement of Azərbaycan",
+            [
+                |it| it.places.right.statement = statement_id("s-1"),
+                |it| it.places.right.statement = statement_id("s-2"),
+            ],
+        ),
+        (
+            "author",
+            [
+                |it| it.author = "Ə".to_owned(),
+                |it| it.author = "Ա".to_owned(),
+            ],
+        ),
+        (
+            "made",
+            [|it| it.created = times()[0], |it| it.created = times()[1]],
+        ),
+    ];
+    for (name, changes) in changes {
+        let edits = changes.map(|change| {
+            let mut dismissal = plain();
+            change(&mut dismissal);
+            Edit::put_dismissal(dismissal)
+        });
+        check(&base, name, edits);
+    }
+    let gone = Edit::Dismissal("d".parse().expect("an id"), None);
+    let noted = Edit::put_dismissal(Dismissal {
+        author: "Ə".to_owned(),
+        ..plain()
+    });
+    let (what, fields) = shown(&base, [gone, noted], &Display::default());
+    assert_eq!(what, "Dismissed pair of “Ճանապարհ” and “Yol”");
+    assert_eq!(fields, [Field::new("", "deleted", "kept, with changes")]);
+}
+
+#[test]
 fn when_a_record_was_changed_last_is_no_conflict_and_not_shown() {
     let base = fixture::one_link();
     let noted = |note: &str, modified| {

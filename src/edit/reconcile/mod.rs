@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use super::{Edit, Target};
 use crate::model::{
-    BySide, Claim, Link, Passage, Relation, RelationId, Session, Side, Statement, StatementId,
-    TermPair, Topic,
+    BySide, Claim, Dismissal, Link, Passage, Relation, RelationId, Session, Side, Statement,
+    StatementId, TermPair, Topic,
 };
 use crate::text::Text;
 
@@ -86,6 +86,12 @@ pub fn difference(from: &Session, to: &Session) -> Vec<Edit> {
         }
     }
     differing(from.links(), to.links(), &mut edits, Edit::Link);
+    differing(
+        from.dismissals(),
+        to.dismissals(),
+        &mut edits,
+        Edit::Dismissal,
+    );
     edits
 }
 
@@ -159,8 +165,11 @@ fn kinds(session: &Session) -> BTreeMap<&str, &'static str> {
     let statements = statements.map(|id| (id.as_str(), "statement"));
     let claims = session.claims().keys().map(|id| (id.as_str(), "claim"));
     let links = session.links().keys().map(|id| (id.as_str(), "link"));
+    let dismissals = session.dismissals().keys();
+    let dismissals = dismissals.map(|id| (id.as_str(), "dismissal"));
     let records = relations.chain(topics).chain(terms).chain(statements);
-    records.chain(claims).chain(links).collect()
+    let records = records.chain(claims).chain(links).chain(dismissals);
+    records.collect()
 }
 
 impl Reconciled {
@@ -190,6 +199,7 @@ fn changes(session: &Session, edit: &Edit) -> bool {
         Edit::Statement(id, statement) => session.statement(id) != statement.as_ref(),
         Edit::Claim(id, claim) => session.claim(id) != claim.as_ref(),
         Edit::Link(id, link) => session.link(id) != link.as_ref(),
+        Edit::Dismissal(id, dismissal) => session.dismissal(id) != dismissal.as_ref(),
     }
 }
 
@@ -215,6 +225,10 @@ fn joined(base: &Session, mine: &Edit, theirs: &Edit) -> Option<Edit> {
         )),
         (Edit::Link(id, Some(mine)), Edit::Link(_, Some(theirs))) => {
             Some(Edit::put_link(joined_link(base.link(id)?, mine, theirs)?))
+        }
+        (Edit::Dismissal(id, Some(mine)), Edit::Dismissal(_, Some(theirs))) => {
+            let base = base.dismissal(id)?;
+            Some(Edit::put_dismissal(joined_dismissal(base, mine, theirs)?))
         }
         _ => None,
     }
@@ -321,6 +335,15 @@ fn joined_link(base: &Link, mine: &Link, theirs: &Link) -> Option<Link> {
     })
 }
 
+fn joined_dismissal(base: &Dismissal, mine: &Dismissal, theirs: &Dismissal) -> Option<Dismissal> {
+    Some(Dismissal {
+        id: mine.id.clone(),
+        places: pick(&base.places, &mine.places, &theirs.places)?,
+        author: pick(&base.author, &mine.author, &theirs.author)?,
+        created: pick(&base.created, &mine.created, &theirs.created)?,
+    })
+}
+
 /// The list of one side with what the other added, changed and removed: of the side that put it in another order, since the
 /// order is that of the keys. `None` where both changed one relation, or the order, in different ways.
 fn joined_relations(
@@ -368,8 +391,8 @@ fn joined_relations(
     Some(joined.into())
 }
 
-/// Takes back removals of what the other side's records need: links need their claims, claims their statement, both
-/// their topics, topics the one above them, links their relation.
+/// Takes back removals of what the other side's records need: links need their claims, claims and dismissals their
+/// statement, links and claims their topics, topics the one above them, links their relation.
 fn keep_what_is_used(mine: &Session, theirs: &Session, edits: &mut Vec<Edit>) {
     let mut result = mine.clone();
     for edit in edits.iter() {
@@ -401,8 +424,16 @@ fn keep_what_is_used(mine: &Session, theirs: &Session, edits: &mut Vec<Edit>) {
         }
     }
     let claims: Vec<Arc<Claim>> = result.claims().values().cloned().collect();
-    for claim in &claims {
-        let id = &claim.statement;
+    let dismissals = result.dismissals().values();
+    let dismissed: BTreeSet<StatementId> = dismissals
+        .flat_map(|dismissal| dismissal.places.iter())
+        .map(|(_, place)| place.statement.clone())
+        .collect();
+    for id in claims
+        .iter()
+        .map(|claim| &claim.statement)
+        .chain(&dismissed)
+    {
         let there = || mine.statement(id).or_else(|| theirs.statement(id));
         if result.statement(id).is_none()
             && let Some(statement) = there()
@@ -517,227 +548,4 @@ fn moved(passage: &Passage, old: &Text, new: &Text) -> Passage {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::edit::Transaction;
-    use crate::model::fixture;
-
-    fn with(session: &Session, edits: Vec<Edit>) -> Session {
-        let mut session = session.clone();
-        let _inverse = Transaction::new("", edits).apply(&mut session);
-        session
-    }
-
-    fn reconciled(base: &Session, mine: &Session, theirs: &Session) -> Reconciled {
-        reconcile(base, mine, theirs).expect("no id of two kinds")
-    }
-
-    fn joined(base: &Session, mine: &Session, theirs: &Session) -> Session {
-        let edits = reconciled(base, mine, theirs).edits(mine, theirs, &BTreeSet::new());
-        with(mine, edits)
-    }
-
-    fn only<T: Clone>(map: &BTreeMap<impl Ord, Arc<T>>) -> Arc<T> {
-        Arc::clone(map.values().next().expect("a record"))
-    }
-
-    #[test]
-    fn the_difference_makes_one_session_of_the_other() {
-        let (a, b) = (fixture::one_link(), fixture::session());
-        for (from, to) in [(&a, &b), (&b, &a), (&a, &a)] {
-            let made = with(from, difference(from, to));
-            assert_eq!(made.id() == to.id(), from.id() == to.id());
-            assert_eq!((made.title(), made.sides()), (to.title(), to.sides()));
-            assert_eq!(
-                (made.relations(), made.topics()),
-                (to.relations(), to.topics())
-            );
-            assert_eq!(
-                (made.terms(), made.statements()),
-                (to.terms(), to.statements())
-            );
-            assert_eq!((made.claims(), made.links()), (to.claims(), to.links()));
-        }
-        assert_eq!(difference(&a, &a), []);
-    }
-
-    #[test]
-    fn changes_of_different_records_and_fields_go_together() {
-        let base = fixture::one_link();
-        let link = only(base.links());
-        let note = Link {
-            note: "Ə".to_owned(),
-            ..Link::clone(&link)
-        };
-        let directed = base.relations().last().expect("a relation").id.clone();
-        let relation = Link {
-            relation: directed.clone(),
-            by: Some(Side::Right),
-            ..Link::clone(&link)
-        };
-        let claim = fixture::claim(&base, "c-new", "sl", &["People wait"]);
-        let mine = with(&base, vec![Edit::put_link(note), Edit::Title("T".into())]);
-        let theirs = with(
-            &base,
-            vec![Edit::put_link(relation), Edit::put_claim(claim)],
-        );
-        for (mine, theirs) in [(&mine, &theirs), (&theirs, &mine)] {
-            let reconciled = reconciled(&base, mine, theirs);
-            assert_eq!(reconciled.conflicts, []);
-            let joined = with(mine, reconciled.edits(mine, theirs, &BTreeSet::new()));
-            let link = only(joined.links());
-            assert_eq!((link.note.as_str(), &link.relation), ("Ə", &directed));
-            assert_eq!((joined.title(), joined.claims().len()), ("T", 3));
-            let again = reconcile(theirs, &joined, theirs).expect("one kind");
-            assert_eq!(again.edits(&joined, theirs, &BTreeSet::new()), []);
-            assert_eq!(again.conflicts, []);
-        }
-    }
-
-    #[test]
-    fn what_both_changed_differently_is_asked() {
-        let base = fixture::one_link();
-        let link = only(base.links());
-        let noted = |note: &str| {
-            let link = Link {
-                note: note.to_owned(),
-                ..Link::clone(&link)
-            };
-            with(&base, vec![Edit::put_link(link)])
-        };
-        let (mine, theirs) = (noted("mine"), noted("theirs"));
-        let reconciled = reconciled(&base, &mine, &theirs);
-        let taken = |taken: &BTreeSet<Target>| with(&mine, reconciled.edits(&mine, &theirs, taken));
-        assert_eq!(taken(&BTreeSet::new()), mine);
-        assert_eq!(
-            taken(&BTreeSet::from([Target::Link(link.id.clone())])),
-            theirs
-        );
-        let [conflict] = reconciled.conflicts.as_slice() else {
-            panic!("{:?}", reconciled.conflicts);
-        };
-        assert_eq!(conflict.target(), Target::Link(link.id.clone()));
-        assert_eq!(with(&mine, vec![conflict.theirs.clone()]), theirs);
-        assert_eq!(with(&theirs, vec![conflict.mine.clone()]), mine);
-        // Changed here and removed there.
-        let removed = with(&base, vec![Edit::Link(link.id.clone(), None)]);
-        assert_eq!(
-            reconcile(&base, &mine, &removed)
-                .expect("one kind")
-                .conflicts
-                .len(),
-            1
-        );
-    }
-
-    #[test]
-    fn an_id_that_became_two_kinds_of_record_is_refused() {
-        let base = fixture::one_link();
-        let topic = Topic {
-            id: "access".parse().expect("an id"),
-            label: "Access".to_owned(),
-            parent: None,
-            color: None,
-            description: String::new(),
-        };
-        let mine = with(&base, vec![Edit::put_topic(topic)]);
-        let mut relations = base.relations().to_vec();
-        relations[0].id = "access".parse().expect("an id");
-        let theirs = with(&base, vec![Edit::Relations(relations.into())]);
-        for (mine, theirs) in [(&mine, &theirs), (&theirs, &mine)] {
-            let refused = reconcile(&base, mine, theirs).expect_err("two kinds");
-            assert_eq!(refused.id, "access");
-        }
-    }
-
-    #[test]
-    fn a_new_order_of_relations_goes_with_what_the_other_added() {
-        let relation = |id: &str| Relation {
-            id: id.parse().expect("an id"),
-            label: id.to_owned(),
-            directed: false,
-            color: None,
-            description: String::new(),
-        };
-        let list = |ids: &str| -> Vec<Relation> { ids.split(' ').map(relation).collect() };
-        let order = |mine: &str, theirs: &str| {
-            let joined = joined_relations(&list("a b c"), &list(mine), &list(theirs))?;
-            let ids: Vec<&str> = joined.iter().map(|it| it.id.as_str()).collect();
-            Some(ids.join(" "))
-        };
-        for (mine, theirs, expected) in [
-            ("c a b", "a b c x", Some("c a b x")),
-            ("a b c x", "c a b", Some("c a b x")),
-            ("a b c x", "a b c y", Some("a b c x y")),
-            ("c a b", "c a b", Some("c a b")),
-            ("c b", "c a b", Some("c b")),
-            ("c a b", "b a c", None),
-        ] {
-            assert_eq!(
-                order(mine, theirs).as_deref(),
-                expected,
-                "{mine} | {theirs}"
-            );
-        }
-    }
-
-    #[test]
-    fn what_one_removed_and_the_other_uses_stays() {
-        let base = fixture::session();
-        let linked: Vec<_> = base.links().keys().cloned().collect();
-        let claims: Vec<_> = base.claims().keys().cloned().collect();
-        let statements: Vec<_> = base.statements().keys().cloned().collect();
-        let mut removals: Vec<Edit> = linked.into_iter().map(|id| Edit::Link(id, None)).collect();
-        removals.extend(claims.into_iter().map(|id| Edit::Claim(id, None)));
-        removals.extend(statements.into_iter().map(|id| Edit::Statement(id, None)));
-        let emptied = with(&base, removals);
-        let link = fixture::link("l-new", "c-a3", "c-b3");
-        let added = with(&base, vec![Edit::put_link(link.clone())]);
-        for (mine, theirs) in [(&emptied, &added), (&added, &emptied)] {
-            let joined = joined(&base, mine, theirs);
-            assert_eq!(joined.links().keys().collect::<Vec<_>>(), [&link.id]);
-            let claims: Vec<_> = joined.claims().keys().map(|id| id.as_str()).collect();
-            assert_eq!(claims, ["c-a3", "c-b3"]);
-            assert_eq!(joined.statements().len(), 2);
-        }
-    }
-
-    #[test]
-    fn a_claim_of_mine_keeps_its_words_in_their_text() {
-        let base = fixture::one_link();
-        let link = Edit::Link(only(base.links()).id.clone(), None);
-        let claim = Edit::Claim(only(base.claims()).id.clone(), None);
-        let base = with(&base, vec![link, claim]);
-        let claim = fixture::claim(&base, "c-new", "sl", &["People wait"]);
-        let mine = with(&base, vec![Edit::put_claim(claim)]);
-        let statement = base.statement(&"sl".parse().expect("an id")).expect("it");
-        let text = |text: String| {
-            let statement = Statement {
-                text: Text::new(text),
-                ..Statement::clone(statement)
-            };
-            with(&base, vec![Edit::put_statement(statement)])
-        };
-        let words = |joined: &Session| -> Vec<(bool, String)> {
-            let text = joined.statement(&statement.id).map(|it| &it.text);
-            let passages = joined
-                .claims_of(&statement.id)
-                .filter_map(|id| joined.claim(id));
-            let passages = passages.flat_map(|claim| claim.passages.iter());
-            passages
-                .map(|it| (it.span().is_some(), it.quote(text).to_owned()))
-                .collect()
-        };
-        for (other, is_placed) in [
-            (format!("New. {}", statement.text.as_str()), false),
-            (format!("{} New.", statement.text.as_str()), true),
-        ] {
-            let theirs = text(other);
-            // Whoever has the new text, and whoever the claim.
-            for (mine, theirs) in [(&mine, &theirs), (&theirs, &mine)] {
-                let joined = joined(&base, mine, theirs);
-                assert_eq!(words(&joined), [(is_placed, "People wait".to_owned())]);
-            }
-        }
-    }
-}
+mod tests;
