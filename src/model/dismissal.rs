@@ -116,6 +116,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_removed_leaves_nothing_in_the_index() {
+        let mut index = Dismissals::default();
+        let [one, other] =
+            ["d-1", "d-2"].map(|id| fixture::dismissal(id, ("sl", "ə"), ("sr", "ı")));
+        index.insert(&one);
+        index.insert(&other);
+        index.remove(&one);
+        let found: Vec<_> = index.perhaps_of(one.words()).collect();
+        assert_eq!(found, [&other.id]);
+    }
+
+    #[test]
     fn a_dismissal_that_goes_or_changes_is_found_no_more_and_its_double_is() {
         let mut session = fixture::one_link();
         let (left, right) = (("sl", "People wait"), ("sr", "It is open"));
