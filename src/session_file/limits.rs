@@ -32,8 +32,8 @@ pub const MOST_CLAIMS: usize = 500_000;
 /// Links of a session, ten times those of the largest that the program is measured with.
 pub const MOST_LINKS: usize = 500_000;
 
-/// Dismissals of a session: as many as it may have links, since each is a decision of somebody who read both places.
-pub const MOST_DISMISSALS: usize = 500_000;
+/// Dismissals of a session: each is a decision of somebody who read both places, and this is a year of them at one a minute.
+pub const MOST_DISMISSALS: usize = 100_000;
 
 /// Passages of a claim, topics of a record, words of one side of a term pair. A quotation with so many gaps quotes nothing.
 pub const MOST_IN_A_RECORD: usize = 10_000;

@@ -1,8 +1,10 @@
 //! The program itself, run as a user runs it: what it says, in how many lines, and with which exit status.
 
 use std::fs;
+use std::path::Path;
 use std::process::Stdio;
 
+use counterclaim::model::Side;
 use counterclaim::session_file;
 
 use crate::program::{Folder, SAMPLE, call, done, refusal, run, run_with_input, str_of, text};
@@ -342,6 +344,49 @@ fn what_killed_calls_left_beside_a_session_goes_with_the_next_save() {
     done(&run(&["add", session, statement, "--side", "right"]));
     assert!(!left.exists());
     done(&run(&["check", session]));
+}
+
+#[test]
+fn dismissed_pairs_are_counted_where_there_are_any_and_exports_do_not_have_them() {
+    let folder = Folder::new();
+    let sample = fs::read_to_string(SAMPLE).expect("the sample");
+    let without = folder.file("without.ron", &sample);
+    let session = session_file::open(&without).expect("it opens").session;
+    let of = |side| session.statements_of(side)[0].id.as_str();
+    let (left, right) = (of(Side::Left), of(Side::Right));
+    let record = format!(
+        "(id: \"d-1\", left: (statement: \"{left}\", quote: \"Արցախ\"), right: (statement: \"{right}\", quote: \"yol\")),"
+    );
+    let rest = sample.strip_suffix(")\n").expect("the end");
+    let with = folder.file(
+        "with.ron",
+        &format!("{rest}dismissed: [\n{record}\n],\n)\n"),
+    );
+    assert_eq!(done(&run(&["fmt", "--check", str_of(&with)])), "");
+
+    let json = |call: &str, file: &Path| -> serde_json::Value {
+        let output = run(&[call, str_of(file), "--format", "json"]);
+        serde_json::from_str(done(&output)).expect("JSON")
+    };
+    for call in ["check", "stats"] {
+        let (without, with) = (json(call, &without), json(call, &with));
+        assert_eq!(without.get("dismissed"), None, "{call}");
+        assert_eq!(with["dismissed"], 1, "{call}");
+        assert_eq!(with["links"], without["links"], "{call}");
+    }
+    let summary = run(&["check", str_of(&with)]);
+    let summary = done(&summary);
+    assert!(
+        summary.contains(" links, 1 dismissed pair: no problems"),
+        "{summary}"
+    );
+    for format in ["json", "csv", "markdown", "html"] {
+        let export = |file: &Path| -> String {
+            let output = run(&["export", str_of(file), "--format", format]);
+            done(&output).to_owned()
+        };
+        assert!(export(&with) == export(&without), "{format}");
+    }
 }
 
 #[test]

@@ -96,10 +96,10 @@ const SESSIONS: &[(&str, Make)] = &[
             "",
         )
     }),
-    ("large-500000-dismissals.ron", || {
-        listed("dismissed", 500_000, |at| {
+    ("large-100000-dismissals-of-no-statement.ron", || {
+        listed("dismissed", 100_000, |at| {
             format!(
-                "(id:\"{at:x}\",left:(statement:\"sl\",quote:\"a\"),right:(statement:\"sr\",quote:\"b\"))"
+                "(id:\"{at:x}\",left:(statement:\"x\",quote:\"\"),right:(statement:\"y\",quote:\"\"))"
             )
         })
     }),
