@@ -6,8 +6,8 @@
 use super::annotate::{self, LinkEnd, Selection};
 use super::{Edit, Refusal, Stamp, Transaction, free_id};
 use crate::model::{
-    BySide, Claim, Dismissal, DismissalId, DismissedPlace, LinkId, PlaceWords, RelationId, Session,
-    Side,
+    BySide, Claim, Dismissal, DismissalId, DismissedPlace, LinkId, Passage, PlaceWords, RelationId,
+    Session, Side,
 };
 use crate::text::Span;
 
@@ -41,7 +41,7 @@ pub fn dismiss(
 }
 
 /// Links the claims at a place of each side as [`annotate::link`] does, marking those that are not there yet, and returns the
-/// link's id. That the two were said to be no pair is taken back.
+/// link's id.
 pub fn accept(
     session: &Session,
     places: &BySide<Selection>,
@@ -49,16 +49,12 @@ pub fn accept(
     stamp: &Stamp,
     rng: &mut fastrand::Rng,
 ) -> Result<(Transaction, LinkId), Refusal> {
-    let words = words_of(session, places)?;
+    words_of(session, places)?;
     if is_linked(session, places) {
         return Err(Refusal::AlreadyLinked);
     }
     let ends = places.clone().map(LinkEnd::Words);
-    let (mut transaction, id) = annotate::link(session, &ends, relation, stamp, rng)?;
-    transaction
-        .edits
-        .extend(session.dismissals_of(words).map(|it| removal(it)));
-    Ok((transaction, id))
+    annotate::link(session, &ends, relation, stamp, rng)
 }
 
 /// Forgets all that was said to be no pair: it may be suggested again.
@@ -69,6 +65,32 @@ pub fn forget(session: &Session) -> Result<Transaction, Refusal> {
         return Err(Refusal::NothingChanged);
     }
     Ok(Transaction::new("forget the dismissed pairs", edits))
+}
+
+/// The edits that take back that the ends of a new link are no pair. What is a claim of several passages was never one of
+/// two places.
+pub(super) fn taken_back(session: &Session, ends: &BySide<LinkEnd>) -> Vec<Edit> {
+    let place = |side| match ends.get(side) {
+        LinkEnd::Words(place) => Some(place.clone()),
+        LinkEnd::Claim(id) => {
+            let claim = session.claim(id)?;
+            let [Passage::Placed(span)] = claim.passages.as_slice() else {
+                return None;
+            };
+            Some(Selection {
+                statement: claim.statement.clone(),
+                span: *span,
+            })
+        }
+    };
+    let (Some(left), Some(right)) = (place(Side::Left), place(Side::Right)) else {
+        return Vec::new();
+    };
+    let places = BySide { left, right };
+    let Ok(words) = words_of(session, &places) else {
+        return Vec::new();
+    };
+    session.dismissals_of(words).map(|it| removal(it)).collect()
 }
 
 /// Whether a claim at the one place and a claim at the other are linked. Only claims of this one passage count, here as where
@@ -235,6 +257,28 @@ mod tests {
         let after = done(&session, accepted(&session, &places, "plain"));
         assert_eq!(after.claim(&claim_id("cl")), session.claim(&claim_id("cl")));
         assert_eq!((after.claims().len(), after.links().len()), (3, 2));
+    }
+
+    #[test]
+    fn a_link_made_by_hand_takes_the_dismissal_of_its_ends_back() {
+        let session = fixture::one_link();
+        let unlinked = annotate::delete_link(&session, &fixture::link_id("l"));
+        let unlinked = done(&session, unlinked);
+        let places = places(&session, "blockade", "checkpoint");
+        let before = dismissed(&unlinked, &places);
+        for left in [
+            LinkEnd::Claim(claim_id("cl")),
+            LinkEnd::Words(places.left.clone()),
+        ] {
+            let ends = BySide {
+                left,
+                right: LinkEnd::Claim(claim_id("cr")),
+            };
+            let made = annotate::link(&before, &ends, &relation("plain"), &stamp(), &mut rng());
+            let after = done(&before, made.map(|(transaction, _)| transaction));
+            let counts = (after.links().len(), after.dismissals().len());
+            assert_eq!(counts, (1, 0), "{ends:?}");
+        }
     }
 
     #[test]

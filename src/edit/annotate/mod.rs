@@ -13,7 +13,7 @@ pub use cell::toggle_relation;
 pub use merge::{Merge, merge_claims};
 pub use place::{Placement, place_passage, place_passages};
 
-use super::{Edit, Refusal, Stamp, Transaction, free_id};
+use super::{Edit, Refusal, Stamp, Transaction, free_id, review};
 use crate::model::{
     BySide, Claim, ClaimId, Confidence, Level, Link, LinkId, Passage, RelationId, SameEvent,
     Session, Side, StatementId, Status, TopicId,
@@ -100,7 +100,8 @@ pub fn mark(
     ))
 }
 
-/// Links one claim of each side, marking claims where an end is words, and returns the link's id.
+/// Links one claim of each side, marking claims where an end is words, and returns the link's id. That the two places were
+/// said to be no pair is taken back.
 pub fn link(
     session: &Session,
     ends: &BySide<LinkEnd>,
@@ -165,6 +166,7 @@ pub fn link(
     };
     let id = link.id.clone();
     edits.push(Edit::put_link(link));
+    edits.extend(review::taken_back(session, ends));
     Ok((Transaction::new("link two claims", edits), id))
 }
 
