@@ -346,3 +346,59 @@ fn summary(transaction: &Transaction) -> String {
         None => "Removed a passage".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use egui::Context;
+
+    use super::super::picture::still_host;
+    use super::*;
+    use crate::model::BySide;
+    use crate::model::fixture::{self, relation, statement_id};
+    use crate::workspace::Workspace;
+
+    #[test]
+    fn each_decision_of_a_review_is_one_step_and_forgetting_offers_to_take_it_back() {
+        let session = fixture::one_link();
+        let place = |statement, words| Selection {
+            statement: statement_id(statement),
+            span: fixture::span(&session, statement, words),
+        };
+        let places = BySide {
+            left: place("sl", "People"),
+            right: place("sr", "keçid"),
+        };
+        let workspace = Workspace::unsaved(session.clone());
+        let mut app = App::new(&Context::default(), workspace, still_host());
+        let accept = Change::AcceptSuggestion {
+            places: places.clone(),
+            relation: relation("plain"),
+        };
+        let counts = |app: &App| {
+            let session = app.session();
+            (session.dismissals().len(), session.links().len())
+        };
+        for (depth, (change, expected)) in [
+            (Change::Dismiss(places.clone()), (1, 1)),
+            (Change::ForgetDismissals, (0, 1)),
+            (Change::Dismiss(places.clone()), (1, 1)),
+            (accept, (0, 2)),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let forgets = matches!(change, Change::ForgetDismissals);
+            app.change(change);
+            assert_eq!(counts(&app), expected);
+            assert_eq!(app.workspace.history().depth(), depth + 1);
+            let said = app.message.as_ref().map(|message| message.text.as_str());
+            assert_eq!(said == Some("Deleted 1 dismissed pair"), forgets);
+        }
+        // A refusal is told, and is no step.
+        app.change(Change::Dismiss(places));
+        let said = app.message.as_ref().map(|message| message.text.as_str());
+        assert_eq!(said, Some("These two claims are linked already"));
+        while app.workspace.undo().is_some() {}
+        assert_eq!(app.session(), &session);
+    }
+}
