@@ -29,6 +29,9 @@
 //! - [`disagreement`]: where the two claims of pairs disagree, in counts and in sentences that state them.
 //! - [`search`]: words in all statements, notes and topics.
 //! - [`words`]: the words of a text, their stems, and what of it is quoted.
+//! - [`sentences`]: the sentences of a text, and the clauses of the long ones.
+//! - [`embed`]: sentences as vectors, by a model that runs in the program.
+//! - [`suggest`]: places of both sides that may speak to the same issue, in order, and why.
 //! - [`terms`]: who uses which word of the term pairs, how often and since when; candidates for more.
 //! - [`stats`]: counts by side, statement, relation, topic and author, and what of the statements is in claims.
 //! - [`timeline`]: statements in time, and how long answers took.
@@ -59,6 +62,7 @@ pub mod disagreement;
 pub mod disk;
 pub mod earlier;
 pub mod edit;
+pub mod embed;
 pub mod export;
 pub mod import;
 pub mod journal;
@@ -67,8 +71,10 @@ pub mod matrix;
 pub mod model;
 pub mod pairs;
 pub mod search;
+pub mod sentences;
 pub mod session_file;
 pub mod stats;
+pub mod suggest;
 pub mod table;
 pub mod terms;
 pub mod text;

@@ -15,6 +15,7 @@ const WINDOW: Option<&cli::Window> = Some(&cli::Window {
         counterclaim::app::open_window(file).map_err(|error| error.to_string())
     },
     picture: counterclaim::app::picture,
+    model_file: counterclaim::app::model_file,
 });
 
 fn main() -> ExitCode {

@@ -191,9 +191,9 @@ impl App {
             Change::Dismiss(places) => {
                 plain(review::dismiss(session, &places, &stamp, &mut self.rng)?)
             }
-            Change::AcceptSuggestion { places, relation } => {
+            Change::AcceptSuggestion { ends, relation } => {
                 let (transaction, id) =
-                    review::accept(session, &places, &relation, &stamp, &mut self.rng)?;
+                    review::accept(session, &ends, &relation, &stamp, &mut self.rng)?;
                 (transaction, Outcome::Link(id))
             }
             Change::ForgetDismissals => plain(review::forget(session)?),
@@ -371,7 +371,7 @@ mod tests {
         let workspace = Workspace::unsaved(session.clone());
         let mut app = App::new(&Context::default(), workspace, still_host());
         let accept = Change::AcceptSuggestion {
-            places: places.clone(),
+            ends: places.clone().map(annotate::LinkEnd::Words),
             relation: relation("plain"),
         };
         let counts = |app: &App| {

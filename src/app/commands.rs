@@ -91,6 +91,7 @@ impl App {
             Command::Unanswered => self.show_view(View::Unanswered),
             Command::Terms => self.show_view(View::Terms),
             Command::Timeline => self.show_view(View::Timeline),
+            Command::Review => self.show_view(View::Review),
             Command::Disagreements => {
                 self.are_disagreements_open =
                     self.view != View::Pairs || !self.are_disagreements_open;
@@ -329,6 +330,10 @@ impl App {
         let held = self.matrix.held_claims();
         if let Some(linking) = &self.linking {
             self.change(linking.with(relation));
+        } else if self.view == View::Review {
+            if let Some(change) = self.review.accepted(relation) {
+                self.change(change);
+            }
         } else if let Some(claims) = held.filter(|_| self.view == View::Matrix) {
             self.change(Change::ToggleRelation(claims, relation));
         } else if let Some(id) = self.selected.link().cloned() {
@@ -488,8 +493,8 @@ impl App {
         let side = self.compare.focused.0;
         let is_resizing =
             Side::BOTH.map(|side| self.compare.panes.get_mut(side).resize.take().is_some());
-        // The words that a count of the ledger led to are selected to be seen.
-        let came_for_words = matches!(self.came_from, Some((View::Terms, _)));
+        // The words that a count of the ledger or a suggestion led to are selected to be seen.
+        let came_for_words = matches!(self.came_from, Some((View::Terms | View::Review, _)));
         let view = &mut self.compare.panes.get_mut(side).view;
         if is_resizing.contains(&true) {
             // The edge is let go where it was.

@@ -16,6 +16,7 @@ mod remember;
 mod selections;
 mod settings;
 mod situation;
+mod suggesting;
 mod term_pairs;
 mod window;
 
@@ -25,7 +26,7 @@ use egui::{CentralPanel, Context, Frame, Id, Margin, Panel, Popup, Ui, vec2};
 
 pub use host::{FileAnswer, FilePurpose, FileRequest, Host};
 pub use picture::picture;
-pub use settings::Settings;
+pub use settings::{Settings, model_file};
 pub use window::{WindowError, open_window};
 
 use crate::custody::Custody;
@@ -48,6 +49,7 @@ use crate::ui::pairs_table::{PairsState, Room, pairs_ui};
 use crate::ui::palette::PaletteState;
 use crate::ui::pane;
 use crate::ui::relation_chooser::{Linking, relation_chooser_ui};
+use crate::ui::review::{self, ReviewState, review_ui};
 use crate::ui::scene::{Display, Scene, Selected};
 use crate::ui::search_panel::{SearchState, search_ui};
 use crate::ui::status_bar::{Saved, status_bar_ui};
@@ -112,6 +114,8 @@ pub struct App {
     matrix: MatrixState,
     unanswered: UnansweredState,
     timeline: TimelineState,
+    review: ReviewState,
+    suggestions: suggesting::Suggestions,
     /// Coverage of both sides, and the state of the session that it was counted in.
     coverages: (Revision, Coverages),
     search: Option<SearchState>,
@@ -143,6 +147,7 @@ pub enum View {
     Matrix,
     Unanswered,
     Timeline,
+    Review,
 }
 
 impl View {
@@ -155,12 +160,13 @@ impl View {
             Self::Unanswered => Command::Unanswered,
             Self::Terms => Command::Terms,
             Self::Timeline => Command::Timeline,
+            Self::Review => Command::Review,
         }
     }
 
     /// Whether the inspector stands beside it: not where a view tells of what is chosen in it itself.
     fn has_inspector(self) -> bool {
-        !matches!(self, Self::Terms | Self::Timeline)
+        !matches!(self, Self::Terms | Self::Timeline | Self::Review)
     }
 
     /// The view that a command leads to, where it is one that does.
@@ -172,6 +178,7 @@ impl View {
             Self::Unanswered,
             Self::Terms,
             Self::Timeline,
+            Self::Review,
         ];
         all.into_iter().find(|view| view.command() == command)
     }
@@ -213,6 +220,8 @@ impl App {
             matrix: MatrixState::default(),
             unanswered: UnansweredState::default(),
             timeline: TimelineState::default(),
+            review: ReviewState::default(),
+            suggestions: suggesting::Suggestions::default(),
             coverages: (Revision::NONE, Coverages::default()),
             search: None,
             palette: None,
@@ -277,6 +286,7 @@ impl App {
         let ctx = ui.ctx().clone();
         let theme = self.wear_theme(&ctx);
         self.settle(&ctx);
+        self.compare_beside(&ctx, self.view == View::Review);
         let mut actions = Vec::new();
         self.collect(&ctx, &mut actions);
         self.draw(ui, theme, &mut actions);
@@ -335,6 +345,7 @@ impl App {
                 View::Terms => terms::table_id(),
                 View::Matrix => grid_id(),
                 View::Timeline => timeline::canvas_id(),
+                View::Review => review::list_id(),
                 View::Unanswered => queue_id(self.compare.focused.0),
             };
             ctx.memory_mut(|memory| memory.request_focus(id));
@@ -357,6 +368,9 @@ impl App {
         if let Some(linking) = &mut self.linking {
             actions.extend(linking.keys(ctx, self.workspace.session().relations()));
             return;
+        }
+        if self.view == View::Review {
+            self.review.keys(ctx, actions);
         }
         let commands = command::pressed(ctx, keyboard);
         actions.extend(commands.into_iter().map(Action::Run));
@@ -534,6 +548,10 @@ impl App {
                 View::Timeline => {
                     self.compare.rects = BySide::default();
                     timeline_ui(ui, &scene, &mut self.timeline, actions);
+                }
+                View::Review => {
+                    self.compare.rects = BySide::default();
+                    review_ui(ui, &scene, &mut self.review, actions);
                 }
                 View::Unanswered => {
                     self.compare.rects = BySide::default();

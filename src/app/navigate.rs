@@ -9,7 +9,9 @@ use crate::text::Span;
 use crate::ui::action::Reach;
 use crate::ui::compare::Focused;
 use crate::ui::scene::{Selected, Subject};
-use crate::ui::{disagreement, inspector, matrix, pairs_table, pane, terms, timeline, unanswered};
+use crate::ui::{
+    disagreement, inspector, matrix, pairs_table, pane, review, terms, timeline, unanswered,
+};
 use crate::unanswered::Queue;
 
 /// The way of a step through claims, links or statements.
@@ -347,6 +349,7 @@ impl App {
             View::Terms => vec![(terms::table_id(), None)],
             View::Matrix => vec![(matrix::grid_id(), None)],
             View::Timeline => vec![(timeline::canvas_id(), None)],
+            View::Review => vec![(review::list_id(), None)],
             View::Unanswered => sides
                 .map(|side| (unanswered::queue_id(side), None))
                 .to_vec(),

@@ -40,6 +40,8 @@ pub struct Settings {
     pub reopens_last: bool,
     /// The statements on show and the place in each, of recent sessions.
     pub places: Vec<Place>,
+    /// A model in the place of the program's own; see `assets/models`.
+    pub model: Option<PathBuf>,
 }
 
 /// Where a session was left.
@@ -67,8 +69,14 @@ impl Default for Settings {
             recent: Vec::new(),
             reopens_last: false,
             places: Vec::new(),
+            model: None,
         }
     }
+}
+
+/// The file that takes the place of the program's own model, by the user's settings.
+pub fn model_file() -> Option<PathBuf> {
+    Settings::load(folder().as_deref()).model
 }
 
 /// The folder of the program's settings; `None` where the system names none.

@@ -64,7 +64,11 @@ impl App {
             view: Some(self.view.command()),
             is_deliberately_open: subject.is_some_and(|claim| claim.is_deliberately_open()),
             is_unanswered: subject.is_some_and(|claim| !session.is_answered(&claim.id)),
-            holds_claims: self.view == View::Matrix && self.matrix.held_claims().is_some(),
+            holds_claims: match self.view {
+                View::Matrix => self.matrix.held_claims().is_some(),
+                View::Review => self.review.has_chosen(),
+                _ => false,
+            },
             are_disagreements_open: self.view == View::Pairs && self.are_disagreements_open,
             looking: self.looking_at(),
             is_changed_outside: self.is_changed_outside(),

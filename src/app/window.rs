@@ -70,7 +70,8 @@ pub fn open_window(file: Option<PathBuf>) -> Result<(), WindowError> {
                 ask_desktop(request, dialog.clone(), ctx.clone())
             }),
         };
-        let app = App::start(&creation.egui_ctx, settings, host, file);
+        let mut app = App::start(&creation.egui_ctx, settings, host, file);
+        app.keep_vectors_in(crate::embed::cache_folder());
         if let Some(handle) = app.flush_handle() {
             // There is one window in a run.
             flushed_by.set(handle).ok();

@@ -24,8 +24,8 @@ pub(super) fn not_canonical(session: &Session) -> Problem {
 }
 
 /// SHA-256 of a text's UTF-8 in lower-case hexadecimal, as statements carry it.
-pub fn hex_sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes())
+pub fn hex_sha256<T: AsRef<[u8]> + ?Sized>(bytes: &T) -> String {
+    Sha256::digest(bytes)
         .iter()
         .flat_map(|byte| [byte >> 4, byte & 0xF])
         .filter_map(|digit| char::from_digit(digit.into(), 16))

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::{
-    add, check, completions, disagreements, export, fmt, matrix, new, picture, stats, terms,
-    timeline, unanswered,
+    add, check, completions, disagreements, export, fmt, matrix, new, picture, stats, suggest,
+    terms, timeline, unanswered,
 };
 
 /// Compare what two parties say about the same events, claim by claim
@@ -50,6 +50,8 @@ pub(super) enum Command {
     Disagreements(disagreements::Arguments),
     /// Put statements in time, with how long answers took
     Timeline(timeline::Arguments),
+    /// Propose places of the two sides that may speak to the same issue
+    Suggest(suggest::Arguments),
     /// Draw the window's view as a picture, without a display
     Picture(picture::Arguments),
     /// Print completions for a shell

@@ -20,6 +20,7 @@ mod output;
 pub mod picture;
 mod session;
 mod stats;
+mod suggest;
 mod terminal;
 mod terms;
 mod timeline;
@@ -97,6 +98,7 @@ fn dispatch(call: Call, window: Option<&Window>) -> Result<Outcome, Failure> {
         Some(Command::Stats(arguments)) => stats::run(&arguments),
         Some(Command::Terms(arguments)) => terms::run(&arguments),
         Some(Command::Unanswered(arguments)) => unanswered::run(&arguments),
+        Some(Command::Suggest(arguments)) => suggest::run(&arguments, window),
         Some(Command::Matrix(arguments)) => matrix::run(&arguments),
         Some(Command::Disagreements(arguments)) => disagreements::run(&arguments),
         Some(Command::Timeline(arguments)) => timeline::run(&arguments),

@@ -1,6 +1,6 @@
 //! [`Window`]: what the binary hands in to open a window and to draw pictures.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use super::failure::Failure;
@@ -10,6 +10,8 @@ use crate::model::Session;
 /// The window's two entrances. Both give their errors as one line that says what to do.
 #[derive(Clone, Copy, Debug)]
 pub struct Window {
+    /// The file that the settings name in the place of the program's own model.
+    pub model_file: fn() -> Option<PathBuf>,
     /// Opens the window on a file, or on the last session, and returns when it is closed.
     pub open: fn(Option<&Path>) -> Result<(), String>,
     /// Draws a view of a session as a PNG file's bytes. It needs no display.

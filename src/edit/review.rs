@@ -44,17 +44,20 @@ pub fn dismiss(
 /// link's id.
 pub fn accept(
     session: &Session,
-    places: &BySide<Selection>,
+    ends: &BySide<LinkEnd>,
     relation: &RelationId,
     stamp: &Stamp,
     rng: &mut fastrand::Rng,
 ) -> Result<(Transaction, LinkId), Refusal> {
-    words_of(session, places)?;
-    if is_linked(session, places) {
+    let places = BySide {
+        left: place_of(session, &ends.left)?,
+        right: place_of(session, &ends.right)?,
+    };
+    words_of(session, &places)?;
+    if is_linked(session, &places) {
         return Err(Refusal::AlreadyLinked);
     }
-    let ends = places.clone().map(LinkEnd::Words);
-    annotate::link(session, &ends, relation, stamp, rng)
+    annotate::link(session, ends, relation, stamp, rng)
 }
 
 /// Forgets all that was said to be no pair: it may be suggested again.
@@ -113,6 +116,21 @@ fn claims_at<'s>(session: &'s Session, place: &'s Selection) -> impl Iterator<It
         .claims_at(&place.statement, place.span)
         .map(|claim| &**claim)
         .filter(|claim| claim.passages.len() == 1)
+}
+
+/// Where an end is: of a claim of several passages all from the first to the last.
+fn place_of(session: &Session, end: &LinkEnd) -> Result<Selection, Refusal> {
+    match end {
+        LinkEnd::Words(place) => Ok(place.clone()),
+        LinkEnd::Claim(id) => {
+            let claim = session.claim(id).ok_or(Refusal::Gone)?;
+            let span = claim.spans().reduce(Span::union).ok_or(Refusal::Gone)?;
+            Ok(Selection {
+                statement: claim.statement.clone(),
+                span,
+            })
+        }
+    }
 }
 
 /// The places by their words. A place may have been worked out in a text that is another one now, and is refused then.
@@ -189,7 +207,13 @@ mod tests {
         places: &BySide<Selection>,
         kind: &str,
     ) -> Result<Transaction, Refusal> {
-        let made = accept(session, places, &relation(kind), &stamp(), &mut rng());
+        let made = accept(
+            session,
+            &places.clone().map(LinkEnd::Words),
+            &relation(kind),
+            &stamp(),
+            &mut rng(),
+        );
         made.map(|(transaction, _)| transaction)
     }
 
@@ -229,13 +253,13 @@ mod tests {
         let places = places(&session, "blockade", "It is open");
         let made = accept(
             &session,
-            &places,
+            &places.clone().map(LinkEnd::Words),
             &relation("directed"),
             &stamp(),
             &mut rng(),
         );
         let (transaction, id) = made.expect("a link");
-        let ends = places.clone().map(LinkEnd::Words);
+        let ends = places.map(LinkEnd::Words);
         let by_hand = annotate::link(&session, &ends, &relation("directed"), &stamp(), &mut rng());
         assert_eq!(Ok((transaction.clone(), id.clone())), by_hand);
         let after = done(&session, Ok(transaction));
@@ -266,10 +290,7 @@ mod tests {
         let unlinked = done(&session, unlinked);
         let places = places(&session, "blockade", "checkpoint");
         let before = dismissed(&unlinked, &places);
-        for left in [
-            LinkEnd::Claim(claim_id("cl")),
-            LinkEnd::Words(places.left.clone()),
-        ] {
+        for left in [LinkEnd::Claim(claim_id("cl")), LinkEnd::Words(places.left)] {
             let ends = BySide {
                 left,
                 right: LinkEnd::Claim(claim_id("cr")),
@@ -332,7 +353,7 @@ mod tests {
             right: right.left.clone(),
         };
         let gone = |statement: &str, words: &str| {
-            let longer = "🕊 ".repeat(200) + words;
+            let longer = ["🕊 ".repeat(200).as_str(), words].concat();
             let span = Span::new(&longer, longer.len() - words.len(), longer.len());
             BySide {
                 left: Selection {

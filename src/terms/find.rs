@@ -7,7 +7,7 @@ use crate::words::{Forms, Phrase, Words};
 
 /// The words of a ledger as they are compared in texts of one language.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Phrases {
+pub(crate) struct Phrases {
     /// By the number of the form: whether one of the phrases may begin with it.
     may_begin: Vec<bool>,
     /// By the number of the ledger's word; `None` for one without letters and digits.
@@ -19,21 +19,21 @@ pub(super) struct Phrases {
 
 /// A use of one of the ledger's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// The number of the ledger's word.
-    pub(super) row: usize,
+    pub(crate) row: usize,
     /// Numbers of the first and the last word of the text that it covers.
-    pub(super) first: usize,
-    pub(super) last: usize,
+    pub(crate) first: usize,
+    pub(crate) last: usize,
     /// As it stands in the ledger, not an inflected form.
-    pub(super) is_exact: bool,
+    pub(crate) is_exact: bool,
     /// A longer word of the ledger stands there too, which counts in its place.
-    pub(super) is_in_longer: bool,
+    pub(crate) is_in_longer: bool,
 }
 
 impl Phrases {
     /// The ledger's words in order; one without letters and digits is found nowhere. `forms` must be those of the texts.
-    pub(super) fn new(words: &[&str], forms: &Forms) -> Self {
+    pub(crate) fn new(words: &[&str], forms: &Forms) -> Self {
         let mut phrases = Self::default();
         for (row, word) in words.iter().enumerate() {
             let phrase = Phrase::new(word, forms.language());
@@ -51,7 +51,7 @@ impl Phrases {
     }
 
     /// Whether two of the ledger's words, by their numbers, are forms of one word in this language.
-    pub(super) fn are_alike(&self, one: usize, other: usize) -> bool {
+    pub(crate) fn are_alike(&self, one: usize, other: usize) -> bool {
         let phrase = |row: usize| self.words.get(row)?.as_ref();
         let both = phrase(one).zip(phrase(other));
         both.is_some_and(|(one, other)| one.folded == other.folded || one.stem == other.stem)
@@ -70,7 +70,7 @@ fn begins(phrases: &BTreeMap<String, Vec<usize>>, start: &str) -> bool {
 /// "Lachin border checkpoint" is no use of "checkpoint" where the ledger has both, but is told as one inside a longer
 /// word. Where several of the ledger's words cover the very same words of the text, those that stand there exactly count;
 /// where none does, all whose stem it is.
-pub(super) fn find((words, forms): (&Words, &Forms), phrases: &Phrases) -> Vec<Found> {
+pub(crate) fn find((words, forms): (&Words, &Forms), phrases: &Phrases) -> Vec<Found> {
     let mut found = candidates((words, forms), phrases);
     found.sort_unstable_by_key(|use_| (use_.first, use_.last, use_.row));
     // Each run of uses that share words with the next is settled by itself.

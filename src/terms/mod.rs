@@ -8,7 +8,7 @@
 
 pub mod candidates;
 mod csv;
-mod find;
+pub(crate) mod find;
 pub mod likelihood;
 mod record;
 mod report;

@@ -3,6 +3,7 @@
 //! Unit: UTF-8 bytes, always on a character's boundary. Characters (Unicode scalar values), which files and other
 //! programs count, are converted by [`Text`] alone. Nothing here knows about claims, layout or files.
 
+mod abbreviation;
 mod fold;
 mod misleading;
 mod offsets;
@@ -13,6 +14,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use abbreviation::leads_on;
 pub use fold::{Folded, Query, is_outside_spelling, nearest};
 pub use misleading::{escape_misleading, has_sign, is_misleading, sign_of, with_signs};
 pub use offsets::CharOffsets;

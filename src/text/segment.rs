@@ -9,15 +9,10 @@ use std::ops::Range;
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
 
-use super::Text;
+use super::{Text, leads_on};
 
 /// Bytes looked at before and behind a place for words and sentences: longer than any sentence seen in a statement.
 const WINDOW_BYTES: usize = 4096;
-
-/// Abbreviations after which UAX #29 would end a sentence and these texts do not.
-const ABBREVIATIONS: [&str; 11] = [
-    "Mr.", "Mrs.", "Ms.", "Dr.", "St.", "No.", "Art.", "Gen.", "Col.", "Lt.", "vs.",
-];
 
 /// What a click, or a step of the caret, takes at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,12 +140,7 @@ impl Text {
             if !open {
                 start = at;
             }
-            let last_word = part
-                .trim_end()
-                .rsplit(char::is_whitespace)
-                .next()
-                .unwrap_or_default();
-            open = ABBREVIATIONS.contains(&last_word);
+            open = leads_on(part, self.slice(end, to));
             if byte < end && !open {
                 return self.trimmed(start..end);
             }

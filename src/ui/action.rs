@@ -162,7 +162,7 @@ pub enum Change {
     Dismiss(BySide<Selection>),
     /// Links two places that were suggested as a pair.
     AcceptSuggestion {
-        places: BySide<Selection>,
+        ends: BySide<LinkEnd>,
         relation: RelationId,
     },
     /// Forgets all that was said to be no pair.

@@ -43,6 +43,7 @@ pub enum Command {
     Terms,
     Matrix,
     Timeline,
+    Review,
     Unanswered,
     Disagreements,
     TopicsByRelations,
@@ -243,6 +244,7 @@ pub const TABLE: &[Entry] = &[
     row(View, Command::Unanswered, "Unanswered", &[key(COMMAND, Key::Num4)], "The claims of each side that no link reaches, to be worked through"),
     row(View, Command::Terms, "Terms", &[key(COMMAND, Key::T)], "Who uses which word of the term pairs, how often, and since when"),
     row(View, Command::Timeline, "Timeline", &[key(COMMAND, Key::Num5)], "Statements in time, who answered whom and how much later, and relations by month"),
+    row(View, Command::Review, "Review", &[key(COMMAND, Key::Num6)], "Pairs of places that may speak to the same issue, to be linked, passed over or dismissed"),
     row(View, Command::Disagreements, "Where they disagree", &[], "Show or hide what the pairs on show turn on, in counts"),
     row(View, Command::TopicsByRelations, "Topics by relations", &[], "The matrix that counts how many pairs of each topic have which relation"),
     row(View, Command::TopicsByStatements, "Topics by statements", &[], "The matrix that counts how many claims of each statement have which topic"),
@@ -430,6 +432,7 @@ impl Command {
             | Self::Matrix
             | Self::Unanswered
             | Self::Timeline
+            | Self::Review
             | Self::Disagreements
             | Self::TopicsByRelations
             | Self::TopicsByStatements
@@ -471,7 +474,7 @@ impl Command {
     pub fn acts_while_typing(self) -> bool {
         use Command::{
             BackOut, Compare, Export, Import, Keys, Matrix, New, NextPane, Open, Pairs, Palette,
-            PreviousPane, Quit, Save, SaveAs, Search, Terms, Timeline, Unanswered,
+            PreviousPane, Quit, Review, Save, SaveAs, Search, Terms, Timeline, Unanswered,
         };
         matches!(
             self,
@@ -482,6 +485,7 @@ impl Command {
                 | Keys
                 | Matrix
                 | Timeline
+                | Review
                 | New
                 | NextPane
                 | Open

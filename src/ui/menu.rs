@@ -20,13 +20,14 @@ const ROOM_FOR_KEYS: f32 = 260.0;
 const LEAST_ROOM: f32 = 160.0;
 
 /// The views that the bar has a tab for, in its order.
-const VIEWS: [Command; 6] = [
+const VIEWS: [Command; 7] = [
     Command::Compare,
     Command::Pairs,
     Command::Matrix,
     Command::Unanswered,
     Command::Terms,
     Command::Timeline,
+    Command::Review,
 ];
 
 /// What the bar shows beside the session itself.

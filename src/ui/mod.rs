@@ -32,6 +32,7 @@ pub mod pane_head;
 pub mod raster;
 pub mod relation_chooser;
 pub mod resize;
+pub mod review;
 pub mod ribbon;
 pub mod ruler;
 pub mod scene;

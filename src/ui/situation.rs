@@ -49,7 +49,7 @@ pub struct Situation {
     pub is_deliberately_open: bool,
     /// No link reaches it.
     pub is_unanswered: bool,
-    /// The matrix holds two claims against each other.
+    /// The matrix holds two claims against each other, or two places are suggested.
     pub holds_claims: bool,
     pub are_disagreements_open: bool,
     pub looking: Option<LookingAt>,
@@ -166,7 +166,8 @@ impl Situation {
             | Command::Matrix
             | Command::Unanswered
             | Command::Terms
-            | Command::Timeline => self.view == Some(command),
+            | Command::Timeline
+            | Command::Review => self.view == Some(command),
             Command::Disagreements => self.are_disagreements_open,
             Command::ShowTerms => self.are_terms_shown,
             _ => false,

@@ -358,10 +358,7 @@ fn dismissed_pairs_are_counted_where_there_are_any_and_exports_do_not_have_them(
         "(id: \"d-1\", left: (statement: \"{left}\", quote: \"Արցախ\"), right: (statement: \"{right}\", quote: \"yol\")),"
     );
     let rest = sample.strip_suffix(")\n").expect("the end");
-    let with = folder.file(
-        "with.ron",
-        &format!("{rest}dismissed: [\n{record}\n],\n)\n"),
-    );
+    let with = folder.file("with.ron", format!("{rest}dismissed: [\n{record}\n],\n)\n"));
     assert_eq!(done(&run(&["fmt", "--check", str_of(&with)])), "");
 
     let json = |call: &str, file: &Path| -> serde_json::Value {

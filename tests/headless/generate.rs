@@ -388,9 +388,9 @@ pub(crate) fn decision(session: &Session, rng: &mut Rng) -> Result<Transaction, 
         }
         25 => review::dismiss(session, &places(session, rng)?, &stamp, rng),
         26 => {
-            let places = places(session, rng)?;
+            let ends = places(session, rng)?.map(LinkEnd::Words);
             let relation = any_relation(session, rng).ok_or(Refusal::NoSuchRelation)?;
-            review::accept(session, &places, &relation, &stamp, rng).map(|(change, _)| change)
+            review::accept(session, &ends, &relation, &stamp, rng).map(|(change, _)| change)
         }
         27 => review::forget(session),
         _ => {

@@ -17,6 +17,8 @@ mod program;
 mod properties;
 mod report;
 mod results;
+mod sentences;
+mod suggest;
 mod terms;
 mod tidy;
 mod timeline;

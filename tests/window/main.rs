@@ -17,6 +17,7 @@ mod hostile;
 mod inspector;
 mod matrix;
 mod newer;
+mod review;
 mod safety;
 mod terms;
 mod timeline;

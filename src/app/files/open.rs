@@ -94,6 +94,7 @@ impl App {
         self.note_place();
         self.custody.keep_lock_of(workspace.path());
         self.workspace = workspace;
+        self.forget_suggestions();
         self.files.looking = None;
         self.files.outside = None;
         self.watch_file();

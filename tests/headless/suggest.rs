@@ -1,0 +1,187 @@
+//! Suggestions against hand-made gold: the gates that the ranking, the model and the learning must hold. `tests/gold/README.md` says where
+//! the gold comes from; `benches/suggest` prints the whole table.
+
+#[path = "../gold/mod.rs"]
+mod gold;
+
+use counterclaim::model::Side;
+use counterclaim::suggest::{Parts, joined};
+
+use std::path::PathBuf;
+
+use counterclaim::embed::Source;
+use counterclaim::suggest::{Order, Request, prepare};
+use gold::{Gold, Quality};
+
+use crate::program::run;
+
+#[test]
+fn letters_alone_find_what_speaks_to_the_same_issue() {
+    let gold = Gold::read();
+    let scores = joined(&Parts {
+        meaning: None,
+        letters: &gold.letters(),
+        issues: None,
+    });
+    for (from, least) in [(Side::Left, 0.36), (Side::Right, 0.34)] {
+        let quality = Quality::of(&gold, &scores, from);
+        assert!(quality.gain >= least, "{from:?} {quality:?}");
+    }
+}
+
+#[test]
+fn a_model_that_is_none_is_said_and_letters_make_the_order() {
+    let session = counterclaim::corpus::sample();
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, bytes: &[u8]| -> PathBuf {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).expect("written");
+        path
+    };
+    let own = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/assets/models/all-MiniLM-L6-v2-int8/model.onnx"
+    );
+    let own = std::fs::read(own).expect("the model");
+    let mut turned = own.clone();
+    for byte in turned.iter_mut().step_by(97) {
+        *byte ^= 0x55;
+    }
+    for path in [
+        folder.path().join("missing.onnx"),
+        folder.path().to_owned(),
+        file("empty.onnx", b""),
+        file("garbage.onnx", &[0xA7; 10_000]),
+        file("text.onnx", "Ոչ մոդել".as_bytes()),
+        file("half.onnx", &own[..own.len() / 2]),
+        file("start.onnx", &own[..100]),
+        file("turned.onnx", &turned),
+    ] {
+        let request = Request {
+            model: Some(Source {
+                file: Some(path.clone()),
+            }),
+            ..Request::default()
+        };
+        let prepared = prepare(&session, &request, &mut |_| true).expect("few units");
+        let reason = prepared.without_model.as_ref().map(ToString::to_string);
+        assert!(reason.is_some_and(|reason| !reason.is_empty()), "{path:?}");
+        let queue = prepared.ground.queue(&session, Order::default());
+        assert!(
+            !queue.is_empty() && queue.iter().all(|it| it.meaning.is_none()),
+            "{path:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_printed_is_the_statements_words_at_their_places() {
+    let session = counterclaim::corpus::sample();
+    let printed = run(&[
+        "suggest",
+        "data/lachin-2023.ron",
+        "--model",
+        "lexical",
+        "--top",
+        "12",
+        "--format",
+        "json",
+    ]);
+    let printed: serde_json::Value = serde_json::from_slice(&printed.stdout).expect("JSON");
+    let all = printed.as_array().expect("an array");
+    assert_eq!(all.len(), 12);
+    for (at, one) in all.iter().enumerate() {
+        assert_eq!(one["rank"], at + 1);
+        for (side, name) in [(Side::Left, "left"), (Side::Right, "right")] {
+            let end = &one[name];
+            let id = end["statement"].as_str().expect("an id");
+            let statement = session.statement(&id.parse().expect("an id")).expect("one");
+            assert_eq!(statement.side, side);
+            let number = |field: &str| {
+                usize::try_from(end[field].as_u64().expect("a number")).expect("a place")
+            };
+            let length = number("end") - number("start");
+            let words = statement
+                .text
+                .as_str()
+                .chars()
+                .skip(number("start"))
+                .take(length);
+            let words: String = words.collect();
+            let quote = end["quote"].as_str().expect("words");
+            // A claim of several passages leaves out what is between them.
+            let parts = quote.split(" […] ");
+            assert!(
+                parts.into_iter().all(|part| words.contains(part)),
+                "{quote}"
+            );
+        }
+        assert!(one["evidence"]["terms"].is_array() && one["evidence"]["differs"].is_array());
+    }
+}
+
+#[test]
+fn nothing_that_is_linked_is_suggested_and_a_claims_own_places_are_found() {
+    let session = counterclaim::corpus::sample();
+    let prepared = prepare(&session, &Request::default(), &mut |_| true).expect("few units");
+    let ground = &prepared.ground;
+    let queue = ground.queue(&session, Order::default());
+    for suggestion in &queue {
+        let claim = |side: Side| {
+            let unit = ground.units.get(side).get(*suggestion.units.get(side));
+            unit?.claim.as_ref()
+        };
+        if let (Some(left), Some(right)) = (claim(Side::Left), claim(Side::Right)) {
+            let link = session.link_between(counterclaim::model::BySide { left, right });
+            assert!(link.is_none(), "{left} {right}");
+        }
+    }
+    let claim = session.claims().keys().next().expect("a claim");
+    let found = ground.counterparts(&session, claim, 5);
+    assert_eq!(found.len(), 5);
+    assert!(found.windows(2).all(|two| two[0].score >= two[1].score));
+}
+
+#[cfg(feature = "model")]
+mod with_the_model {
+    use super::*;
+    use counterclaim::embed::{WordPiece, cosine};
+
+    #[test]
+    fn sentences_are_the_same_pieces_and_nearly_the_same_vectors_as_the_reference() {
+        let vocabulary = include_str!("../../assets/models/all-MiniLM-L6-v2-int8/vocab.txt");
+        let pieces = WordPiece::new(vocabulary).expect("a vocabulary");
+        let model = Source::default().load().expect("the program's own");
+        let (sentences, ids, vectors) = gold::reference();
+        assert_eq!(sentences.len(), 138);
+        for ((sentence, ids), reference) in sentences.iter().zip(&ids).zip(&vectors) {
+            assert_eq!(&pieces.encode(sentence, 256), ids, "{sentence}");
+            let vector = model.embed(sentence).expect("a vector");
+            let near = cosine(&vector, reference);
+            assert!(near >= 0.985, "{near} {sentence}");
+        }
+    }
+
+    #[test]
+    fn the_joined_order_holds_its_gates() {
+        let gold = Gold::read();
+        let letters = gold.letters();
+        let meaning = gold.meaning();
+        let scores = joined(&Parts {
+            meaning: Some(&meaning),
+            letters: &letters,
+            issues: None,
+        });
+        let left = Quality::of(&gold, &scores, Side::Left);
+        assert!(
+            left.hit_5 >= 0.92 && left.gain >= 0.48 && left.rank >= 0.77,
+            "{left:?}"
+        );
+        let right = Quality::of(&gold, &scores, Side::Right);
+        assert!(right.hit_5 >= 0.77 && right.gain >= 0.45, "{right:?}");
+        for (most, least) in [(20, 0.80), (50, 0.62)] {
+            let precision = gold.precision(&scores, most);
+            assert!(precision >= least, "of the first {most}: {precision}");
+        }
+    }
+}
