@@ -114,9 +114,14 @@ impl Ground {
         }
     }
 
+    /// The scores of all pairs, without what decisions make of them.
+    pub fn scores(&self) -> &Scores {
+        &self.joined
+    }
+
     /// What is suggested, the best first: no pair that is linked or dismissed, and no place twice in one pair.
     pub fn queue(&self, session: &Session, order: Order) -> Vec<Suggestion> {
-        let (scores, learnt) = self.scores(session, order);
+        let (scores, learnt) = self.learnt(session, order);
         let mut taken = self.decided(session);
         let mut pairs = Vec::new();
         for pair in queue::mutual(&scores, NEAREST) {
@@ -154,7 +159,7 @@ impl Ground {
             return Vec::new();
         };
         let order = Order::default();
-        let (scores, learnt) = self.scores(session, order);
+        let (scores, learnt) = self.learnt(session, order);
         let mut taken = self.decided(session);
         let others = 0..self.units.get(side.other()).len();
         let mut pairs: Vec<Pair> = match side {
@@ -208,7 +213,7 @@ impl Ground {
     }
 
     /// The scores with what decisions make of them.
-    fn scores(&self, session: &Session, order: Order) -> (Scores, Learnt) {
+    fn learnt(&self, session: &Session, order: Order) -> (Scores, Learnt) {
         let mut scores = self.joined.clone();
         if !order.learns {
             return (scores, Learnt::default());

@@ -60,8 +60,11 @@ fn topics<'s>(session: &'s Session, unit: &'s Unit) -> impl Iterator<Item = Issu
     claims.flat_map(|claim| claim.topics.iter().cloned().map(Issue::Topic))
 }
 
-/// How much each left unit and each right one have in common of these, from 0 to 1: the cosine, in which an issue weighs the
-/// more, the fewer units have it.
+/// How much each left unit and each right one have in common of these: the sum over the common issues of the square of ln(n / h),
+/// where h of n units have the issue.
+///
+/// What nearly every unit names says little. It is no cosine: two units that name one common thing and nothing else would be as near as can
+/// be, which made the order worse.
 pub(super) fn in_common(units: &BySide<Vec<BTreeSet<Issue>>>) -> Scores {
     let mut holders: BTreeMap<&Issue, BySide<Vec<usize>>> = BTreeMap::new();
     for side in Side::BOTH {
@@ -73,20 +76,12 @@ pub(super) fn in_common(units: &BySide<Vec<BTreeSet<Issue>>>) -> Scores {
         }
     }
     let all = units.left.len() + units.right.len();
-    let mut lengths = BySide::from_fn(|side| vec![0.0_f32; units.get(side).len()]);
     let mut scores = Scores::new(units.left.len(), units.right.len());
     for holders in holders.values() {
         let count = holders.left.len() + holders.right.len();
-        let rarity = ((all + 1) as f64 / (count + 1) as f64).ln() + 1.0;
+        let rarity = (all as f64 / (count as f64).max(1.0)).ln();
         #[expect(clippy::cast_possible_truncation, reason = "a weight of six digits")]
         let weight = (rarity * rarity) as f32;
-        for side in Side::BOTH {
-            for number in holders.get(side) {
-                if let Some(length) = lengths.get_mut(side).get_mut(*number) {
-                    *length += weight;
-                }
-            }
-        }
         for row in &holders.left {
             let scores = scores.row_mut(*row);
             for column in &holders.right {
@@ -94,12 +89,6 @@ pub(super) fn in_common(units: &BySide<Vec<BTreeSet<Issue>>>) -> Scores {
                     *score += weight;
                 }
             }
-        }
-    }
-    for (row, length) in lengths.left.iter().enumerate() {
-        let columns = lengths.right.iter();
-        for (score, other) in scores.row_mut(row).iter_mut().zip(columns) {
-            *score /= (length * other).sqrt().max(1e-9);
         }
     }
     scores

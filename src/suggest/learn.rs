@@ -15,15 +15,15 @@ const LEAST_REASON: f32 = 0.25;
 
 /// A pair that was decided.
 #[derive(Clone, Debug)]
-pub(super) struct Decision {
+pub struct Decision {
     /// How near each unit of a side is to this pair's one, from -1 to 1.
-    pub(super) near: BySide<Vec<f32>>,
-    pub(super) is_linked: bool,
+    pub near: BySide<Vec<f32>>,
+    pub is_linked: bool,
 }
 
 /// What decisions make of the scores.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Learnt {
+pub struct Learnt {
     gains: Scores,
     losses: Scores,
     /// The decision that gave each gain.
@@ -32,7 +32,7 @@ pub(super) struct Learnt {
 
 impl Learnt {
     /// Puts the decisions together, for so many left and right units.
-    pub(super) fn new(units: BySide<usize>, decisions: &[Decision]) -> Self {
+    pub fn new(units: BySide<usize>, decisions: &[Decision]) -> Self {
         let mut learnt = Self {
             gains: Scores::new(units.left, units.right),
             losses: Scores::new(units.left, units.right),
@@ -73,13 +73,13 @@ impl Learnt {
     }
 
     /// Adds to the scores what the decisions make of them.
-    pub(super) fn apply(&self, scores: &mut Scores) {
+    pub fn apply(&self, scores: &mut Scores) {
         scores.add(&self.gains, WEIGHT);
         scores.add(&self.losses, -WEIGHT);
     }
 
     /// The decision that raised a pair most, where one did so notably.
-    pub(super) fn reason(&self, row: usize, column: usize) -> Option<usize> {
+    pub fn reason(&self, row: usize, column: usize) -> Option<usize> {
         if self.gains.get(row, column) < LEAST_REASON {
             return None;
         }

@@ -16,6 +16,7 @@ mod ranking;
 mod units;
 
 pub use ground::{Ground, Order, Suggestion};
+pub use learn::{Decision, Learnt};
 pub use letters::Letters;
 pub use matrix::Scores;
 pub use prepare::{PrepareError, Prepared, Request, prepare};

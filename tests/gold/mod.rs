@@ -3,9 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
-use counterclaim::model::{BySide, Side};
-use counterclaim::suggest::{Letters, Scores};
+use counterclaim::edit::{Edit, Transaction};
+use counterclaim::model::{BySide, Session, Side, Statement};
+use counterclaim::suggest::{Decision, Ground, Learnt, Letters, Scores, Unit};
+use counterclaim::terms::{TextWords, ledger};
+use counterclaim::text::Span;
 
 /// Sentences of both sides, and how near to each other a reader found them.
 pub(crate) struct Gold {
@@ -177,6 +181,138 @@ impl Quality {
             })
         };
         (0..gold.count(from)).filter_map(one).collect()
+    }
+}
+
+/// How a simulated analyst fared.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Curve {
+    /// Part of the first five suggestions for a sentence that is in the gold, on the mean over the first and over the second half of the
+    /// sentences that are gone through, before each is decided.
+    pub(crate) first_half: f64,
+    pub(crate) second_half: f64,
+}
+
+/// Seeded orders in which the simulated analyst goes through the sentences.
+const ORDERS: u64 = 30;
+
+/// Suggestions that are decided about for each sentence.
+const DECIDED: usize = 5;
+
+impl Curve {
+    /// An analyst who goes through the left sentences, links those of the first five suggestions that are in the gold and dismisses the
+    /// others; of a part of the decisions, `wrong`, the opposite. Sentences that say what an earlier one says are left out.
+    pub(crate) fn of(
+        gold: &Gold,
+        scores: &Scores,
+        near: &BySide<Scores>,
+        learns: bool,
+        wrong: f64,
+    ) -> Self {
+        let mut halves = [(0.0, 0.0), (0.0, 0.0)];
+        let kept = BySide::from_fn(|side| gold.without_repetitions(side));
+        for order in 0..ORDERS {
+            let mut random = fastrand::Rng::with_seed(order);
+            let mut rows = kept.left.clone();
+            random.shuffle(&mut rows);
+            let mut decisions: Vec<Decision> = Vec::new();
+            let units = BySide {
+                left: gold.count(Side::Left),
+                right: gold.count(Side::Right),
+            };
+            for (at, row) in rows.iter().enumerate() {
+                let mut present = scores.clone();
+                if learns {
+                    Learnt::new(units, &decisions).apply(&mut present);
+                }
+                let mut columns = kept.right.clone();
+                columns.sort_by(|a, b| present.get(*row, *b).total_cmp(&present.get(*row, *a)));
+                columns.truncate(DECIDED);
+                let good = columns
+                    .iter()
+                    .filter(|column| gold.grade(*row, **column) > 0);
+                let precision = good.count() as f64 / DECIDED as f64;
+                let (sum, count) = &mut halves[2 * at / rows.len()];
+                *sum += precision;
+                *count += 1.0;
+                for column in columns {
+                    let is_wrong = random.f64() < wrong;
+                    decisions.push(Decision {
+                        near: BySide {
+                            left: near.left.row(*row).to_vec(),
+                            right: near.right.row(column).to_vec(),
+                        },
+                        is_linked: (gold.grade(*row, column) > 0) != is_wrong,
+                    });
+                }
+            }
+        }
+        let [first_half, second_half] = halves.map(|(sum, count)| sum / count);
+        Self {
+            first_half,
+            second_half,
+        }
+    }
+}
+
+impl Gold {
+    /// The sentences of a side but for those that have nearly all the letters of an earlier one: a press report has the statement's.
+    fn without_repetitions(&self, side: Side) -> Vec<usize> {
+        let count = self.count(side);
+        let alike = Letters::new(self.texts(side)).cosines(0..count, 0..count);
+        let is_new = |number: &usize| (0..*number).all(|before| alike.get(*number, before) < 0.8);
+        (0..count).filter(is_new).collect()
+    }
+
+    /// How near the sentences of each side are to each other.
+    #[cfg(feature = "model")]
+    pub(crate) fn near(vectors: &BySide<Vec<counterclaim::embed::Vector>>) -> BySide<Scores> {
+        vectors.as_ref().map(|vectors| {
+            Scores::from_fn(vectors.len(), vectors.len(), |one, other| {
+                counterclaim::embed::cosine(&vectors[one], &vectors[other])
+            })
+        })
+    }
+
+    /// The scores with the term pairs of the sample, as the program joins them: a session of the sentences and the pairs alone.
+    pub(crate) fn with_terms(
+        &self,
+        vectors: Option<BySide<Vec<counterclaim::embed::Vector>>>,
+    ) -> Scores {
+        let sample = counterclaim::corpus::sample();
+        let names = BySide::from_fn(|side| sample.side(side).clone());
+        let mut session = Session::new(sample.id(), "Gold", names, Vec::new());
+        for (id, term) in sample.terms() {
+            let edits = vec![Edit::Term(id.clone(), Some(Arc::clone(term)))];
+            let _inverse = Transaction::new("", edits).apply(&mut session);
+        }
+        let mut units = BySide::<Vec<Unit>>::default();
+        for side in Side::BOTH {
+            let known = sample.statements_of(side);
+            let known = known.first().expect("a statement");
+            let text = self.texts(side).collect::<Vec<_>>().join("\n");
+            let statement = Statement {
+                text: text.as_str().into(),
+                ..Statement::clone(known)
+            };
+            let mut start = 0;
+            for words in self.texts(side) {
+                let end = start + words.len();
+                units.get_mut(side).push(Unit {
+                    statement: statement.id.clone(),
+                    span: Span::new(&text, start, end).expect("a sentence"),
+                    claim: None,
+                    text: words.to_owned(),
+                });
+                start = end + 1;
+            }
+            let edits = vec![Edit::put_statement(statement)];
+            let _inverse = Transaction::new("", edits).apply(&mut session);
+        }
+        let ledger = ledger(&session, &mut TextWords::default());
+        Ground::new(&session, &ledger, units, vectors)
+            .scores()
+            .clone()
     }
 }
 

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use counterclaim::embed::Source;
 use counterclaim::suggest::{Order, Request, prepare};
-use gold::{Gold, Quality};
+use gold::{Curve, Gold, Quality};
 
 use crate::program::run;
 
@@ -182,6 +182,48 @@ mod with_the_model {
         for (most, least) in [(20, 0.80), (50, 0.62)] {
             let precision = gold.precision(&scores, most);
             assert!(precision >= least, "of the first {most}: {precision}");
+        }
+    }
+
+    #[test]
+    fn what_is_decided_puts_the_rest_in_a_better_order() {
+        let gold = Gold::read();
+        let (letters, vectors) = (gold.letters(), gold.vectors());
+        let near = Gold::near(&vectors);
+        let scores = joined(&Parts {
+            meaning: Some(&gold.meaning()),
+            letters: &letters,
+            issues: None,
+        });
+        let without = Curve::of(&gold, &scores, &near, false, 0.0);
+        let with = Curve::of(&gold, &scores, &near, true, 0.0);
+        let with_errors = Curve::of(&gold, &scores, &near, true, 0.1);
+        for learnt in [with, with_errors] {
+            assert!(
+                learnt.second_half > without.second_half,
+                "{learnt:?} {without:?}"
+            );
+            // There is little to learn from at first, and it does no harm.
+            assert!(
+                learnt.first_half > without.first_half - 0.02,
+                "{learnt:?} {without:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_sessions_own_term_pairs_better_the_order() {
+        let gold = Gold::read();
+        let scores = joined(&Parts {
+            meaning: Some(&gold.meaning()),
+            letters: &gold.letters(),
+            issues: None,
+        });
+        let with_terms = gold.with_terms(Some(gold.vectors()));
+        for from in Side::BOTH {
+            let plain = Quality::of(&gold, &scores, from).gain;
+            let better = Quality::of(&gold, &with_terms, from).gain;
+            assert!(better > plain, "{from:?} {plain} {better}");
         }
     }
 }
