@@ -26,7 +26,7 @@ pub(super) struct Arguments {
     /// How many suggestions
     #[arg(long, value_name = "N", default_value_t = 20)]
     top: usize,
-    /// Only places of this statement; may be given several times
+    /// Only places of this statement, on its side; may be given several times
     #[arg(long, value_name = "ID")]
     statement: Vec<String>,
     /// Places of the other side for this claim

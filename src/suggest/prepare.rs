@@ -15,7 +15,7 @@ const MOST_PAIRS: usize = 16_000_000;
 /// What is compared, and by what.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
-    /// Only these statements; all where it is empty.
+    /// Only these statements; of a side that has none of them all.
     pub statements: BTreeSet<StatementId>,
     /// `None` goes without a model.
     pub model: Option<Source>,

@@ -28,10 +28,12 @@ pub struct Unit {
     pub text: String,
 }
 
-/// The units of a side's statements in order of date and place; of those in `only`, where it is not empty.
+/// The units of a side's statements in order of date and place; only of those in `only`, where one of the side's is in it.
 pub fn units(session: &Session, side: Side, only: &BTreeSet<StatementId>) -> Vec<Unit> {
-    let statements = session.statements_of(side).into_iter();
-    let wanted = statements.filter(|it| only.is_empty() || only.contains(&it.id));
+    let statements = session.statements_of(side);
+    let takes_all = !statements.iter().any(|it| only.contains(&it.id));
+    let statements = statements.into_iter();
+    let wanted = statements.filter(|it| takes_all || only.contains(&it.id));
     wanted
         .flat_map(|statement| of_statement(session, statement))
         .collect()

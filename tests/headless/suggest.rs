@@ -7,6 +7,7 @@ mod gold;
 use counterclaim::model::Side;
 use counterclaim::suggest::{Parts, joined};
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use counterclaim::embed::Source;
@@ -117,6 +118,30 @@ fn what_is_printed_is_the_statements_words_at_their_places() {
             );
         }
         assert!(one["evidence"]["terms"].is_array() && one["evidence"]["differs"].is_array());
+    }
+}
+
+#[test]
+fn statements_that_are_named_are_the_only_ones_of_their_side() {
+    let session = counterclaim::corpus::sample();
+    let of = |side: Side| session.statements_of(side)[0].id.clone();
+    for (named, sides) in [
+        (vec![], [3, 2]),
+        (vec![of(Side::Left)], [1, 2]),
+        (vec![of(Side::Right)], [3, 1]),
+        (vec![of(Side::Left), of(Side::Right)], [1, 1]),
+    ] {
+        let request = Request {
+            statements: named.into_iter().collect(),
+            ..Request::default()
+        };
+        let prepared = prepare(&session, &request, &mut |_| true).expect("few units");
+        let statements = [Side::Left, Side::Right].map(|side| {
+            let units = prepared.ground.units.get(side).iter();
+            let statements: BTreeSet<_> = units.map(|unit| &unit.statement).collect();
+            statements.len()
+        });
+        assert_eq!(statements, sides);
     }
 }
 
