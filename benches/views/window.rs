@@ -2,8 +2,8 @@
 
 use std::hint::black_box;
 
-use counterclaim::app::{App, FileAnswer, Host};
-use counterclaim::model::{Session, Timestamp};
+use counterclaim::app::{App, Host};
+use counterclaim::model::Session;
 use counterclaim::workspace::Workspace;
 use egui::{Context, Event, Key, Modifiers, MouseWheelUnit, RawInput, Rect, pos2, vec2};
 
@@ -44,7 +44,7 @@ pub(super) struct Window {
 impl Window {
     pub(super) fn on(session: &Session) -> Self {
         let ctx = Context::default();
-        let app = App::new(&ctx, Workspace::unsaved(session.clone()), host());
+        let app = App::new(&ctx, Workspace::unsaved(session.clone()), Host::still());
         let mut window = Self {
             ctx,
             app,
@@ -157,20 +157,5 @@ impl Window {
         let scrolled = measure::median(scrolled);
         self.rest();
         Turn { at_rest, scrolled }
-    }
-}
-
-fn host() -> Host {
-    Host {
-        now: Box::new(|| Timestamp::UNIX_EPOCH),
-        time_zone: jiff::tz::TimeZone::UTC,
-        seed: Box::new(|| 0),
-        config_folder: None,
-        state_folder: None,
-        ask_for_file: Box::new(|_| {
-            let (answer, answered) = std::sync::mpsc::channel();
-            answer.send(FileAnswer::Cancelled).ok();
-            answered
-        }),
     }
 }

@@ -351,7 +351,7 @@ fn summary(transaction: &Transaction) -> String {
 mod tests {
     use egui::Context;
 
-    use super::super::picture::still_host;
+    use super::super::Host;
     use super::*;
     use crate::model::BySide;
     use crate::model::fixture::{self, relation, statement_id};
@@ -369,7 +369,7 @@ mod tests {
             right: place("sr", "keçid"),
         };
         let workspace = Workspace::unsaved(session.clone());
-        let mut app = App::new(&Context::default(), workspace, still_host());
+        let mut app = App::new(&Context::default(), workspace, Host::still());
         let accept = Change::AcceptSuggestion {
             ends: places.clone().map(annotate::LinkEnd::Words),
             relation: relation("plain"),

@@ -178,7 +178,6 @@ mod tests {
 
     use egui::{Context, RawInput};
 
-    use super::super::picture::still_host;
     use super::super::{Host, Settings};
     use super::*;
     use crate::session_file::{self, Over};
@@ -188,7 +187,7 @@ mod tests {
         let ctx = Context::default();
         let host = Host {
             state_folder: Some(folder.join("state")),
-            ..still_host()
+            ..Host::still()
         };
         let app = App::start(&ctx, Settings::default(), host, file);
         (ctx, app)

@@ -1,7 +1,7 @@
 //! [`Host`]: what the program gets from the machine it runs on.
 
 use std::path::PathBuf;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, channel};
 
 use jiff::tz::TimeZone;
 
@@ -20,6 +20,24 @@ pub struct Host {
     pub state_folder: Option<PathBuf>,
     /// Asks the analyst for a file without holding up the window.
     pub ask_for_file: Box<dyn Fn(FileRequest) -> Receiver<FileAnswer>>,
+}
+
+impl Host {
+    /// A machine without clock, chance, settings and dialogs: the same session gives the same picture.
+    pub fn still() -> Self {
+        Self {
+            now: Box::new(|| Timestamp::UNIX_EPOCH),
+            time_zone: TimeZone::UTC,
+            seed: Box::new(|| 0),
+            config_folder: None,
+            state_folder: None,
+            ask_for_file: Box::new(|_| {
+                let (answer, answered) = channel();
+                answer.send(FileAnswer::Cancelled).ok();
+                answered
+            }),
+        }
+    }
 }
 
 /// What a file is wanted for.

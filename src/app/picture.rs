@@ -4,7 +4,6 @@ use egui::{Context, Frame, RawInput, Rect, Theme as SystemTheme, Ui, pos2, vec2}
 use image::ImageEncoder as _;
 use image::codecs::png::PngEncoder;
 
-use super::FileAnswer;
 use super::{App, Host, View};
 use crate::cli::picture::{self, PictureOptions, Size};
 use crate::model::{Session, Side};
@@ -24,7 +23,7 @@ const FRAME_SECS: f64 = 1.0 / 30.0;
 /// Draws a view of a session as a PNG file's bytes. It needs no display and no graphics driver.
 pub fn picture(session: &Session, options: &PictureOptions) -> Result<Vec<u8>, String> {
     let ctx = Context::default();
-    let mut app = App::new(&ctx, Workspace::unsaved(session.clone()), still_host());
+    let mut app = App::new(&ctx, Workspace::unsaved(session.clone()), Host::still());
     app.theme_choice = match options.theme {
         picture::Theme::Light => ThemeChoice::Light,
         picture::Theme::Dark => ThemeChoice::Dark,
@@ -71,7 +70,7 @@ pub(super) fn of_window(window: &App, window_ctx: &Context) -> Result<Vec<u8>, S
 
 /// A window that shows what another one shows, without the dialog or message over it.
 fn like(window: &App, ctx: &Context, window_ctx: &Context) -> App {
-    let mut app = App::new(ctx, window.workspace.clone(), still_host());
+    let mut app = App::new(ctx, window.workspace.clone(), Host::still());
     app.theme_choice = if window.theme(window_ctx).dark {
         ThemeChoice::Dark
     } else {
@@ -209,20 +208,4 @@ fn render_by(
         )
         .map_err(|error| error.to_string())?;
     Ok(png)
-}
-
-/// A machine without clock, chance, settings and dialogs: the same session gives the same picture.
-pub(super) fn still_host() -> Host {
-    Host {
-        now: Box::new(|| crate::model::Timestamp::UNIX_EPOCH),
-        time_zone: jiff::tz::TimeZone::UTC,
-        seed: Box::new(|| 0),
-        config_folder: None,
-        state_folder: None,
-        ask_for_file: Box::new(|_| {
-            let (answer, answered) = std::sync::mpsc::channel();
-            answer.send(FileAnswer::Cancelled).ok();
-            answered
-        }),
-    }
 }

@@ -148,7 +148,6 @@ impl App {
 mod tests {
     use std::path::Path;
 
-    use super::super::picture::still_host;
     use super::super::{App, Host};
     use super::*;
     use crate::model::StatementId;
@@ -157,7 +156,7 @@ mod tests {
     fn host(folder: &Path) -> Host {
         Host {
             config_folder: Some(folder.to_owned()),
-            ..still_host()
+            ..Host::still()
         }
     }
 

@@ -15,6 +15,8 @@ pub mod review;
 pub mod statements;
 pub mod terms;
 pub mod topics;
+#[cfg(test)]
+mod trial;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

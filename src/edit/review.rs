@@ -162,19 +162,9 @@ fn removal(dismissal: &Dismissal) -> Edit {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edit::trial::{self, rng, stamp};
     use crate::model::fixture::{self, claim_id, relation, statement_id};
     use crate::model::{Status, Timestamp};
-
-    fn stamp() -> Stamp {
-        Stamp {
-            author: "Ə.".to_owned(),
-            now: Timestamp::UNIX_EPOCH,
-        }
-    }
-
-    fn rng() -> fastrand::Rng {
-        fastrand::Rng::with_seed(7)
-    }
 
     fn places(session: &Session, left: &str, right: &str) -> BySide<Selection> {
         let place = |statement, words| Selection {
@@ -187,15 +177,9 @@ mod tests {
         }
     }
 
-    /// Applies a transaction, and checks on the way that its inverse gives back what was.
     #[track_caller]
     fn done(session: &Session, transaction: Result<Transaction, Refusal>) -> Session {
-        let mut after = session.clone();
-        let inverse = transaction.expect("a change").apply(&mut after);
-        let mut before = after.clone();
-        let _again = inverse.apply(&mut before);
-        assert_eq!(&before, session, "undo");
-        after
+        trial::done(session, transaction.expect("a change"))
     }
 
     fn dismissed(session: &Session, places: &BySide<Selection>) -> Session {

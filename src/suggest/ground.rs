@@ -121,10 +121,11 @@ impl Ground {
 
     /// What is suggested, the best first: no pair that is linked or dismissed, and no place twice in one pair.
     pub fn queue(&self, session: &Session, order: Order) -> Vec<Suggestion> {
-        let (scores, learnt) = self.learnt(session, order);
+        let ordered = self.ordered(session, order);
+        let scores = &ordered.scores;
         let mut taken = self.decided(session);
         let mut pairs = Vec::new();
-        for pair in queue::mutual(&scores, NEAREST) {
+        for pair in queue::mutual(scores, NEAREST) {
             if self.takes(&mut taken, pair) {
                 pairs.push(pair);
             }
@@ -134,7 +135,7 @@ impl Ground {
         }
         let others = if order.explores {
             let wanted = pairs.len() / (EXPLORES_EVERY - 1);
-            self.beyond(session, &scores, &mut taken, wanted)
+            self.beyond(session, scores, &mut taken, wanted)
         } else {
             Vec::new()
         };
@@ -144,9 +145,9 @@ impl Ground {
             if (suggestions.len() + 1) % EXPLORES_EVERY == 0
                 && let Some(other) = others.next()
             {
-                suggestions.push(self.suggestion(session, (&scores, &learnt), other, true));
+                suggestions.push(self.suggestion(&ordered, other, true));
             }
-            suggestions.push(self.suggestion(session, (&scores, &learnt), pair, false));
+            suggestions.push(self.suggestion(&ordered, pair, false));
         }
         suggestions
     }
@@ -159,19 +160,19 @@ impl Ground {
             return Vec::new();
         };
         let order = Order::default();
-        let (scores, learnt) = self.learnt(session, order);
+        let ordered = self.ordered(session, order);
         let mut taken = self.decided(session);
         let others = 0..self.units.get(side.other()).len();
         let mut pairs: Vec<Pair> = match side {
             Side::Left => others.map(|other| (number, other)).collect(),
             Side::Right => others.map(|other| (other, number)).collect(),
         };
-        queue::sort(&scores, &mut pairs);
+        queue::sort(&ordered.scores, &mut pairs);
         pairs.retain(|pair| self.takes(&mut taken, *pair));
         pairs.truncate(most);
         let pairs = pairs.into_iter();
         pairs
-            .map(|pair| self.suggestion(session, (&scores, &learnt), pair, false))
+            .map(|pair| self.suggestion(&ordered, pair, false))
             .collect()
     }
 
@@ -186,49 +187,47 @@ impl Ground {
         evidence(quotes, languages, session.terms())
     }
 
-    fn suggestion(
-        &self,
-        session: &Session,
-        (scores, learnt): (&Scores, &Learnt),
-        (row, column): Pair,
-        is_exploring: bool,
-    ) -> Suggestion {
+    fn suggestion(&self, ordered: &Ordered, (row, column): Pair, is_exploring: bool) -> Suggestion {
         let letters = self.letter_scores.get(row, column);
-        let because = learnt.reason(row, column);
+        let because = ordered.learnt.reason(row, column);
         Suggestion {
             units: BySide {
                 left: row,
                 right: column,
             },
-            score: scores.get(row, column),
+            score: ordered.scores.get(row, column),
             meaning: self
                 .meaning
                 .as_ref()
                 .map(|meaning| meaning.get(row, column)),
             letters,
             has_same_words: letters >= SAME_WORDS,
-            because: because.and_then(|at| newest_links(session).nth(at).cloned()),
+            because: because.and_then(|at| ordered.links.get(at).cloned()),
             is_exploring,
         }
     }
 
     /// The scores with what decisions make of them.
-    fn learnt(&self, session: &Session, order: Order) -> (Scores, Learnt) {
-        let mut scores = self.joined.clone();
-        if !order.learns {
-            return (scores, Learnt::default());
+    fn ordered(&self, session: &Session, order: Order) -> Ordered {
+        let mut ordered = Ordered {
+            scores: self.joined.clone(),
+            learnt: Learnt::default(),
+            links: Vec::new(),
+        };
+        if order.learns {
+            ordered.links = newest_links(session);
+            let decisions = self.decisions(session, &ordered.links);
+            let counts = self.units.as_ref().map(Vec::len);
+            ordered.learnt = Learnt::new(counts, &decisions);
+            ordered.learnt.apply(&mut ordered.scores);
         }
-        let decisions = self.decisions(session);
-        let counts = self.units.as_ref().map(Vec::len);
-        let learnt = Learnt::new(counts, &decisions);
-        learnt.apply(&mut scores);
-        (scores, learnt)
+        ordered
     }
 
-    /// The last links, then the dismissals, with how near each unit is to theirs.
-    fn decisions(&self, session: &Session) -> Vec<Decision> {
+    /// The links, then the dismissals, with how near each unit is to theirs.
+    fn decisions(&self, session: &Session, links: &[LinkId]) -> Vec<Decision> {
         let index = self.index();
-        let linked = newest_links(session).map(|id| {
+        let linked = links.iter().map(|id| {
             let ends = session.link(id).map(|link| link.claims.as_ref());
             let ends = ends.map(|claims| claims.map(|claim| self.unit_of(session, &index, claim)));
             (ends.unwrap_or_default(), true)
@@ -426,6 +425,14 @@ impl Ground {
 /// Units before and behind one that may be at its place: a sentence and the claims in it.
 const NEIGHBORS: usize = 8;
 
+/// An order of all pairs, and what of it was learnt from which links.
+struct Ordered {
+    scores: Scores,
+    learnt: Learnt,
+    /// In the order of the decisions.
+    links: Vec<LinkId>,
+}
+
 #[derive(Default)]
 struct Index<'g> {
     by_statement: BTreeMap<&'g StatementId, Vec<usize>>,
@@ -433,10 +440,11 @@ struct Index<'g> {
 }
 
 /// The last links by the time they were made, the last first.
-fn newest_links(session: &Session) -> impl Iterator<Item = &LinkId> {
+fn newest_links(session: &Session) -> Vec<LinkId> {
     let mut links: Vec<_> = session.links().values().collect();
     links.sort_by(|a, b| b.created.cmp(&a.created).then_with(|| a.id.cmp(&b.id)));
-    links.into_iter().take(MOST_DECISIONS).map(|link| &link.id)
+    let newest = links.into_iter().take(MOST_DECISIONS);
+    newest.map(|link| link.id.clone()).collect()
 }
 
 fn shared_bytes(a: Span, b: Span) -> usize {

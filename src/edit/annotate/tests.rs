@@ -1,36 +1,15 @@
 //! What each function that composes a change of claims and links promises.
 
 use super::*;
+use crate::edit::trial::{done, rng, stamp};
+use crate::model::Topic;
 use crate::model::fixture::{self, claim_id, link_id, relation, statement_id, topic_id};
-use crate::model::{Timestamp, Topic};
-
-fn stamp() -> Stamp {
-    Stamp {
-        author: "Ə.".to_owned(),
-        now: Timestamp::UNIX_EPOCH,
-    }
-}
-
-fn rng() -> fastrand::Rng {
-    fastrand::Rng::with_seed(7)
-}
 
 fn select(session: &Session, statement: &str, words: &str) -> Selection {
     Selection {
         statement: statement_id(statement),
         span: fixture::span(session, statement, words),
     }
-}
-
-/// Applies a transaction, and checks on the way that its inverse gives back what was.
-#[track_caller]
-fn done(session: &Session, transaction: Transaction) -> Session {
-    let mut after = session.clone();
-    let inverse = transaction.apply(&mut after);
-    let mut before = after.clone();
-    let _again = inverse.apply(&mut before);
-    assert_eq!(&before, session, "undo");
-    after
 }
 
 fn quotes(session: &Session, claim: &str) -> String {

@@ -8,7 +8,7 @@ use egui::{
     pos2, vec2,
 };
 
-use super::list_id;
+use super::{Shown, list_id};
 use crate::model::{BySide, Side};
 use crate::suggest::evidence::Evidence;
 use crate::suggest::{Suggestion, Unit};
@@ -37,7 +37,7 @@ pub(super) struct Card<'a> {
     pub(super) number: usize,
     pub(super) suggestion: &'a Suggestion,
     pub(super) units: BySide<&'a Unit>,
-    pub(super) evidence: &'a Evidence,
+    pub(super) shown: &'a Shown,
     pub(super) is_chosen: bool,
 }
 
@@ -79,11 +79,11 @@ impl Card<'_> {
                 place,
                 scene,
                 side,
-                (self.units.get(side), self.evidence),
+                (self.units.get(side), &self.shown.evidence),
             );
         }
         let mut at = pos2(left, rect.bottom() - PADDING - CHIP_HEIGHT + 2.0);
-        for words in reasons(scene, self.suggestion, self.evidence) {
+        for words in reasons(scene, self.suggestion, self.shown) {
             let Some(right) = chip_ui(ui, at, rect.right() - PADDING, scene, &words) else {
                 break;
             };
@@ -178,15 +178,8 @@ fn chip_ui(ui: &Ui, at: egui::Pos2, past: f32, scene: &Scene<'_>, words: &str) -
 }
 
 /// Why a pair is suggested, in a few words each.
-pub(super) fn reasons(
-    scene: &Scene<'_>,
-    suggestion: &Suggestion,
-    evidence: &Evidence,
-) -> Vec<String> {
-    let labels = evidence.labels().into_iter();
-    let mut reasons: Vec<String> = labels
-        .map(|label| with_signs(&label.text).into_owned())
-        .collect();
+pub(super) fn reasons(scene: &Scene<'_>, suggestion: &Suggestion, shown: &Shown) -> Vec<String> {
+    let mut reasons = shown.labels.clone();
     if suggestion.has_same_words {
         reasons.push("the same words on both sides".to_owned());
     }

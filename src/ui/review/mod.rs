@@ -25,6 +25,7 @@ use crate::embed::Progress;
 use crate::model::{BySide, RelationId, Side};
 use crate::suggest::evidence::Evidence;
 use crate::suggest::{Ground, Order, Suggestion, Unit};
+use crate::text::with_signs;
 
 /// Height of a suggestion with the space behind it, and of the line over the list, in points.
 const CARD_HEIGHT: f32 = 128.0;
@@ -61,12 +62,19 @@ pub struct ReviewState {
     order: Order,
     queue: Vec<Suggestion>,
     /// Of the suggestions that were on show, by their numbers in the queue.
-    evidence: BTreeMap<usize, Arc<Evidence>>,
+    evidence: BTreeMap<usize, Arc<Shown>>,
     made_for: Option<(Revision, u64, Order)>,
     /// The number of the chosen suggestion in the queue.
     chosen: usize,
     /// The chosen one is to be scrolled to.
     is_revealing: bool,
+}
+
+/// Why a suggestion is one, and the same in words.
+#[derive(Debug)]
+struct Shown {
+    evidence: Evidence,
+    labels: Vec<String>,
 }
 
 /// The id of the list, which takes the keyboard.
@@ -118,14 +126,20 @@ impl ReviewState {
     }
 
     /// Why a suggestion is one, worked out when it is first shown.
-    fn evidence_of(&mut self, scene: &Scene<'_>, number: usize) -> Option<Arc<Evidence>> {
+    fn evidence_of(&mut self, scene: &Scene<'_>, number: usize) -> Option<Arc<Shown>> {
         if let Some(known) = self.evidence.get(&number) {
             return Some(Arc::clone(known));
         }
         let units = self.queue.get(number)?.units;
-        let evidence = Arc::new(self.ground.as_ref()?.evidence(scene.session(), units));
-        self.evidence.insert(number, Arc::clone(&evidence));
-        Some(evidence)
+        let evidence = self.ground.as_ref()?.evidence(scene.session(), units);
+        let labels = evidence.labels().into_iter();
+        let labels = labels.map(|label| with_signs(&label.text).into_owned());
+        let shown = Arc::new(Shown {
+            labels: labels.collect(),
+            evidence,
+        });
+        self.evidence.insert(number, Arc::clone(&shown));
+        Some(shown)
     }
 
     /// Takes the keys of the list: X no pair, Space the next one, U back, arrows and page keys.
@@ -333,7 +347,7 @@ fn list_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut ReviewState) {
                     number,
                     suggestion,
                     units,
-                    evidence: &evidence,
+                    shown: &evidence,
                     is_chosen,
                 };
                 if card.ui(ui, rect, scene).clicked() {
