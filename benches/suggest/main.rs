@@ -15,6 +15,7 @@
 mod gold;
 #[path = "../measure.rs"]
 mod measure;
+mod window;
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -22,10 +23,12 @@ use std::io::Write as _;
 use counterclaim::embed::{Source, Vector, cosine};
 use counterclaim::model::{BySide, Side};
 use counterclaim::suggest::{
-    Decision, Learnt, Letters, Order, Parts, Request, Scores, joined, prepare,
+    Decision, Ground, Learnt, Letters, Order, Parts, Ranked, Request, Scores, joined, prepare,
 };
+use counterclaim::terms::{TextWords, ledger};
 
-use gold::{Curve, Gold, Quality};
+use gold::with_model::{Curve, session_of};
+use gold::{Gold, Quality};
 use measure::processor_time;
 
 /// Resamplings that an interval is made from.
@@ -43,11 +46,94 @@ const MOST_A_SENTENCE: f64 = 15.0;
 const MOST_COMPARING: f64 = 60.0;
 const MOST_LEARNING: f64 = 5.0;
 
+/// Megabytes that comparing may need, and how much slower a frame may be meanwhile.
+const MOST_MEGABYTES: f64 = 60.0;
+const MOST_FRAME_RATIO: f64 = 1.5;
+
 fn main() {
     let mut out = String::new();
+    // First, since memory that was used before would hide what is used now.
+    memory(&mut out);
     quality(&mut out);
     speed(&mut out);
+    frames(&mut out);
     writeln!(std::io::stdout(), "{out}").expect("printed");
+}
+
+/// What the model and comparing the five statements need beside the session.
+fn memory(out: &mut String) {
+    let session = counterclaim::corpus::sample();
+    let Some(before) = resident_bytes("VmRSS") else {
+        return;
+    };
+    let request = Request {
+        model: Some(Source::default()),
+        ..Request::default()
+    };
+    let prepared = prepare(&session, &request, &mut |_| true).expect("few units");
+    let most = resident_bytes("VmHWM").unwrap_or(before);
+    drop(prepared);
+    let after = resident_bytes("VmRSS").unwrap_or(before);
+    let megabytes = |bytes: u64| bytes.saturating_sub(before) as f64 / 1e6;
+    writeln!(
+        out,
+        "\nMemory of comparing the five statements, at most {MOST_MEGABYTES:.0} MB: {:.1} MB at the most, {:.1} MB once it is done",
+        megabytes(most),
+        megabytes(after)
+    )
+    .expect("memory");
+    assert!(megabytes(most) <= MOST_MEGABYTES, "{out}");
+}
+
+/// A line of what Linux tells of the program's memory; `None` elsewhere.
+fn resident_bytes(line: &str) -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|it| it.strip_prefix(line))?;
+    let kilobytes = line.trim_start_matches(':').trim().strip_suffix("kB")?;
+    Some(1024 * kilobytes.trim().parse::<u64>().ok()?)
+}
+
+/// What a frame of the window takes while 1,200 sentences are read beside it.
+fn frames(out: &mut String) {
+    const A_SIDE: usize = 600;
+    let gold = Gold::read();
+    let texts: Vec<&str> = Side::BOTH
+        .into_iter()
+        .flat_map(|side| gold.texts(side))
+        .collect();
+    let (_, sentences) = many(&gold.vectors(), &texts);
+    let sentences = sentences.as_ref().map(|sentences| {
+        let first = sentences.iter().take(A_SIDE);
+        first.map(|it| format!("{it}.")).collect::<Vec<String>>()
+    });
+    let sentences = sentences
+        .as_ref()
+        .map(|sentences| sentences.iter().map(String::as_str).collect());
+    let (session, _) = session_of(&sentences);
+    let [at_rest, meanwhile] = window::frames(&session);
+    writeln!(
+        out,
+        "\n| frames of Compare | median | 95 % within | longest |\n|---|---|---|---|"
+    )
+    .expect("memory");
+    for (name, frames) in [
+        ("nothing beside", &at_rest),
+        ("while texts are read beside", &meanwhile),
+    ] {
+        let [half, most, all] = [0.5, 0.95, 1.0].map(|part| frames.part(part));
+        writeln!(
+            out,
+            "| {name} | {half:.2} ms | {most:.2} ms | {all:.2} ms |"
+        )
+        .expect("memory");
+    }
+    let ratio = meanwhile.part(0.5) / at_rest.part(0.5);
+    writeln!(
+        out,
+        "\nMedian while reading ÷ with nothing beside, at most {MOST_FRAME_RATIO}: {ratio:.2}"
+    )
+    .expect("memory");
+    assert!(ratio <= MOST_FRAME_RATIO, "{out}");
 }
 
 fn quality(out: &mut String) {
@@ -178,7 +264,8 @@ fn speed(out: &mut String) {
     };
     let suggestions = || {
         let prepared = prepare(&session, &request, &mut |_| true).expect("few units");
-        prepared.ground.queue(&session, Order::default()).len()
+        let ranked = Ranked::new(prepared.ground, &session, Order::default());
+        ranked.queue(&session).len()
     };
     let (from_nothing, count) = seconds(suggestions);
     let (from_cache, _) = seconds(suggestions);
@@ -196,10 +283,14 @@ fn speed(out: &mut String) {
     });
     let vectors = gold.vectors();
     let (comparing, _) = seconds(|| compared(&vectors, &texts));
-    let (learning, _) = seconds(|| learnt(&vectors));
+    let mut scores = gold.with_terms(Some(vectors.clone()));
+    let (learning, ()) = seconds(|| learnt(&vectors).apply(&mut scores));
     let (many_vectors, many_texts) = many(&vectors, &texts);
-    let many_texts: Vec<&str> = many_texts.iter().map(String::as_str).collect();
-    let (for_many, _) = seconds(|| compared(&many_vectors, &many_texts));
+    let (for_many, found) = seconds(|| ranked(&many_vectors, &many_texts));
+    assert!(
+        found > MANY / 4,
+        "{found} pairs among {MANY} sentences a side"
+    );
     writeln!(out, "\n| what | CPU | at most |\n|---|---|---|").expect("memory");
     let a_sentence = 1e3 * embedding / texts.len() as f64;
     let rows = [
@@ -234,7 +325,7 @@ fn speed(out: &mut String) {
             MOST_LEARNING,
         ),
         (
-            "comparing 2,000 sentences with 2,000".to_owned(),
+            "comparing 2,000 sentences with 2,000, and their queue".to_owned(),
             1e3 * for_many,
             1e3 * MOST_FOR_MANY,
         ),
@@ -279,13 +370,29 @@ fn learnt(vectors: &BySide<Vec<Vector>>) -> Learnt {
             is_linked: number % 3 == 0,
         })
         .collect();
-    let counts = vectors.as_ref().map(Vec::len);
-    Learnt::new(counts, &decisions)
+    Learnt::new(decisions)
 }
 
-/// 2,000 sentences a side: those of the gold again and again, with their words in other places.
-fn many(vectors: &BySide<Vec<Vector>>, texts: &[&str]) -> (BySide<Vec<Vector>>, Vec<String>) {
-    const MANY: usize = 2_000;
+/// How many pairs are suggested for sentences of which the vectors are there.
+fn ranked(vectors: &BySide<Vec<Vector>>, texts: &BySide<Vec<String>>) -> usize {
+    let texts = texts
+        .as_ref()
+        .map(|texts| texts.iter().map(String::as_str).collect());
+    let (session, units) = session_of(&texts);
+    let ledger = ledger(&session, &mut TextWords::default());
+    let ground = Ground::new(&session, &ledger, units, Some(vectors.clone()));
+    let ranked = Ranked::new(ground.into(), &session, Order::default());
+    ranked.queue(&session).len()
+}
+
+/// Sentences a side of a long comparison.
+const MANY: usize = 2_000;
+
+/// So many sentences a side: those of the gold again and again, with their words in other places.
+fn many(
+    vectors: &BySide<Vec<Vector>>,
+    texts: &[&str],
+) -> (BySide<Vec<Vector>>, BySide<Vec<String>>) {
     let mut random = fastrand::Rng::with_seed(4);
     let words: Vec<&str> = texts
         .iter()
@@ -305,6 +412,6 @@ fn many(vectors: &BySide<Vec<Vector>>, texts: &[&str]) -> (BySide<Vec<Vector>>, 
             .map(Vector::clone)
             .collect::<Vec<Vector>>()
     });
-    let texts = (0..2 * MANY).map(|_| sentence(&mut random)).collect();
+    let texts = BySide::from_fn(|_| (0..MANY).map(|_| sentence(&mut random)).collect());
     (many, texts)
 }

@@ -70,6 +70,9 @@ impl App {
                     ctx.open_url(OpenUrl::new_tab(url));
                 }
             }
+            Action::StopComparing => self.stop_comparing(),
+            Action::GoOnComparing => self.go_on_comparing(),
+            Action::ShowCounterpart(number) => self.show_counterpart(number),
             Action::Tell(text) => self.tell(text),
         }
     }
@@ -104,6 +107,7 @@ impl App {
                 | Change::RemovePassage(..)
                 | Change::ForgetDismissals
         );
+        let decides = matches!(change, Change::Dismiss(_) | Change::AcceptSuggestion { .. });
         let (transaction, outcome) = match self.compose(change) {
             Ok(composed) => composed,
             Err(refusal) => {
@@ -136,6 +140,9 @@ impl App {
             None => self.workspace.apply(transaction),
         }
         self.linking = None;
+        if decides && let Some(places) = self.review.chosen_places() {
+            self.review.drop_decided(&places);
+        }
         match outcome {
             Outcome::Nothing | Outcome::Unlinked => {}
             Outcome::LeftOpen(_) => {

@@ -122,6 +122,9 @@ impl App {
             Command::NormalText => self.set_text_size(Display::USUAL_TEXT_SIZE),
             Command::ScrollTogether => self.display.scroll_together = !self.display.scroll_together,
             Command::ShowTerms => self.display.shows_terms = !self.display.shows_terms,
+            Command::ShowCounterparts => {
+                self.display.shows_counterparts = !self.display.shows_counterparts;
+            }
             Command::SwapSides => self.display.swapped = !self.display.swapped,
             Command::Blind => self.display.blind = !self.display.blind,
             Command::ThemeSystem => self.theme_choice = ThemeChoice::System,
@@ -159,6 +162,8 @@ impl App {
             Command::SelectAlso => self.select_also(),
             Command::Merge => self.merge(),
             Command::Delete => self.delete(),
+            Command::NextCounterpart => self.step_counterpart(Step::Next),
+            Command::PreviousCounterpart => self.step_counterpart(Step::Previous),
             Command::NextUnanswered => self.step_unanswered(Step::Next),
             Command::PreviousUnanswered => self.step_unanswered(Step::Previous),
             Command::LeaveOpen => self.leave_open(),
@@ -183,6 +188,7 @@ impl App {
     fn undo(&mut self) {
         match self.workspace.undo() {
             Some(name) => {
+                self.review.undone();
                 self.return_to_selection();
                 self.tell(format!("Undone: {name}"));
             }
@@ -193,6 +199,7 @@ impl App {
     fn redo(&mut self) {
         match self.workspace.redo() {
             Some(name) => {
+                self.review.await_order();
                 self.return_to_selection();
                 self.tell(format!("Done again: {name}"));
             }

@@ -38,6 +38,7 @@ use crate::ui::action::Action;
 use crate::ui::banner::banner_ui;
 use crate::ui::command::{self, Command, Keyboard};
 use crate::ui::compare::{CompareState, compare_ui};
+use crate::ui::counterparts::KeptCounterparts;
 use crate::ui::dialog::Dialog;
 use crate::ui::disagreement::{DisagreementState, disagreement_ui};
 use crate::ui::drop_hint::drop_hint_ui;
@@ -116,6 +117,7 @@ pub struct App {
     timeline: TimelineState,
     review: ReviewState,
     suggestions: suggesting::Suggestions,
+    counterparts: KeptCounterparts,
     /// Coverage of both sides, and the state of the session that it was counted in.
     coverages: (Revision, Coverages),
     search: Option<SearchState>,
@@ -222,6 +224,7 @@ impl App {
             timeline: TimelineState::default(),
             review: ReviewState::default(),
             suggestions: suggesting::Suggestions::default(),
+            counterparts: KeptCounterparts::default(),
             coverages: (Revision::NONE, Coverages::default()),
             search: None,
             palette: None,
@@ -286,7 +289,7 @@ impl App {
         let ctx = ui.ctx().clone();
         let theme = self.wear_theme(&ctx);
         self.settle(&ctx);
-        self.compare_beside(&ctx, self.view == View::Review);
+        self.compare_beside(&ctx);
         let mut actions = Vec::new();
         self.collect(&ctx, &mut actions);
         self.draw(ui, theme, &mut actions);
@@ -435,6 +438,7 @@ impl App {
             place: self.saved_place(),
         };
         let banner = self.banner();
+        self.refresh_counterparts();
         let workspace = &self.workspace;
         let hits = self.search.as_ref().map(SearchState::results);
         let linking = self.linking.clone();
@@ -452,6 +456,7 @@ impl App {
             hits: hits.as_deref(),
             linking: linking.as_ref(),
             terms: terms_shown.as_deref(),
+            counterparts: self.counterparts.get(),
         };
         let bar = |height: f32, margin: i8| {
             let frame = Frame::new().fill(theme.window);

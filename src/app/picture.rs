@@ -51,7 +51,11 @@ pub fn picture(session: &Session, options: &PictureOptions) -> Result<Vec<u8>, S
             View::Matrix
         }
         picture::View::Unanswered => View::Unanswered,
+        picture::View::Review => View::Review,
     };
+    if app.view == View::Review {
+        app.compare_now();
+    }
     render(
         &ctx,
         &mut app,
@@ -88,6 +92,8 @@ fn like(window: &App, ctx: &Context, window_ctx: &Context) -> App {
     app.are_disagreements_open = window.are_disagreements_open;
     app.matrix = window.matrix.clone();
     app.timeline = window.timeline.clone();
+    app.review = window.review.clone();
+    app.keep_as_compared();
     app.settings.inspector_width = window.settings.inspector_width;
     app.settings.pairs_height = window.settings.pairs_height;
     app
@@ -140,6 +146,7 @@ fn timeline_alone_ui(app: &mut App, ui: &mut Ui) -> f32 {
         hits: None,
         linking: None,
         terms: None,
+        counterparts: None,
     };
     let frame = Frame::new().fill(theme.page).inner_margin(24.0);
     let drawn = frame.show(ui, |ui| {

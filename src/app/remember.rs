@@ -32,6 +32,7 @@ impl App {
             .unwrap_or(Display::USUAL_TEXT_SIZE)
             .clamp(*Display::TEXT_SIZES.start(), *Display::TEXT_SIZES.end());
         self.display.scroll_together = settings.scroll_together;
+        self.display.shows_counterparts = settings.shows_counterparts;
         self.is_inspector_open = settings.is_inspector_open;
         self.are_pairs_open = settings.are_pairs_open;
         self.settings = settings;
@@ -46,6 +47,7 @@ impl App {
         self.settings.theme = self.theme_choice;
         self.settings.text_size = self.display.text_size;
         self.settings.scroll_together = self.display.scroll_together;
+        self.settings.shows_counterparts = self.display.shows_counterparts;
         self.settings.is_inspector_open = self.is_inspector_open;
         self.settings.are_pairs_open = self.are_pairs_open;
         self.settings.reopens_last = self.workspace.path().is_some();

@@ -29,6 +29,8 @@ pub struct Settings {
     pub is_inspector_open: bool,
     pub are_pairs_open: bool,
     pub scroll_together: bool,
+    /// The likely counterparts of the selected claim are shown.
+    pub shows_counterparts: bool,
     /// Widths and heights in points.
     pub window_size: Option<[f32; 2]>,
     pub is_maximized: bool,
@@ -62,6 +64,7 @@ impl Default for Settings {
             is_inspector_open: true,
             are_pairs_open: true,
             scroll_together: false,
+            shows_counterparts: true,
             window_size: None,
             is_maximized: false,
             inspector_width: None,

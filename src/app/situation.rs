@@ -61,6 +61,8 @@ impl App {
             is_blind: self.display.blind,
             theme: self.theme_choice,
             are_terms_shown: self.display.shows_terms,
+            are_counterparts_shown: self.display.shows_counterparts,
+            has_counterparts: self.wants_counterparts(),
             view: Some(self.view.command()),
             is_deliberately_open: subject.is_some_and(|claim| claim.is_deliberately_open()),
             is_unanswered: subject.is_some_and(|claim| !session.is_answered(&claim.id)),

@@ -60,6 +60,7 @@ pub enum View {
     Claims,
     Unanswered,
     Timeline,
+    Review,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]

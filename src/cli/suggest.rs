@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -10,9 +11,9 @@ use super::{Outcome, TableFormat, Window, output, say, session};
 use crate::embed::{self, Source};
 use crate::export::csv::table;
 use crate::export::guard;
-use crate::model::{BySide, ClaimId, Session, Side, StatementId};
+use crate::model::{ClaimId, Session, Side, StatementId};
 use crate::suggest::evidence::{Evidence, EvidenceRecord};
-use crate::suggest::{Ground, Order, PrepareError, Request, Suggestion, Unit, prepare};
+use crate::suggest::{Ground, Order, PrepareError, Ranked, Request, Suggestion, Unit, prepare};
 use crate::text::escape_misleading;
 use crate::wording::{counted, in_one_line, shortened};
 
@@ -72,19 +73,19 @@ pub(super) fn run(arguments: &Arguments, window: Option<&Window>) -> Result<Outc
             file: window.and_then(|window| (window.model_file)()),
         }),
         cache: embed::cache_folder(),
+        known: None,
     };
     let prepared = prepare(session, &request, &mut |_| true).map_err(|error| match error {
         PrepareError::Cancelled | PrepareError::TooMany { .. } => not_there(error.to_string()),
     })?;
-    if let Some(reason) = &prepared.without_model {
-        say(&format!(
-            "{reason}; letters, terms and topics alone make the order"
-        ));
+    if let Some(notice) = prepared.notice() {
+        say(&notice);
     }
     let ground = &prepared.ground;
+    let ranked = Ranked::new(Arc::clone(ground), session, Order::default());
     let mut found = match &claim {
-        Some(claim) => ground.counterparts(session, claim, arguments.top),
-        None => ground.queue(session, Order::default()),
+        Some(claim) => ranked.counterparts(claim, arguments.top),
+        None => ranked.queue(session),
     };
     found.truncate(arguments.top);
     let evidence = found.iter().map(|one| ground.evidence(session, one.units));
@@ -128,7 +129,7 @@ fn records<'s>(
     evidence: &'s [Evidence],
 ) -> Vec<Record<'s>> {
     let record = |(at, (suggestion, evidence)): (usize, (&Suggestion, &'s Evidence))| {
-        let ends = ends(ground, suggestion)?;
+        let ends = ground.pair(suggestion.units)?;
         let end = |unit: &'s Unit| {
             let statement = session.statement(&unit.statement)?;
             let chars = statement.text.chars_of(unit.span);
@@ -152,13 +153,6 @@ fn records<'s>(
     found.filter_map(record).collect()
 }
 
-fn ends<'g>(ground: &'g Ground, suggestion: &Suggestion) -> Option<BySide<&'g Unit>> {
-    Some(BySide {
-        left: ground.units.left.get(suggestion.units.left)?,
-        right: ground.units.right.get(suggestion.units.right)?,
-    })
-}
-
 fn write_text(
     session: &Session,
     ground: &Ground,
@@ -180,7 +174,7 @@ fn write_text(
         "{count} that may speak to the same issue. Whether they oppose, and how, is yours to say."
     ))?;
     for (at, (suggestion, evidence)) in found.iter().zip(evidence).enumerate() {
-        let Some(ends) = ends(ground, suggestion) else {
+        let Some(ends) = ground.pair(suggestion.units) else {
             continue;
         };
         line("")?;

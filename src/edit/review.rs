@@ -96,6 +96,12 @@ pub(super) fn taken_back(session: &Session, ends: &BySide<LinkEnd>) -> Vec<Edit>
     session.dismissals_of(words).map(|it| removal(it)).collect()
 }
 
+/// Whether there are such places yet, and they are neither linked nor dismissed.
+pub fn is_undecided(session: &Session, places: &BySide<Selection>) -> bool {
+    let is_open = |words| !session.is_dismissed(words) && !is_linked(session, places);
+    words_of(session, places).is_ok_and(is_open)
+}
+
 /// Whether a claim at the one place and a claim at the other are linked. Only claims of this one passage count, here as where
 /// a place becomes the end of a link.
 pub fn is_linked(session: &Session, places: &BySide<Selection>) -> bool {

@@ -24,67 +24,59 @@ pub struct Decision {
 /// What decisions make of the scores.
 #[derive(Clone, Debug, Default)]
 pub struct Learnt {
-    gains: Scores,
-    losses: Scores,
-    /// The decision that gave each gain.
-    reasons: Vec<u32>,
+    decisions: Vec<Decision>,
 }
 
 impl Learnt {
-    /// Puts the decisions together, for so many left and right units.
-    pub fn new(units: BySide<usize>, decisions: &[Decision]) -> Self {
-        let mut learnt = Self {
-            gains: Scores::new(units.left, units.right),
-            losses: Scores::new(units.left, units.right),
-            reasons: vec![0; units.left * units.right],
-        };
-        for (number, decision) in decisions.iter().enumerate() {
-            let number = u32::try_from(number).unwrap_or(u32::MAX);
-            learnt.add(units, number, decision);
-        }
-        learnt
-    }
-
-    fn add(&mut self, units: BySide<usize>, number: u32, decision: &Decision) {
-        let scores = if decision.is_linked {
-            &mut self.gains
-        } else {
-            &mut self.losses
-        };
-        for (row, left) in decision.near.left.iter().enumerate() {
-            if *left <= 0.0 {
-                continue;
-            }
-            let reasons = self
-                .reasons
-                .get_mut(row * units.right..)
-                .unwrap_or_default();
-            let rights = decision.near.right.iter().zip(reasons);
-            for (score, (right, reason)) in scores.row_mut(row).iter_mut().zip(rights) {
-                let near = left * right;
-                if near > *score {
-                    *score = near;
-                    if decision.is_linked {
-                        *reason = number;
-                    }
-                }
-            }
-        }
+    /// Puts the decisions together.
+    pub fn new(decisions: Vec<Decision>) -> Self {
+        Self { decisions }
     }
 
     /// Adds to the scores what the decisions make of them.
     pub fn apply(&self, scores: &mut Scores) {
-        scores.add(&self.gains, WEIGHT);
-        scores.add(&self.losses, -WEIGHT);
+        let mut gains = vec![0.0_f32; scores.columns()];
+        let mut losses = gains.clone();
+        for row in 0..scores.rows() {
+            gains.fill(0.0);
+            losses.fill(0.0);
+            for decision in &self.decisions {
+                let Some(left) = decision.near.left.get(row).filter(|near| **near > 0.0) else {
+                    continue;
+                };
+                let most = if decision.is_linked {
+                    &mut gains
+                } else {
+                    &mut losses
+                };
+                for (most, right) in most.iter_mut().zip(&decision.near.right) {
+                    *most = most.max(left * right);
+                }
+            }
+            let moves = gains.iter().zip(&losses);
+            for (score, (gain, loss)) in scores.row_mut(row).iter_mut().zip(moves) {
+                *score += WEIGHT * (gain - loss);
+            }
+        }
     }
 
-    /// The decision that raised a pair most, where one did so notably.
+    /// The linked pair that raised a pair most, by its number among the decisions, where one did so notably.
     pub fn reason(&self, row: usize, column: usize) -> Option<usize> {
-        if self.gains.get(row, column) < LEAST_REASON {
-            return None;
+        let mut best = None;
+        let mut most = LEAST_REASON;
+        for (number, decision) in self.decisions.iter().enumerate() {
+            let near = &decision.near;
+            let (Some(left), Some(right)) = (near.left.get(row), near.right.get(column)) else {
+                continue;
+            };
+            let gain = left.max(0.0) * right.max(0.0);
+            let is_more = gain > most || (best.is_none() && gain >= most);
+            if decision.is_linked && is_more {
+                most = gain;
+                best = Some(number);
+            }
         }
-        let at = row * self.gains.columns() + column;
-        self.reasons.get(at).map(|number| *number as usize)
+        best
     }
 }
 
@@ -104,13 +96,12 @@ mod tests {
 
     #[test]
     fn what_is_near_to_a_linked_pair_rises_and_to_a_dismissed_one_sinks() {
-        let units = BySide { left: 2, right: 2 };
         let decisions = [
             decision([1.0, 0.5], [1.0, 0.0], true),
             decision([0.2, 1.0], [-0.5, 1.0], false),
             decision([0.0, 0.8], [0.9, 0.1], true),
         ];
-        let learnt = Learnt::new(units, &decisions);
+        let learnt = Learnt::new(decisions.to_vec());
         let mut scores = Scores::new(2, 2);
         learnt.apply(&mut scores);
         for (row, column, expected, reason) in [

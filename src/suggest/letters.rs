@@ -85,6 +85,22 @@ impl Letters {
         }
     }
 
+    /// How alike two texts are, from 0 to 1, by their numbers; 0 for a text that there is not.
+    pub fn cosine(&self, one: usize, other: usize) -> f32 {
+        let runs = |text: usize| self.texts.get(text).map(Vec::as_slice).unwrap_or_default();
+        let (mut one, mut other) = (runs(one), runs(other));
+        let mut sum = 0.0;
+        while let ([(a, weight), ..], [(b, their_weight), ..]) = (one, other) {
+            if a == b {
+                sum += weight * their_weight;
+            }
+            let (next_a, next_b) = (a <= b, b <= a);
+            one = one.get(usize::from(next_a)..).unwrap_or_default();
+            other = other.get(usize::from(next_b)..).unwrap_or_default();
+        }
+        sum
+    }
+
     /// How alike each text of `rows` is to each of `columns`, from 0 to 1; both are numbers of texts in their order.
     pub fn cosines(&self, rows: Range<usize>, columns: Range<usize>) -> Scores {
         let mut scores = Scores::new(rows.len(), columns.len());
@@ -187,6 +203,8 @@ mod tests {
         for (row, column) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
             let (found, expected) = (part.get(row, column), whole.get(row + 1, column + 2));
             assert!((found - expected).abs() < 1e-6);
+            let alone = letters.cosine(row + 1, column + 2);
+            assert!((alone - expected).abs() < 1e-6);
         }
     }
 }

@@ -12,13 +12,15 @@ mod letters;
 mod matrix;
 mod prepare;
 mod queue;
+mod ranked;
 mod ranking;
 mod units;
 
-pub use ground::{Ground, Order, Suggestion};
+pub use ground::Ground;
 pub use learn::{Decision, Learnt};
 pub use letters::Letters;
 pub use matrix::Scores;
-pub use prepare::{PrepareError, Prepared, Request, prepare};
+pub use prepare::{PrepareError, Prepared, Request, Step, prepare};
+pub use ranked::{Order, Ranked, Suggestion};
 pub use ranking::{Parts, joined};
 pub use units::{Unit, units};

@@ -64,6 +64,12 @@ pub enum Action {
     OpenRecent(std::path::PathBuf),
     /// Opens an address that the analyst was shown in the browser, and closes the dialog.
     OpenInBrowser(String),
+    /// Stops comparing the texts.
+    StopComparing,
+    /// Goes on with comparing the texts.
+    GoOnComparing,
+    /// Shows a likely counterpart of the selected claim, by its number.
+    ShowCounterpart(usize),
     /// Says something in the message line.
     Tell(String),
 }

@@ -58,6 +58,7 @@ pub enum Command {
     NormalText,
     ScrollTogether,
     ShowTerms,
+    ShowCounterparts,
     SwapSides,
     Blind,
     ThemeSystem,
@@ -89,6 +90,8 @@ pub enum Command {
     SelectAlso,
     Merge,
     Delete,
+    NextCounterpart,
+    PreviousCounterpart,
     NextUnanswered,
     PreviousUnanswered,
     LeaveOpen,
@@ -258,6 +261,7 @@ pub const TABLE: &[Entry] = &[
     row(View, Command::NormalText, "Normal text size", &[key(COMMAND, Key::Num0)], "Set the statements' text to its usual size"),
     group(View, Command::ScrollTogether, "Scroll together", &[key(NONE, Key::Y)], "Both panes scroll together, with linked claims as anchors; while Alt is held, apart"),
     row(View, Command::ShowTerms, "Terms in the statements", &[key(COMMAND_SHIFT, Key::T)], "Show a line under every word of the term pairs in the statements"),
+    row(View, Command::ShowCounterparts, "Likely counterparts", &[], "Tint the places that may speak to the same issue as the selected claim in the other pane, and list them in the inspector"),
     row(View, Command::SwapSides, "Swap sides", &[], "Show the left side's statements on the right, and the right side's on the left"),
     row(View, Command::Blind, "Blind", &[], "Show the sides as A and B, without names and titles"),
     group(View, Command::ThemeSystem, "Colors as the system", &[], "Light or dark as the desktop is"),
@@ -281,6 +285,8 @@ pub const TABLE: &[Entry] = &[
     row(Annotate, Command::Delete, "Delete", &[key(NONE, Key::Delete), key(NONE, Key::Backspace)], "Delete the selected link, or the selected claims with their links"),
     group(Annotate, Command::NextUnanswered, "Next unanswered claim", &[key(NONE, Key::N)], "Go to the next claim of this side that no link reaches"),
     row(Annotate, Command::PreviousUnanswered, "Previous unanswered claim", &[key(SHIFT, Key::N)], "Go to the previous claim of this side that no link reaches"),
+    row(Annotate, Command::NextCounterpart, "Next likely counterpart", &[key(NONE, Key::C)], "Go to the next place of the other side that may speak to the same issue as the selected claim"),
+    row(Annotate, Command::PreviousCounterpart, "Previous likely counterpart", &[key(SHIFT, Key::C)], "Go to the previous place of the other side that may speak to the same issue as the selected claim"),
     row(Annotate, Command::LeaveOpen, "Deliberately open…", &[key(NONE, Key::D)], "Leave the selected claim unanswered on purpose, with a note that says why"),
     row(Annotate, Command::NextUnplaced, "Next unplaced claim", &[key(NONE, Key::U)], "Go to the next unplaced claim, whose words were not found in its statement, on either side"),
     row(Annotate, Command::NextChanged, "Next changed claim", &[key(SHIFT, Key::U)], "Go to the next claim whose words the newer version that was taken last changed"),
@@ -446,6 +452,9 @@ impl Command {
             | Self::NormalText
             | Self::ScrollTogether
             | Self::ShowTerms
+            | Self::ShowCounterparts
+            | Self::NextCounterpart
+            | Self::PreviousCounterpart
             | Self::SwapSides
             | Self::Blind
             | Self::ThemeSystem

@@ -7,16 +7,21 @@ use super::theme::Theme;
 
 /// Draws a key's or a shortcut's name as a cap.
 pub fn key_cap_ui(ui: &mut Ui, theme: &Theme, key: &str) -> Response {
+    let size = vec2(key_cap_width(ui, theme, key), 18.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, key));
+    paint_key_cap(ui, theme, rect, key);
+    response
+}
+
+/// Width of a cap, in points.
+pub fn key_cap_width(ui: &Ui, theme: &Theme, key: &str) -> f32 {
     let font = fonts::mono(11.0);
     let width = ui.fonts_mut(|fonts| {
         let galley = fonts.layout_no_wrap(key.to_owned(), font, theme.text_muted);
         galley.size().x
     });
-    let size = vec2((width + 10.0).max(18.0), 18.0);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, key));
-    paint_key_cap(ui, theme, rect, key);
-    response
+    (width + 10.0).max(18.0)
 }
 
 /// Paints a cap that fills `rect`.

@@ -10,6 +10,7 @@ mod claim_list;
 pub mod command;
 pub mod compare;
 pub mod contrast;
+pub mod counterparts;
 pub mod dialog;
 pub mod disagreement;
 pub mod drop_hint;

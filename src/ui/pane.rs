@@ -400,6 +400,13 @@ fn paint(
         let stroke = Stroke::new(LINE_WIDTH, theme.sides.get(side).strong);
         shown.paint_dots(&painter, &span.range(), stroke);
     }
+    let likely = scene.counterparts.into_iter();
+    let likely = likely.flat_map(|it| it.on_show(&statement.id, shown.bytes()));
+    for span in likely {
+        for rect in shown.rects(&span.range()) {
+            painter.rect_filled(rect, 2.0, theme.likely);
+        }
+    }
     let selection = state.view.caret.range();
     shown.paint_selection(&painter, &selection, theme.selection);
     let selected_rects = shown.rects(&selection);

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use egui::{Color32, FontId, Ui};
 
+use super::counterparts::Counterparts;
 use super::relation_chooser::Linking;
 use super::terms::TermPlaces;
 use super::theme::Theme;
@@ -32,6 +33,8 @@ pub struct Scene<'a> {
     pub linking: Option<&'a Linking>,
     /// The session's terms, where they are shown in the statements.
     pub terms: Option<&'a TermPlaces>,
+    /// The likely counterparts of the selected claim, where they are shown.
+    pub counterparts: Option<&'a Counterparts>,
 }
 
 /// How the analyst wants to see things; none of it changes the session.
@@ -47,6 +50,8 @@ pub struct Display {
     pub scroll_together: bool,
     /// Words of the term pairs are marked in the statements.
     pub shows_terms: bool,
+    /// Places that may speak to the same issue as the selected claim are tinted in the other pane and listed in the inspector.
+    pub shows_counterparts: bool,
 }
 
 /// Characters of a name that are laid out: no window shows more of them, and a file may hold megabytes.
@@ -110,6 +115,7 @@ impl Default for Display {
             blind: false,
             scroll_together: false,
             shows_terms: false,
+            shows_counterparts: false,
         }
     }
 }

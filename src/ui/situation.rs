@@ -43,6 +43,9 @@ pub struct Situation {
     pub is_blind: bool,
     pub theme: ThemeChoice,
     pub are_terms_shown: bool,
+    pub are_counterparts_shown: bool,
+    /// A claim is selected whose likely counterparts are shown.
+    pub has_counterparts: bool,
     /// The command of the view on show; `None` only in tests.
     pub view: Option<Command>,
     /// The claim that was selected last is deliberately open.
@@ -126,6 +129,7 @@ impl Situation {
             Command::Merge => self.subject_claims > 1,
             Command::Delete => self.has_subject_claim || self.has_link,
             Command::LeaveOpen => self.is_unanswered,
+            Command::NextCounterpart | Command::PreviousCounterpart => self.has_counterparts,
             Command::NextUnanswered
             | Command::PreviousUnanswered
             | Command::NextOverlap
@@ -170,6 +174,7 @@ impl Situation {
             | Command::Review => self.view == Some(command),
             Command::Disagreements => self.are_disagreements_open,
             Command::ShowTerms => self.are_terms_shown,
+            Command::ShowCounterparts => self.are_counterparts_shown,
             _ => false,
         }
     }

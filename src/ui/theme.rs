@@ -58,6 +58,9 @@ pub struct Theme {
     /// Behind what a search found; translucent.
     #[serde(deserialize_with = "color")]
     pub hit: Color32,
+    /// Behind places that may speak to the same issue as the selected claim; translucent.
+    #[serde(deserialize_with = "color")]
+    pub likely: Color32,
     /// Text that warns: readable.
     #[serde(deserialize_with = "color")]
     pub warning: Color32,
@@ -286,6 +289,10 @@ mod tests {
                 for ground in [claim, overlap] {
                     check("claim", theme, theme.text, ground, TEXT);
                     check("hit", theme, theme.text, ground.blend(theme.hit), TEXT);
+                    let likely = ground.blend(theme.likely);
+                    check("likely", theme, theme.text, likely, TEXT);
+                    check("outline on likely", theme, theme.accent, likely, MARK);
+                    check("underline on likely", theme, side.strong, likely, MARK);
                     let selected = ground.blend(theme.selection);
                     check("selection", theme, theme.text, selected, TEXT);
                     check("outline", theme, theme.accent, ground, MARK);

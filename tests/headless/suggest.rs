@@ -4,15 +4,14 @@
 #[path = "../gold/mod.rs"]
 mod gold;
 
-use counterclaim::model::Side;
-use counterclaim::suggest::{Parts, joined};
-
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use counterclaim::embed::Source;
-use counterclaim::suggest::{Order, Request, prepare};
-use gold::{Curve, Gold, Quality};
+use counterclaim::model::Side;
+use counterclaim::suggest::{Order, Parts, Ranked, Request, joined, prepare};
+use gold::{Gold, Quality};
 
 use crate::program::run;
 
@@ -67,7 +66,7 @@ fn a_model_that_is_none_is_said_and_letters_make_the_order() {
         let prepared = prepare(&session, &request, &mut |_| true).expect("few units");
         let reason = prepared.without_model.as_ref().map(ToString::to_string);
         assert!(reason.is_some_and(|reason| !reason.is_empty()), "{path:?}");
-        let queue = prepared.ground.queue(&session, Order::default());
+        let queue = Ranked::new(prepared.ground, &session, Order::default()).queue(&session);
         assert!(
             !queue.is_empty() && queue.iter().all(|it| it.meaning.is_none()),
             "{path:?}"
@@ -150,7 +149,8 @@ fn nothing_that_is_linked_is_suggested_and_a_claims_own_places_are_found() {
     let session = counterclaim::corpus::sample();
     let prepared = prepare(&session, &Request::default(), &mut |_| true).expect("few units");
     let ground = &prepared.ground;
-    let queue = ground.queue(&session, Order::default());
+    let ranked = Ranked::new(Arc::clone(ground), &session, Order::default());
+    let queue = ranked.queue(&session);
     for suggestion in &queue {
         let claim = |side: Side| {
             let unit = ground.units.get(side).get(*suggestion.units.get(side));
@@ -162,7 +162,7 @@ fn nothing_that_is_linked_is_suggested_and_a_claims_own_places_are_found() {
         }
     }
     let claim = session.claims().keys().next().expect("a claim");
-    let found = ground.counterparts(&session, claim, 5);
+    let found = ranked.counterparts(claim, 5);
     assert_eq!(found.len(), 5);
     assert!(found.windows(2).all(|two| two[0].score >= two[1].score));
 }
@@ -170,14 +170,18 @@ fn nothing_that_is_linked_is_suggested_and_a_claims_own_places_are_found() {
 #[cfg(feature = "model")]
 mod with_the_model {
     use super::*;
+    use counterclaim::edit::annotate;
     use counterclaim::embed::{WordPiece, cosine};
+    use counterclaim::model::BySide;
+    use counterclaim::suggest::{PrepareError, Prepared, Step};
+    use gold::with_model::{Curve, reference, session_of};
 
     #[test]
     fn sentences_are_the_same_pieces_and_nearly_the_same_vectors_as_the_reference() {
         let vocabulary = include_str!("../../assets/models/all-MiniLM-L6-v2-int8/vocab.txt");
         let pieces = WordPiece::new(vocabulary).expect("a vocabulary");
         let model = Source::default().load().expect("the program's own");
-        let (sentences, ids, vectors) = gold::reference();
+        let (sentences, ids, vectors) = reference();
         assert_eq!(sentences.len(), 138);
         for ((sentence, ids), reference) in sentences.iter().zip(&ids).zip(&vectors) {
             assert_eq!(&pieces.encode(sentence, 256), ids, "{sentence}");
@@ -185,6 +189,73 @@ mod with_the_model {
             let near = cosine(&vector, reference);
             assert!(near >= 0.985, "{near} {sentence}");
         }
+    }
+
+    fn request(known: Option<&Prepared>) -> Request {
+        Request {
+            model: Some(Source::default()),
+            known: known.map(|prepared| Arc::clone(&prepared.ground)),
+            ..Request::default()
+        }
+    }
+
+    #[test]
+    fn what_was_compared_before_is_not_read_again() {
+        let session = counterclaim::corpus::sample();
+        let first = prepare(&session, &request(None), &mut |_| true).expect("few units");
+        let mut is_told = false;
+        let again = prepare(&session, &request(Some(&first)), &mut |_| {
+            is_told = true;
+            true
+        });
+        let again = again.expect("few units");
+        assert!(Arc::ptr_eq(&first.ground, &again.ground) && !is_told);
+        // Without one claim its sentence is a place of its own, and nothing else is read.
+        let claim = session.claims().keys().next().expect("a claim").clone();
+        let mut fewer = session.clone();
+        let transaction = annotate::delete_claims(&session, &[claim]).expect("there");
+        let _inverse = transaction.apply(&mut fewer);
+        let mut read = Vec::new();
+        let other = prepare(&fewer, &request(Some(&first)), &mut |step| {
+            if let Step::Reading(progress) = step {
+                read.push(progress.all);
+            }
+            true
+        });
+        let other = other.expect("few units");
+        assert!(!Arc::ptr_eq(&first.ground, &other.ground));
+        assert!(read.iter().all(|all| *all <= 3), "{read:?}");
+        let anew = prepare(&fewer, &request(None), &mut |_| true).expect("few units");
+        assert_eq!(other.ground.scores(), anew.ground.scores());
+    }
+
+    #[test]
+    fn many_texts_are_put_in_order_before_they_are_read_and_stop_when_told() {
+        let sentences = |word: &str| -> Vec<String> {
+            let numbers = 0..400;
+            let sentence = |at| format!("The {word} number {at} was seen by everybody there.");
+            numbers.map(sentence).collect()
+        };
+        let texts = BySide {
+            left: sentences("road"),
+            right: sentences("gate"),
+        };
+        let texts = texts
+            .as_ref()
+            .map(|texts| texts.iter().map(String::as_str).collect());
+        let (session, _) = session_of(&texts);
+        let mut early = None;
+        let result = prepare(&session, &request(None), &mut |step| match step {
+            Step::Early(ground) => {
+                early = Some(ground);
+                true
+            }
+            Step::Reading(progress) => progress.done < 2,
+        });
+        assert!(matches!(result, Err(PrepareError::Cancelled)));
+        let ranked = Ranked::new(early.expect("an order"), &session, Order::default());
+        let queue = ranked.queue(&session);
+        assert!(!queue.is_empty() && queue.iter().all(|it| it.meaning.is_none()));
     }
 
     #[test]

@@ -82,9 +82,9 @@ fn values_of_a_link_are_set_by_name_and_a_note_by_key() {
         .drag_first_row("Foreign policy", 105.0);
     desk.key(Key::L).key(Key::Num2);
     for label in ["Level: cause", "Same event: unclear", "Confidence: 3 of 4"] {
-        run(&mut desk, label);
+        desk.run_command(label);
     }
-    run(&mut desk, "Status: tentative");
+    desk.run_command("Status: tentative");
     desk.key(Key::E).write("Нота ə").key(Key::Escape);
     desk.key(Key::T)
         .write("Yeni")
@@ -100,7 +100,7 @@ fn values_of_a_link_are_set_by_name_and_a_note_by_key() {
     assert_eq!(link.note, "Нота ə");
     let mut labels = link.topics.iter().filter_map(|id| session.topic(id));
     assert!(labels.any(|topic| topic.label == "Yeni"));
-    run(&mut desk, "Level: cause");
+    desk.run_command("Level: cause");
     let link = desk.app().selected().link().cloned().expect("selected");
     assert_eq!(desk.session().link(&link).expect("there").level, None);
 }
@@ -310,23 +310,15 @@ fn escape_closes_a_menu_and_nothing_else() {
     assert_eq!(*desk.app().selected(), selected);
 }
 
-/// Runs a command by the palette.
-fn run(desk: &mut Desk, label: &str) {
-    desk.keys(Modifiers::COMMAND, Key::K);
-    desk.harness.event(Event::Text(label.to_owned()));
-    desk.harness.run();
-    desk.key(Key::Enter);
-}
-
 #[test]
 fn sides_are_swapped_and_swapped_back() {
     let mut desk = Desk::on_sample();
     let before = [Side::Left, Side::Right].map(|side| desk.pane(side));
-    run(&mut desk, "Swap sides");
+    desk.run_command("Swap sides");
     let swapped = [Side::Left, Side::Right].map(|side| desk.pane(side));
     assert!(swapped[1].right() < swapped[0].left());
     assert!((swapped[1].width() - before[0].width()).abs() < 1.0);
-    run(&mut desk, "Swap sides");
+    desk.run_command("Swap sides");
     assert_eq!(
         [Side::Left, Side::Right].map(|side| desk.pane(side)),
         before
@@ -337,7 +329,7 @@ fn sides_are_swapped_and_swapped_back() {
 fn both_themes_are_put_on() {
     let mut desk = Desk::on_sample();
     for (label, is_dark) in [("Dark colors", true), ("Light colors", false)] {
-        run(&mut desk, label);
+        desk.run_command(label);
         let style = desk.harness.ctx.global_style();
         assert_eq!(style.visuals.dark_mode, is_dark, "{label}");
     }

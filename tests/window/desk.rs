@@ -80,6 +80,8 @@ impl Desk {
                 let (host, file) = start.take().expect("started once");
                 let settings = Settings {
                     author: Some("T.T.".to_owned()),
+                    // A test that is about them switches them on.
+                    shows_counterparts: false,
                     ..Settings::default()
                 };
                 App::start(ui.ctx(), settings, host, file)
@@ -136,6 +138,14 @@ impl Desk {
 
     pub(crate) fn key(&mut self, key: Key) -> &mut Self {
         self.keys(Modifiers::NONE, key)
+    }
+
+    /// Runs a command by the palette.
+    pub(crate) fn run_command(&mut self, label: &str) -> &mut Self {
+        self.keys(Modifiers::COMMAND, Key::K);
+        self.harness.event(Event::Text(label.to_owned()));
+        self.harness.run();
+        self.key(Key::Enter)
     }
 
     pub(crate) fn keys(&mut self, modifiers: Modifiers, key: Key) -> &mut Self {

@@ -3,7 +3,7 @@
 use counterclaim::edit::{Edit, Transaction};
 use counterclaim::model::{BySide, Session, Side, Statement};
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::desk::Desk;
@@ -92,7 +92,22 @@ fn a_dismissed_pair_is_never_suggested_again_until_it_is_forgotten() {
     assert!(is_gone(&desk));
     desk.key(Key::U);
     assert_eq!(desk.session().dismissals().len(), 0);
-    assert_eq!(words(&suggestions(&desk)[0]), words(&first));
+    desk.wait_until(|desk| words(&suggestions(desk)[0]) == words(&first));
+}
+
+#[test]
+fn what_is_taken_back_comes_back_to_where_it_was_decided() {
+    let mut desk = reviewing();
+    let third = suggestions(&desk)[2].clone();
+    desk.key(Key::Space).key(Key::Space).key(Key::X);
+    assert_ne!(words(&suggestions(&desk)[2]), words(&third));
+    // However long the next one was read.
+    for _ in 0..60 {
+        desk.harness.step();
+    }
+    desk.key(Key::U);
+    desk.wait_until(|desk| words(&suggestions(desk)[2]) == words(&third));
+    assert!(desk.is_shown("Suggestion 3 of "));
 }
 
 #[test]
@@ -119,7 +134,7 @@ fn a_number_links_a_suggestion_in_one_step_that_undo_takes_back() {
     desk.key(Key::U);
     let session = desk.session();
     assert_eq!((session.claims().len(), session.links().len()), (0, 0));
-    assert_eq!(words(&suggestions(&desk)[0]), words(&first));
+    desk.wait_until(|desk| words(&suggestions(desk)[0]) == words(&first));
 }
 
 #[test]
@@ -130,11 +145,10 @@ fn a_link_raises_what_is_near_to_it_where_learning_is_on() {
     let learnt: Vec<String> = suggestions(&desk);
     assert!(desk.is_shown("because you linked"));
     desk.click("Learn from what I decide");
-    let plain = suggestions(&desk);
-    assert_ne!(learnt, plain);
+    desk.wait_until(|desk| suggestions(desk) != learnt);
     assert!(!desk.is_shown("because you linked"));
     desk.click("Learn from what I decide");
-    assert_eq!(suggestions(&desk), learnt);
+    desk.wait_until(|desk| suggestions(desk) == learnt);
 }
 
 #[test]
@@ -147,4 +161,115 @@ fn keys_go_through_the_list_and_enter_shows_the_places() {
     assert!(desk.is_shown("Statement of Artsakh"));
     desk.key(Key::Escape);
     assert!(desk.is_shown("Suggestion 1 of "));
+}
+
+#[test]
+fn what_the_keys_say_can_be_clicked() {
+    let mut desk = reviewing();
+    desk.click("not a pair");
+    assert_eq!(desk.session().dismissals().len(), 1);
+    desk.click("next");
+    assert!(desk.is_shown("Suggestion 2 of "));
+    let second = suggestions(&desk)[1].clone();
+    let label = desk.session().relations()[2].label.clone();
+    desk.click(&format!("Link as {label}"));
+    let session = desk.session();
+    let link = session.links().values().next().expect("the link");
+    assert_eq!(link.relation, session.relations()[2].id);
+    for side in Side::BOTH {
+        let claim = session.claim(link.claims.get(side)).expect("a claim");
+        assert!(
+            second.contains(session.quote_of(claim).as_str()),
+            "{second}"
+        );
+    }
+}
+
+#[test]
+fn comparing_is_stopped_and_goes_on_when_it_is_asked_for() {
+    let mut desk = Desk::on_sample();
+    desk.keys(Modifiers::COMMAND, Key::Num6);
+    let cancel = |desk: &Desk| {
+        let mut found = desk
+            .harness
+            .query_all_by_label_contains("Cancel: Comparing");
+        found.next().is_some_and(|it| {
+            it.click();
+            true
+        })
+    };
+    desk.wait_until(cancel);
+    desk.wait_until(|desk| desk.is_shown("You stopped comparing the texts"));
+    assert!(suggestions(&desk).is_empty());
+    let go_on = desk.harness.get_by_label_contains("Go on comparing: ");
+    go_on.click();
+    desk.wait_until(|desk| !suggestions(desk).is_empty());
+    assert!(!desk.is_shown("Comparing"));
+}
+
+/// The inspector's list of likely counterparts.
+fn counterparts(desk: &Desk) -> Vec<String> {
+    let all = desk.harness.query_all_by_role(Role::Button);
+    let names = all.filter_map(|node| node.accesskit_node().label());
+    names
+        .filter(|name| name.starts_with("Likely counterpart "))
+        .collect()
+}
+
+/// A window in which what the left side says of the road is a claim, and what it may meet on the other side is shown.
+fn counterparts_of_a_claim() -> Desk {
+    let mut desk = Desk::on(&session());
+    desk.run_command("Likely counterparts");
+    desk.drag_first_row("The road has been closed", 300.0)
+        .key(Key::A);
+    desk.wait_until(|desk| !counterparts(desk).is_empty());
+    desk
+}
+
+#[test]
+fn likely_counterparts_are_listed_gone_through_by_key_and_linked() {
+    let mut desk = counterparts_of_a_claim();
+    let first = counterparts(&desk)[0].clone();
+    assert!(
+        first.contains("not marked yet: The road is open"),
+        "{first}"
+    );
+    // The claim stays what is looked at, and the place is the other end.
+    desk.key(Key::C);
+    assert!(desk.is_shown("Unanswered: no claim of Azerbaijan is linked"));
+    desk.key(Key::L).key(Key::Num1);
+    let session = desk.session();
+    assert_eq!((session.claims().len(), session.links().len()), (2, 1));
+    let link = session.links().values().next().expect("the link");
+    let claim = session.claim(&link.claims.right).expect("a claim");
+    let words = session.quote_of(claim);
+    assert!(first.contains(words.as_str()), "{first}");
+    // What is linked is no counterpart any longer.
+    desk.key(Key::Escape);
+    let pane = desk.paragraph("The road has been closed");
+    desk.clicks(pane.min + vec2(40.0, 12.0), 1);
+    assert!(desk.is_shown("Likely counterparts"));
+    desk.wait_until(|desk| {
+        counterparts(desk)
+            .iter()
+            .all(|it| !it.contains(words.as_str()))
+    });
+}
+
+#[test]
+fn likely_counterparts_are_shown_where_they_are_wanted_and_for_one_claim() {
+    let mut desk = counterparts_of_a_claim();
+    desk.key(Key::Escape);
+    assert!(!desk.is_shown("Likely counterparts"));
+    desk.key(Key::C);
+    assert!(
+        desk.harness
+            .query_by_label_contains("Likely counterpart ")
+            .is_none()
+    );
+    let pane = desk.paragraph("The road has been closed");
+    desk.clicks(pane.min + vec2(40.0, 12.0), 1);
+    assert!(!counterparts(&desk).is_empty());
+    desk.run_command("Likely counterparts");
+    assert!(!desk.is_shown("Likely counterparts"));
 }

@@ -8,6 +8,7 @@ use super::candidate::candidates_ui;
 use super::card::{
     Card, FOLDED_ROWS, LISTED_ROWS, folding_card_ui, quiet_button_ui, statement_link_ui,
 };
+use super::counterpart::counterparts_ui;
 use super::note::note_ui;
 use super::provenance::provenance_ui;
 use super::topics::topics_ui;
@@ -54,6 +55,10 @@ pub(super) fn claim_ui(
     let note = (claim.note.as_str(), "What is to be known of this claim");
     note_ui(ui, scene, record, note, state, actions);
     links_ui(ui, scene, (claim, side), actions);
+    let counterparts = scene.counterparts;
+    if let Some(counterparts) = counterparts.filter(|it| it.claim == claim.id) {
+        counterparts_ui(ui, scene, counterparts, actions);
+    }
     ui.add_space(8.0);
     provenance_ui(ui, scene, &claim.author, claim.created, claim.modified);
     ui.add_space(6.0);

@@ -6,6 +6,7 @@ mod candidate;
 mod card;
 mod choice;
 mod claim;
+mod counterpart;
 mod help;
 mod link;
 mod note;

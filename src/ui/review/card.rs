@@ -9,7 +9,7 @@ use egui::{
 };
 
 use super::{Shown, list_id};
-use crate::model::{BySide, Side};
+use crate::model::{BySide, Session, Side};
 use crate::suggest::evidence::Evidence;
 use crate::suggest::{Suggestion, Unit};
 use crate::text::with_signs;
@@ -83,7 +83,8 @@ impl Card<'_> {
             );
         }
         let mut at = pos2(left, rect.bottom() - PADDING - CHIP_HEIGHT + 2.0);
-        for words in reasons(scene, self.suggestion, self.shown) {
+        let labels = &self.shown.labels;
+        for words in reasons(scene.session(), scene.order(), self.suggestion, labels) {
             let Some(right) = chip_ui(ui, at, rect.right() - PADDING, scene, &words) else {
                 break;
             };
@@ -177,21 +178,25 @@ fn chip_ui(ui: &Ui, at: egui::Pos2, past: f32, scene: &Scene<'_>, words: &str) -
     Some(rect.right())
 }
 
-/// Why a pair is suggested, in a few words each.
-pub(super) fn reasons(scene: &Scene<'_>, suggestion: &Suggestion, shown: &Shown) -> Vec<String> {
-    let mut reasons = shown.labels.clone();
+/// Why a pair is suggested, in a few words each: what was found in the words, `labels`, and the rest. That both sides say the same
+/// words comes first, since it is another thing than an answer.
+pub fn reasons(
+    session: &Session,
+    order: [Side; 2],
+    suggestion: &Suggestion,
+    labels: &[String],
+) -> Vec<String> {
+    let mut reasons = Vec::new();
     if suggestion.has_same_words {
         reasons.push("the same words on both sides".to_owned());
     }
+    reasons.extend_from_slice(labels);
     reasons.extend(suggestion.meaning.and_then(closeness).map(str::to_owned));
-    if let Some(link) = suggestion
-        .because
-        .as_ref()
-        .and_then(|id| scene.session().link(id))
-    {
-        let [first, second] = scene.order().map(|side| {
-            let claim = scene.session().claim(link.claims.get(side));
-            claim.map_or_else(String::new, |claim| shortened(&scene.quote(claim), 40))
+    if let Some(link) = suggestion.because.as_ref().and_then(|id| session.link(id)) {
+        let [first, second] = order.map(|side| {
+            let claim = session.claim(link.claims.get(side));
+            let words = claim.map_or_else(String::new, |claim| session.quote_of(claim));
+            shortened(&with_signs(&words), 40)
         });
         reasons.push(format!("because you linked “{first}” / “{second}”"));
     }
@@ -199,6 +204,14 @@ pub(super) fn reasons(scene: &Scene<'_>, suggestion: &Suggestion, shown: &Shown)
         reasons.push("from beyond the usual order".to_owned());
     }
     reasons
+}
+
+/// What was found in the words of a pair, in a few words each.
+pub fn labels(evidence: &Evidence) -> Vec<String> {
+    let labels = evidence.labels().into_iter();
+    labels
+        .map(|label| with_signs(&label.text).into_owned())
+        .collect()
 }
 
 /// How near the vectors are, where that is notable.

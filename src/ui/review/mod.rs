@@ -4,35 +4,36 @@
 //! its time and is done beside the window, which hands the result in.
 
 mod card;
+mod head;
 mod panel;
+mod work;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use egui::{
-    Align, Context, EventFilter, Frame, Id, Key, Layout, Margin, Modifiers, Panel, Rect, RichText,
-    Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Context, EventFilter, Frame, Id, Key, Margin, Modifiers, Panel, Rect, RichText, Role,
+    ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::action::{Action, Change};
 use super::fonts;
-use super::key_cap::key_cap_ui;
 use super::missing;
 use super::scene::Scene;
-use crate::edit::Revision;
 use crate::edit::annotate::{LinkEnd, Selection};
 use crate::embed::Progress;
 use crate::model::{BySide, RelationId, Side};
 use crate::suggest::evidence::Evidence;
-use crate::suggest::{Ground, Order, Suggestion, Unit};
-use crate::text::with_signs;
+use crate::suggest::{Order, Ranked, Suggestion, Unit};
 
-/// Height of a suggestion with the space behind it, and of the line over the list, in points.
+pub use card::{labels, reasons};
+pub use work::work_ui;
+
+/// Height of a suggestion with the space behind it, in points.
 const CARD_HEIGHT: f32 = 128.0;
-const HEAD_HEIGHT: f32 = 44.0;
 
 /// Space around the list, in points.
-const MARGIN: f32 = 18.0;
+const MARGIN: i8 = 18;
 
 /// Width of what is told of the chosen suggestion, in points.
 const PANEL_WIDTH: f32 = 340.0;
@@ -40,34 +41,54 @@ const PANEL_WIDTH: f32 = 340.0;
 /// Suggestions that the page keys move by.
 const PAGE: usize = 5;
 
+/// Seconds in which nobody has read a suggestion that came to its place.
+const GLANCE_SECS: f64 = 0.5;
+
 /// How far comparing the texts is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Work {
     #[default]
     Idle,
     Running(Option<Progress>),
+    /// The analyst stopped it.
+    Stopped,
     /// Nothing could be compared; why.
     Failed(String),
+}
+
+/// What is said of the chosen suggestion beside a relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Decision {
+    NoPair,
+    Next,
+    Undo,
 }
 
 /// What the view keeps between frames.
 #[derive(Clone, Debug, Default)]
 pub struct ReviewState {
-    ground: Option<Arc<Ground>>,
-    /// Counts each ground that came.
+    ranked: Option<Arc<Ranked>>,
+    /// Counts what was taken.
     generation: u64,
     pub work: Work,
-    /// Why the order goes by less than it could.
-    notice: Option<String>,
+    /// Why the order goes by less than it could, and what was not compared.
+    pub notices: Vec<String>,
     order: Order,
     queue: Vec<Suggestion>,
-    /// Of the suggestions that were on show, by their numbers in the queue.
-    evidence: BTreeMap<usize, Arc<Shown>>,
-    made_for: Option<(Revision, u64, Order)>,
+    /// Of the suggestions that were on show, by the numbers of their units.
+    evidence: BTreeMap<(usize, usize), Arc<Shown>>,
     /// The number of the chosen suggestion in the queue.
     chosen: usize,
     /// The chosen one is to be scrolled to.
     is_revealing: bool,
+    /// When the chosen suggestion came to its place, in egui's seconds; `None` since the last frame.
+    came_secs: Option<f64>,
+    /// The next order is taken as it is, whatever is being read.
+    is_awaited: bool,
+    /// The pairs that were decided here, the last one at the end: undo brings it back to where it was decided.
+    decided: Vec<BySide<Selection>>,
+    /// The pair that the analyst took the decision about back.
+    taken_back: Option<BySide<Selection>>,
 }
 
 /// Why a suggestion is one, and the same in words.
@@ -83,20 +104,88 @@ pub fn list_id() -> Id {
 }
 
 impl ReviewState {
-    /// Takes what was compared.
-    pub fn take(&mut self, ground: Ground, notice: Option<String>) {
-        self.ground = Some(Arc::new(ground));
+    /// Takes an order. A suggestion that the analyst may be reading stays where it is.
+    pub fn take(&mut self, ranked: Arc<Ranked>, queue: Vec<Suggestion>, now_secs: f64) {
+        let came_secs = self.came_secs.unwrap_or(now_secs);
+        let is_awaited = std::mem::take(&mut self.is_awaited);
+        let is_read = !is_awaited && now_secs - came_secs > GLANCE_SECS;
+        let read = self.chosen_places().filter(|_| is_read);
+        let taken_back = self.taken_back.take();
+        if taken_back.is_some() {
+            // It was read before.
+            self.came_secs = Some(f64::NEG_INFINITY);
+        }
+        let kept = taken_back.or(read);
+        self.queue = queue;
+        self.ranked = Some(ranked);
         self.generation += 1;
-        self.notice = notice;
-        self.work = Work::Idle;
+        self.evidence.clear();
+        if let Some(kept) = kept {
+            let is_it = |one: &Suggestion| self.places(one).as_ref() == Some(&kept);
+            if let Some(at) = self.queue.iter().position(is_it) {
+                let kept = self.queue.remove(at);
+                self.chosen = self.chosen.min(self.queue.len());
+                self.queue.insert(self.chosen, kept);
+            }
+        }
+        self.chosen = self.chosen.min(self.queue.len().saturating_sub(1));
+    }
+
+    /// A frame begins: what came to its place since the last one came now.
+    pub fn tick(&mut self, now_secs: f64) {
+        self.came_secs.get_or_insert(now_secs);
+    }
+
+    /// The analyst asked for another order: the one that comes next is taken whole.
+    pub fn await_order(&mut self) {
+        self.is_awaited = true;
+    }
+
+    /// The analyst took a step back: a pair that was decided by it comes back in the next order.
+    pub fn undone(&mut self) {
+        self.await_order();
+        self.taken_back = self.decided.pop();
+    }
+
+    /// The order of all pairs.
+    pub fn ranked(&self) -> Option<&Arc<Ranked>> {
+        self.ranked.as_ref()
+    }
+
+    /// Another number for each order.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    pub fn order(&self) -> Order {
+        self.order
     }
 
     /// Forgets what was compared, of another session.
     pub fn clear(&mut self) {
         *self = Self {
             order: self.order,
+            generation: self.generation + 1,
             ..Self::default()
         };
+    }
+
+    /// Forgets what is suggested: it is not of the texts any longer.
+    pub fn forget_queue(&mut self) {
+        self.ranked = None;
+        self.generation += 1;
+        self.queue.clear();
+        self.chosen = 0;
+    }
+
+    /// Takes the pair of these places out of the queue: it was decided. The order follows from what is compared beside.
+    pub fn drop_decided(&mut self, places: &BySide<Selection>) {
+        let is_it = |one: &Suggestion| self.places(one).as_ref() == Some(places);
+        if let Some(at) = self.queue.iter().position(is_it) {
+            self.queue.remove(at);
+            self.choose(self.chosen);
+            self.decided.push(places.clone());
+        }
     }
 
     /// The change that links the chosen suggestion's places.
@@ -118,27 +207,32 @@ impl ReviewState {
     }
 
     fn units(&self, suggestion: &Suggestion) -> Option<BySide<&Unit>> {
-        let units = &self.ground.as_ref()?.units;
-        Some(BySide {
-            left: units.left.get(suggestion.units.left)?,
-            right: units.right.get(suggestion.units.right)?,
-        })
+        self.ranked.as_ref()?.ground().pair(suggestion.units)
+    }
+
+    /// Where the chosen suggestion's units stand.
+    pub fn chosen_places(&self) -> Option<BySide<Selection>> {
+        Some(self.chosen_units()?.map(place))
+    }
+
+    fn places(&self, suggestion: &Suggestion) -> Option<BySide<Selection>> {
+        Some(self.units(suggestion)?.map(place))
     }
 
     /// Why a suggestion is one, worked out when it is first shown.
     fn evidence_of(&mut self, scene: &Scene<'_>, number: usize) -> Option<Arc<Shown>> {
-        if let Some(known) = self.evidence.get(&number) {
+        let units = self.queue.get(number)?.units;
+        if let Some(known) = self.evidence.get(&(units.left, units.right)) {
             return Some(Arc::clone(known));
         }
-        let units = self.queue.get(number)?.units;
-        let evidence = self.ground.as_ref()?.evidence(scene.session(), units);
-        let labels = evidence.labels().into_iter();
-        let labels = labels.map(|label| with_signs(&label.text).into_owned());
+        let ground = self.ranked.as_ref()?.ground();
+        let evidence = ground.evidence(scene.session(), units);
         let shown = Arc::new(Shown {
-            labels: labels.collect(),
+            labels: labels(&evidence),
             evidence,
         });
-        self.evidence.insert(number, Arc::clone(&shown));
+        self.evidence
+            .insert((units.left, units.right), Arc::clone(&shown));
         Some(shown)
     }
 
@@ -148,17 +242,17 @@ impl ReviewState {
             return;
         }
         let pressed = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        if pressed(Key::X)
-            && let Some(units) = self.chosen_units()
-        {
-            actions.push(Action::Change(Change::Dismiss(units.map(place))));
-        }
-        if pressed(Key::U) {
-            actions.push(Action::Run(super::command::Command::Undo));
+        for (key, decision) in [
+            (Key::X, Decision::NoPair),
+            (Key::Space, Decision::Next),
+            (Key::U, Decision::Undo),
+        ] {
+            if pressed(key) {
+                self.decide(decision, actions);
+            }
         }
         type Move = fn(usize) -> usize;
-        let moves: [(Key, Move); 6] = [
-            (Key::Space, |at| at + 1),
+        let moves: [(Key, Move); 5] = [
             (Key::ArrowDown, |at| at + 1),
             (Key::ArrowUp, |at| at.saturating_sub(1)),
             (Key::PageDown, |at| at + PAGE),
@@ -183,28 +277,26 @@ impl ReviewState {
         }
     }
 
-    fn choose(&mut self, number: usize) {
-        self.chosen = number.min(self.queue.len().saturating_sub(1));
-        self.is_revealing = true;
+    fn decide(&mut self, decision: Decision, actions: &mut Vec<Action>) {
+        match decision {
+            Decision::NoPair => {
+                let places = self.chosen_places();
+                actions.extend(places.map(|places| Action::Change(Change::Dismiss(places))));
+            }
+            Decision::Next => self.choose(self.chosen + 1),
+            Decision::Undo => actions.push(Action::Run(super::command::Command::Undo)),
+        }
     }
 
-    fn prepare(&mut self, scene: &Scene<'_>) {
-        let made_for = (scene.workspace.revision(), self.generation, self.order);
-        let Some(ground) = self
-            .ground
-            .as_ref()
-            .filter(|_| self.made_for != Some(made_for))
-        else {
-            return;
-        };
-        self.queue = ground.queue(scene.session(), self.order);
-        self.evidence.clear();
-        self.made_for = Some(made_for);
-        self.chosen = self.chosen.min(self.queue.len().saturating_sub(1));
+    fn choose(&mut self, number: usize) {
+        self.chosen = number.min(self.queue.len().saturating_sub(1));
+        self.came_secs = None;
+        self.is_revealing = true;
     }
 }
 
-fn place(unit: &Unit) -> Selection {
+/// Where a unit stands.
+pub fn place(unit: &Unit) -> Selection {
     Selection {
         statement: unit.statement.clone(),
         span: unit.span,
@@ -218,7 +310,6 @@ pub fn review_ui(
     state: &mut ReviewState,
     actions: &mut Vec<Action>,
 ) {
-    state.prepare(scene);
     let frame = Frame::new()
         .fill(scene.theme.window)
         .inner_margin(Margin::same(16));
@@ -239,20 +330,12 @@ pub fn review_ui(
         ..EventFilter::default()
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(list.id, filter));
-    let head = whole
-        .with_max_y(whole.top() + HEAD_HEIGHT)
-        .shrink2(vec2(MARGIN, 0.0));
-    let builder = UiBuilder::new()
-        .max_rect(head)
-        .layout(Layout::left_to_right(Align::Center));
-    ui.scope_builder(builder, |ui| head_ui(ui, scene));
-    let body = whole.with_min_y(head.bottom());
+    let builder = UiBuilder::new().max_rect(whole);
+    let head = ui.scope_builder(builder, |ui| head::head_ui(ui, scene, state, actions));
+    let body = whole.with_min_y(head.response.rect.bottom());
     if state.queue.is_empty() {
-        let words = nothing(ui, scene, state);
-        let builder = UiBuilder::new().max_rect(body.shrink(MARGIN));
-        ui.scope_builder(builder, |ui| {
-            ui.label(RichText::new(words).color(scene.theme.text_muted))
-        });
+        let builder = UiBuilder::new().max_rect(body.shrink(f32::from(MARGIN)));
+        ui.scope_builder(builder, |ui| nothing_ui(ui, scene, state, actions));
     } else {
         let builder = UiBuilder::new().max_rect(body);
         ui.scope_builder(builder, |ui| list_ui(ui, scene, state));
@@ -263,51 +346,14 @@ pub fn review_ui(
     }
 }
 
-fn head_ui(ui: &mut Ui, scene: &Scene<'_>) {
-    let theme = scene.theme;
-    ui.spacing_mut().item_spacing.x = 6.0;
-    let muted = |words: &str| RichText::new(words).size(12.5).color(theme.text_muted);
-    ui.label(muted(
-        "Places that may speak to the same issue. Whether they oppose, and how, is yours to say.",
-    ));
-    if ui.available_width() < 300.0 {
-        return;
-    }
-    let keys: [(&[&str], &str); 4] = [
-        (&["1", "9"], "link as …"),
-        (&["Space"], "next"),
-        (&["X"], "not a pair"),
-        (&["U"], "undo"),
-    ];
-    for (caps, words) in keys {
-        for (at, cap) in caps.iter().enumerate() {
-            if at > 0 {
-                ui.label(muted("to"));
-            }
-            key_cap_ui(ui, theme, cap);
-        }
-        ui.label(muted(words));
-    }
-}
-
 /// What stands in place of suggestions.
-fn nothing(ui: &Ui, scene: &Scene<'_>, state: &ReviewState) -> String {
-    match &state.work {
-        Work::Running(progress) => running_words(*progress),
-        Work::Failed(why) => why.clone(),
-        Work::Idle => missing::statements(ui.ctx(), scene)
-            .unwrap_or_else(|| "No pair is left to suggest".to_owned()),
+fn nothing_ui(ui: &mut Ui, scene: &Scene<'_>, state: &ReviewState, actions: &mut Vec<Action>) {
+    if state.work == Work::Idle {
+        let words = missing::statements(ui.ctx(), scene)
+            .unwrap_or_else(|| "No pair is left to suggest".to_owned());
+        ui.label(RichText::new(words).color(scene.theme.text_muted));
     }
-}
-
-/// How far comparing is.
-fn running_words(progress: Option<Progress>) -> String {
-    match progress {
-        Some(Progress { done, all }) if done < all => {
-            format!("Comparing: {done} of {all} sentences and claims read")
-        }
-        _ => "Comparing …".to_owned(),
-    }
+    work_ui(ui, scene, &state.work, actions);
 }
 
 fn list_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut ReviewState) {
@@ -318,8 +364,8 @@ fn list_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut ReviewState) {
         .auto_shrink(false)
         .show_viewport(ui, |ui, viewport| {
             let origin = ui.max_rect().min;
-            let width = ui.available_width();
-            ui.set_height(count as f32 * CARD_HEIGHT + MARGIN);
+            let (width, margin) = (ui.available_width(), f32::from(MARGIN));
+            ui.set_height(count as f32 * CARD_HEIGHT + f32::from(MARGIN));
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
@@ -339,8 +385,8 @@ fn list_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut ReviewState) {
                 };
                 let top = origin.y + number as f32 * CARD_HEIGHT;
                 let rect = Rect::from_min_max(
-                    pos2(origin.x + MARGIN, top),
-                    pos2(origin.x + width - MARGIN, top + CARD_HEIGHT - 10.0),
+                    pos2(origin.x + margin, top),
+                    pos2(origin.x + width - margin, top + CARD_HEIGHT - 10.0),
                 );
                 let is_chosen = number == state.chosen;
                 let card = card::Card {
@@ -361,7 +407,10 @@ fn list_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut ReviewState) {
             }
         });
     if let Some(number) = clicked {
-        state.chosen = number;
+        let is_revealing = state.is_revealing;
+        state.choose(number);
+        // It is in sight, and stays under the pointer.
+        state.is_revealing = is_revealing;
         ui.memory_mut(|memory| memory.request_focus(list_id()));
     }
 }

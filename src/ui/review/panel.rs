@@ -3,8 +3,8 @@
 use egui::text::LayoutJob;
 use egui::{Button, Frame, Margin, Panel, RichText, ScrollArea, TextFormat, Ui};
 
-use super::{ReviewState, Work, card, part_ui, running_words};
-use crate::model::{Side, Statement};
+use super::{ReviewState, card, part_ui, work_ui};
+use crate::model::{BySide, Side, Statement};
 use crate::suggest::Unit;
 use crate::text::with_signs;
 use crate::ui::action::{Action, Change};
@@ -40,6 +40,9 @@ pub(super) fn panel_ui(
         .show(ui, |ui| {
             so_far_ui(ui, scene, state, actions);
             order_ui(ui, scene, state);
+            if !state.queue.is_empty() {
+                work_ui(ui, scene, &state.work, actions);
+            }
         });
     let area = ScrollArea::vertical().id_salt("of the suggestion");
     area.auto_shrink(false)
@@ -58,12 +61,25 @@ fn chosen_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut ReviewState) {
     for side in scene.order() {
         context_ui(ui, scene, side, units.get(side));
     }
-    let reasons = card::reasons(scene, suggestion, &evidence);
-    if !reasons.is_empty() {
+    let (session, order) = (scene.session(), scene.order());
+    let reasons = card::reasons(session, order, suggestion, &evidence.labels);
+    let has_list = evidence.evidence.has_cues;
+    if !reasons.is_empty() || has_list != BySide::from_fn(|_| true) {
         part_ui(ui, scene, "Why");
-        for reason in reasons {
-            ui.label(RichText::new(reason).color(scene.theme.text));
-        }
+    }
+    for reason in reasons {
+        ui.label(RichText::new(reason).color(scene.theme.text));
+    }
+    for side in scene
+        .order()
+        .into_iter()
+        .filter(|side| !has_list.get(*side))
+    {
+        let name = scene.side_name(side);
+        let words = format!(
+            "For the language of {name}’s place there are no lists of denials and amounts: only meaning and letters speak"
+        );
+        ui.label(RichText::new(words).color(scene.theme.text_muted));
     }
 }
 
@@ -149,16 +165,17 @@ fn order_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut ReviewState) {
         parts.push("what you linked and dismissed");
     }
     ui.label(RichText::new(parts.join(" + ")).color(theme.text));
+    let before = state.order;
     ui.checkbox(&mut state.order.learns, "Learn from what I decide");
     ui.checkbox(
         &mut state.order.explores,
         "One in ten from beyond the usual order",
     );
     ui.checkbox(&mut state.order.unanswered_first, "Unanswered claims first");
-    if let Some(notice) = &state.notice {
-        ui.label(RichText::new(notice).color(theme.warning));
+    if state.order != before {
+        state.await_order();
     }
-    if let Work::Running(progress) = state.work {
-        ui.label(RichText::new(running_words(progress)).color(theme.text_muted));
+    for notice in &state.notices {
+        ui.label(RichText::new(notice).color(theme.warning));
     }
 }

@@ -378,6 +378,7 @@ mod tests {
             hits: None,
             linking: None,
             terms: None,
+            counterparts: None,
         };
         let input = egui::RawInput {
             screen_rect: Some(Rect::from_min_size(egui::Pos2::ZERO, vec2(1280.0, 800.0))),
