@@ -107,7 +107,12 @@ impl App {
                 | Change::RemovePassage(..)
                 | Change::ForgetDismissals
         );
-        let decides = matches!(change, Change::Dismiss(_) | Change::AcceptSuggestion { .. });
+        let before = self.workspace.revision();
+        let decided = match &change {
+            Change::Dismiss(places) => Some(places.clone()),
+            Change::AcceptSuggestion { .. } => self.review.drawn_places(),
+            _ => None,
+        };
         let (transaction, outcome) = match self.compose(change) {
             Ok(composed) => composed,
             Err(refusal) => {
@@ -140,8 +145,8 @@ impl App {
             None => self.workspace.apply(transaction),
         }
         self.linking = None;
-        if decides && let Some(places) = self.review.chosen_places() {
-            self.review.drop_decided(&places);
+        if let Some(places) = decided {
+            self.review.drop_decided(&places, before);
         }
         match outcome {
             Outcome::Nothing | Outcome::Unlinked => {}

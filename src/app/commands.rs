@@ -188,7 +188,7 @@ impl App {
     fn undo(&mut self) {
         match self.workspace.undo() {
             Some(name) => {
-                self.review.undone();
+                self.review.undone(self.workspace.revision());
                 self.return_to_selection();
                 self.tell(format!("Undone: {name}"));
             }
@@ -338,8 +338,10 @@ impl App {
         if let Some(linking) = &self.linking {
             self.change(linking.with(relation));
         } else if self.view == View::Review {
-            if let Some(change) = self.review.accepted(relation) {
-                self.change(change);
+            match self.review.accepted(self.workspace.session(), relation) {
+                Some(Ok(change)) => self.change(change),
+                Some(Err(words)) => self.tell(words),
+                None => {}
             }
         } else if let Some(claims) = held.filter(|_| self.view == View::Matrix) {
             self.change(Change::ToggleRelation(claims, relation));

@@ -373,7 +373,7 @@ impl App {
             return;
         }
         if self.view == View::Review {
-            self.review.keys(ctx, actions);
+            self.review.keys(ctx, self.workspace.session(), actions);
         }
         let commands = command::pressed(ctx, keyboard);
         actions.extend(commands.into_iter().map(Action::Run));

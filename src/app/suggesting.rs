@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::time::Duration;
 
 use egui::Context;
@@ -19,7 +19,7 @@ use crate::embed::{Progress, Source};
 use crate::model::{Session, Side, StatementId};
 use crate::suggest::{Ground, Order, PrepareError, Ranked, Request, Step, Suggestion, prepare};
 use crate::ui::counterparts::{self, Counterpart, KeptCounterparts};
-use crate::ui::review::Work;
+use crate::ui::review::{Ordered, Work, is_open};
 use crate::wording::capitalized;
 
 /// Seconds without a change before Compare compares: an analyst who marks and links is not followed step by step.
@@ -81,16 +81,33 @@ pub(super) struct Suggestions {
     running: Option<Running>,
     /// What was compared last, or could not be.
     compared: Option<Basis>,
-    /// The session has too many places to compare each with each.
-    is_by_statement: bool,
-    /// These statements have too many places too.
-    too_many: Option<BTreeSet<StatementId>>,
+    /// What was put in order last, perhaps by what was compared before.
+    ordered: Option<Basis>,
+    limits: Limits,
     /// The analyst said to stop.
     is_stopped: bool,
     /// The session's state in the last frame, and since when it has been so, in egui's seconds.
     since: (Option<Revision>, f64),
     /// Vectors are kept here; `None` keeps none, as tests want it.
     cache: Option<PathBuf>,
+}
+
+/// What was too much to be compared, as long as the texts are these.
+#[derive(Default)]
+struct Limits {
+    /// All places with all others: only the statements on show are compared.
+    is_by_statement: bool,
+    /// These statements too, and what is said of it.
+    too_many: Option<(BTreeSet<StatementId>, String)>,
+    /// Ids and bytes of the texts.
+    texts: Vec<(StatementId, usize)>,
+}
+
+fn texts(session: &Session) -> Vec<(StatementId, usize)> {
+    let statements = session.statements().values();
+    statements
+        .map(|statement| (statement.id.clone(), statement.text.len()))
+        .collect()
 }
 
 impl App {
@@ -100,26 +117,56 @@ impl App {
         let now_secs = ctx.input(|i| i.time);
         if self.suggestions.since.0 != Some(revision) {
             self.suggestions.since = (Some(revision), now_secs);
+            let limits = &self.suggestions.limits;
+            if !limits.texts.is_empty() && limits.texts != texts(self.session()) {
+                self.suggestions.limits = Limits::default();
+            }
         }
-        self.review.tick(now_secs);
+        if self.view == View::Review {
+            self.review.tick(now_secs);
+        } else {
+            self.review.is_not_seen();
+        }
         self.hear_suggesting(now_secs);
         let is_wanted = match self.view {
             View::Review => true,
             View::Compare => self.wants_counterparts(),
             _ => false,
         };
-        let suggestions = &self.suggestions;
-        let is_free = suggestions.running.is_none() && !suggestions.is_stopped;
-        if !is_wanted || !is_free || self.workspace.history().has_open_step() {
+        if !is_wanted || self.workspace.history().has_open_step() {
             return;
         }
         let basis = self.basis();
-        let suggestions = &self.suggestions;
-        let is_hopeless = suggestions.too_many.as_ref() == Some(&basis.statements);
-        if is_hopeless || suggestions.compared.as_ref() == Some(&basis) {
+        let suggestions = &mut self.suggestions;
+        // Nobody waits for other statements than those on show.
+        suggestions
+            .running
+            .take_if(|running| running.basis.statements != basis.statements);
+        if suggestions.running.is_some() {
             return;
         }
-        let still_secs = now_secs - self.suggestions.since.1;
+        let too_many = suggestions.limits.too_many.as_ref();
+        if let Some((_, why)) = too_many.filter(|(statements, _)| *statements == basis.statements) {
+            let failed = Work::Failed(why.clone());
+            if self.review.work != failed {
+                self.review.forget_queue();
+                self.review.work = failed;
+            }
+            return;
+        }
+        let known = if suggestions.is_stopped {
+            suggestions
+                .ordered
+                .as_ref()
+                .filter(|_| self.review.ranked().is_some())
+        } else {
+            suggestions.compared.as_ref()
+        };
+        let is_stopped = suggestions.is_stopped;
+        if known == Some(&basis) || (is_stopped && known.is_none()) {
+            return;
+        }
+        let still_secs = now_secs - suggestions.since.1;
         if self.view == View::Compare && still_secs < STILL_SECS {
             let wait = Duration::from_secs_f64(STILL_SECS - still_secs);
             ctx.request_repaint_after(wait);
@@ -150,7 +197,9 @@ impl App {
         let goes_back = step == navigate::Step::Previous;
         match self.counterparts.step(goes_back).cloned() {
             Some(counterpart) => self.show_place_of(&counterpart),
-            None if self.review.work == Work::Idle => self.tell("No likely counterpart is known"),
+            None if self.counterparts.get().is_some_and(|it| it.is_known) => {
+                self.tell("No place of the other side is near to this claim");
+            }
             None => self.tell("The texts are not compared yet"),
         }
     }
@@ -165,21 +214,24 @@ impl App {
     /// Shows a counterpart and makes it its side's end of a link; the selected claim stays what the inspector shows.
     fn show_place_of(&mut self, counterpart: &Counterpart) {
         let subject = self.selected.subject.clone();
-        match &counterpart.claim {
-            Some(claim) => {
-                self.show_place(&counterpart.place);
-                if let Some(side) = self.session().side_of(claim) {
-                    *self.selected.claims.get_mut(side) = vec![claim.clone()];
-                }
-            }
-            None => self.show_words(&counterpart.place),
+        let focused = self.compare.focused;
+        if let Some(claim) = &counterpart.claim {
+            self.show_place(&counterpart.place);
+            let side = self.compare.focused.0;
+            *self.selected.claims.get_mut(side) = vec![claim.clone()];
+        } else {
+            self.show_words(&counterpart.place);
+            let side = self.compare.focused.0;
+            self.selected.claims.get_mut(side).clear();
         }
         self.selected.subject = subject;
+        // Keys go on in the claim's pane.
+        self.compare.focused = focused;
     }
 
     fn basis(&self) -> Basis {
         let shown = |side| self.compare.panes.get(side).statement().cloned();
-        let statements = self.suggestions.is_by_statement;
+        let statements = self.suggestions.limits.is_by_statement;
         let statements = statements.then(|| Side::BOTH.into_iter().filter_map(shown));
         Basis {
             revision: self.workspace.revision(),
@@ -200,15 +252,19 @@ impl App {
             cache: self.suggestions.cache.clone(),
             known,
         };
-        let compared = self.suggestions.compared.as_ref();
+        let suggestions = &self.suggestions;
+        let compared = suggestions.compared.as_ref();
         let has_texts = compared.is_some_and(|compared| compared.has_texts_of(&basis));
+        let ordered = suggestions.ordered.as_ref();
+        let is_on_show = ordered.is_some_and(|ordered| ordered.statements == basis.statements);
         let (tell, told) = channel();
         let is_cancelled = Arc::new(AtomicBool::new(false));
         let job = Job {
             session,
             request,
             order: basis.order,
-            has_texts,
+            reads: !has_texts && !suggestions.is_stopped,
+            is_on_show,
             tell,
             is_cancelled: Arc::clone(&is_cancelled),
             ctx: ctx.clone(),
@@ -239,10 +295,15 @@ impl App {
         };
         match prepare(self.session(), &request, &mut |_| true) {
             Ok(prepared) => {
-                let notice = prepared.notice();
+                let notice = prepared.ground.notice();
                 let ranked = Ranked::new(prepared.ground, self.session(), basis.order);
-                let queue = ranked.queue(self.session());
-                self.review.take(Arc::new(ranked), queue, 0.0);
+                let order = Ordered {
+                    queue: ranked.queue(self.session()),
+                    ranked: Arc::new(ranked),
+                    revision: basis.revision,
+                    is_present: true,
+                };
+                self.review.take(order, 0.0);
                 self.review.notices = notice.map(|it| capitalized(&it)).into_iter().collect();
             }
             Err(error) => self.review.work = Work::Failed(capitalized(&error.to_string())),
@@ -272,6 +333,7 @@ impl App {
     /// Stops what is being compared; what came so far stays.
     pub(super) fn stop_comparing(&mut self) {
         self.suggestions.running = None;
+        self.suggestions.compared = None;
         self.suggestions.is_stopped = true;
         self.review.work = Work::Stopped;
     }
@@ -283,27 +345,56 @@ impl App {
     }
 
     fn hear_suggesting(&mut self, now_secs: f64) {
-        let Some(running) = &self.suggestions.running else {
-            return;
-        };
-        let mut done = None;
-        while let Ok(told) = running.told.try_recv() {
-            match told {
-                Told::Progress(progress) => self.review.work = Work::Running(Some(progress)),
-                Told::Ranked(ranked, queue) => {
-                    self.review.take(ranked, queue, now_secs);
+        while let Some(running) = &self.suggestions.running {
+            match running.told.try_recv() {
+                Ok(Told::Progress(progress)) => self.review.work = Work::Running(Some(progress)),
+                Ok(Told::Ranked(ranked, mut queue)) => {
+                    let basis = running.basis.clone();
+                    let session = self.workspace.session();
+                    let is_present = basis.revision == self.workspace.revision();
+                    if !is_present {
+                        // What was decided meanwhile stays decided.
+                        let ground = ranked.ground();
+                        let is_open = |one: &Suggestion| {
+                            let units = ground.pair(one.units);
+                            units.is_some_and(|units| is_open(session, units))
+                        };
+                        queue.retain(is_open);
+                    }
+                    let order = Ordered {
+                        ranked,
+                        queue,
+                        revision: basis.revision,
+                        is_present,
+                    };
+                    self.review.take(order, now_secs);
+                    self.suggestions.ordered = Some(basis);
                 }
-                Told::Done(result) => done = Some(result),
+                Ok(Told::Done(result)) => self.end_comparing(result),
+                Err(TryRecvError::Empty) => return,
+                Err(TryRecvError::Disconnected) => {
+                    let basis = self.suggestions.running.take();
+                    self.suggestions.compared = basis.map(|running| running.basis.clone());
+                    let words = "Comparing the texts came to a sudden end; a change of the session begins it again";
+                    self.review.work = Work::Failed(words.to_owned());
+                }
             }
         }
-        let Some(result) = done else {
+    }
+
+    /// Takes how comparing ended.
+    fn end_comparing(&mut self, result: Result<Compared, PrepareError>) {
+        let running = self.suggestions.running.take();
+        let Some(basis) = running.map(|running| running.basis.clone()) else {
             return;
         };
-        let Some(basis) = self.suggestions.running.take().map(|it| it.basis.clone()) else {
-            return;
+        self.review.work = if self.suggestions.is_stopped {
+            Work::Stopped
+        } else {
+            Work::Idle
         };
-        self.review.work = Work::Idle;
         match result {
+            Ok(Compared::Order) if self.suggestions.is_stopped => return,
             Ok(Compared::Order) | Err(PrepareError::Cancelled) => {}
             Ok(Compared::Texts { notice }) => {
                 let notice = notice.map(|notice| capitalized(&notice));
@@ -313,13 +404,15 @@ impl App {
                 });
                 self.review.notices = scope.into_iter().chain(notice).collect();
             }
-            Err(PrepareError::TooMany { .. }) if basis.statements.is_empty() => {
-                self.suggestions.is_by_statement = true;
-            }
-            Err(error) => {
-                self.suggestions.too_many = Some(basis.statements.clone());
-                self.review.forget_queue();
-                self.review.work = Work::Failed(capitalized(&error.to_string()));
+            Err(error @ PrepareError::TooMany { .. }) => {
+                let limits = &mut self.suggestions.limits;
+                limits.texts = texts(self.workspace.session());
+                if basis.statements.is_empty() {
+                    limits.is_by_statement = true;
+                } else {
+                    let words = capitalized(&error.to_string());
+                    limits.too_many = Some((basis.statements.clone(), words));
+                }
             }
         }
         self.suggestions.compared = Some(basis);
@@ -331,8 +424,10 @@ struct Job {
     session: Session,
     request: Request,
     order: Order,
-    /// What is known is of these very texts and decisions: only the order is another one.
-    has_texts: bool,
+    /// The texts are compared; else only what is known is put in order.
+    reads: bool,
+    /// What is known is of the statements that are wanted, and was put in order before.
+    is_on_show: bool,
     tell: Sender<Told>,
     is_cancelled: Arc<AtomicBool>,
     ctx: Context,
@@ -342,45 +437,58 @@ impl Job {
     fn run(self) {
         let known = self.request.known.clone();
         // What was decided moves the order of what is known at once.
-        if let Some(known) = &known {
+        if let Some(known) = known.as_ref().filter(|_| self.is_on_show || !self.reads) {
             self.rank(Arc::clone(known));
         }
-        let result = match &known {
-            Some(_) if self.has_texts => Ok(Compared::Order),
-            _ => self.compare(known.as_ref()),
+        let result = if self.reads {
+            self.compare(known.as_ref())
+        } else {
+            Ok(Compared::Order)
         };
         self.say(Told::Done(result));
     }
 
     fn compare(&self, known: Option<&Arc<Ground>>) -> Result<Compared, PrepareError> {
+        // What goes by meaning already is better than what does not.
+        let has_better = self.is_on_show && known.is_some_and(|known| !known.is_early());
         let mut goes_on = |step| match step {
             // The window need not draw every one of them.
-            Step::Reading(progress) if !progress.done.is_multiple_of(TOLD_EVERY) => {
-                !self.is_cancelled.load(Ordering::Relaxed)
+            Step::Reading(Progress { done, all })
+                if done < all && !done.is_multiple_of(TOLD_EVERY) =>
+            {
+                !self.is_over()
             }
             Step::Reading(progress) => self.say(Told::Progress(progress)),
-            // What was known goes by meaning already.
-            Step::Early(_) if known.is_some() => true,
+            Step::Early(_) if has_better => !self.is_over(),
             Step::Early(ground) => self.rank(ground),
+            Step::Comparing => !self.is_over(),
         };
-        let prepared = prepare(&self.session, &self.request, &mut goes_on)?;
-        let notice = prepared.notice();
-        if !known.is_some_and(|known| Arc::ptr_eq(known, &prepared.ground)) {
-            self.rank(prepared.ground);
+        let ground = prepare(&self.session, &self.request, &mut goes_on)?.ground;
+        let notice = ground.notice();
+        let is_known = known.is_some_and(|known| Arc::ptr_eq(known, &ground));
+        if !(is_known && self.is_on_show) {
+            self.rank(ground);
         }
         Ok(Compared::Texts { notice })
     }
 
     fn rank(&self, ground: Arc<Ground>) -> bool {
+        if self.is_over() {
+            return false;
+        }
         let ranked = Ranked::new(ground, &self.session, self.order);
         let queue = ranked.queue(&self.session);
         self.say(Told::Ranked(Arc::new(ranked), queue))
+    }
+
+    fn is_over(&self) -> bool {
+        self.is_cancelled.load(Ordering::Relaxed)
     }
 
     /// Tells the window; says whether it wants to hear more.
     fn say(&self, told: Told) -> bool {
         let is_heard = self.tell.send(told).is_ok();
         self.ctx.request_repaint();
-        is_heard && !self.is_cancelled.load(Ordering::Relaxed)
+        is_heard && !self.is_over()
     }
 }

@@ -78,7 +78,7 @@ pub(super) fn run(arguments: &Arguments, window: Option<&Window>) -> Result<Outc
     let prepared = prepare(session, &request, &mut |_| true).map_err(|error| match error {
         PrepareError::Cancelled | PrepareError::TooMany { .. } => not_there(error.to_string()),
     })?;
-    if let Some(notice) = prepared.notice() {
+    if let Some(notice) = prepared.ground.notice() {
         say(&notice);
     }
     let ground = &prepared.ground;
@@ -189,7 +189,7 @@ fn write_text(
             ))?;
         }
         let labels: Vec<String> = evidence
-            .labels()
+            .labels(Side::BOTH)
             .into_iter()
             .map(|label| label.text)
             .collect();

@@ -10,11 +10,18 @@ use super::letters::Letters;
 use super::matrix::Scores;
 use super::queue::Pair;
 use super::ranking::{Parts, joined};
-use super::units::Unit;
+use super::units::{Unit, is_same_place, shared_bytes};
 use crate::embed::{Vector, cosine};
 use crate::model::{BySide, ClaimId, LinkId, Session, Side, StatementId};
 use crate::terms::Ledger;
 use crate::text::Span;
+use crate::wording::first_chars;
+
+/// Decisions that are learnt from, of each kind: the last ones.
+const MOST_DECISIONS: usize = 500;
+
+/// Characters of a unit in which evidence is looked for.
+const MOST_CHARS: usize = 4_000;
 
 /// The units of both sides and how alike they are.
 #[derive(Debug, Default)]
@@ -27,6 +34,10 @@ pub struct Ground {
     /// In the order of the units.
     issues: BySide<Vec<BTreeSet<Issue>>>,
     joined: Scores,
+    /// Why the model that was asked for could not be had.
+    without_model: Option<String>,
+    /// Made before the texts were read.
+    is_early: bool,
 }
 
 /// The numbers of the units of each statement and of each claim.
@@ -68,16 +79,48 @@ impl Ground {
             letters,
             issues,
             joined,
+            without_model: None,
+            is_early: false,
         }
     }
 
-    /// Whether these units with these issues were compared, by a model too.
+    /// The same, but said to go without the model for this reason.
+    pub(super) fn without_model_for(mut self, reason: Option<String>) -> Self {
+        self.without_model = reason;
+        self
+    }
+
+    /// The same, but said to be made before the texts were read.
+    pub(super) fn early(mut self) -> Self {
+        self.is_early = true;
+        self
+    }
+
+    /// Why the model that was asked for could not be had; `None` where it could, or was not asked for.
+    pub fn without_model(&self) -> Option<&str> {
+        self.without_model.as_deref()
+    }
+
+    /// What is to be said of the order: that it goes without the model, and why.
+    pub fn notice(&self) -> Option<String> {
+        let reason = self.without_model()?;
+        Some(format!(
+            "{reason}; letters, terms and topics alone make the order"
+        ))
+    }
+
+    /// Whether it was made before the texts were read: another one follows.
+    pub fn is_early(&self) -> bool {
+        self.is_early
+    }
+
+    /// Whether these units with these issues were compared, as far as they can be.
     pub(super) fn is_of(
         &self,
         units: &BySide<Vec<Unit>>,
         issues: &BySide<Vec<BTreeSet<Issue>>>,
     ) -> bool {
-        self.vectors.is_some() && self.units == *units && self.issues == *issues
+        !self.is_early && self.units == *units && self.issues == *issues
     }
 
     /// The vectors that are known here by their texts.
@@ -112,6 +155,7 @@ impl Ground {
             let statement = unit(side).and_then(|unit| session.statement(&unit.statement));
             statement.map_or("", |statement| statement.language.as_str())
         });
+        let quotes = quotes.map(|quote| first_chars(quote, MOST_CHARS));
         evidence(quotes, languages, session.terms())
     }
 
@@ -137,10 +181,13 @@ impl Ground {
         let near = |side: Side, unit: Option<usize>| {
             unit.map_or_else(Vec::new, |unit| self.near(side, unit))
         };
-        let dismissed = session.dismissals().values().map(|dismissal| {
+        let dismissed = newest(session.dismissals().values(), |it| {
+            (it.created, it.id.clone())
+        });
+        let dismissed = dismissed.into_iter().map(|dismissal| {
             let words = dismissal.words();
             let first = |side| {
-                let units = self.dismissed(&index, side, *words.get(side));
+                let units = self.dismissed(session, &index, side, *words.get(side));
                 units.first().copied()
             };
             (BySide::from_fn(first), false)
@@ -175,7 +222,7 @@ impl Ground {
     }
 
     /// The side and number of the unit that is a claim.
-    pub(super) fn unit_of_claim(&self, claim: &ClaimId) -> Option<(Side, usize)> {
+    pub fn unit_of_claim(&self, claim: &ClaimId) -> Option<(Side, usize)> {
         let is_it = |unit: &Unit| unit.claim.as_ref() == Some(claim);
         let place = |side| Some((side, self.units.get(side).iter().position(is_it)?));
         Side::BOTH.into_iter().find_map(place)
@@ -201,30 +248,44 @@ impl Ground {
             return Some(*unit);
         }
         let claim = session.claim(claim)?;
-        let span = claim.spans().reduce(Span::union)?;
+        let passages: Vec<Span> = claim.spans().collect();
         let side = session.statement(&claim.statement)?.side;
         let units = index.by_statement.get(&claim.statement)?.iter();
         let shared = |number: &usize| {
             let unit = self.units.get(side).get(*number);
-            unit.map_or(0, |unit| shared_bytes(unit.span, span))
+            unit.map_or(0, |unit| shared_bytes(&unit.passages, &passages))
         };
         let best = units.copied().max_by_key(|number| shared(number))?;
         (shared(&best) > 0).then_some(best)
     }
 
-    /// The units of a statement that have words that were dismissed, or a part of them, or more.
+    /// The units of a statement that have words that were dismissed, or a part of them, or more; first those that have just these. Of
+    /// a claim of several passages all from the first to the last was dismissed, and with it no other unit that stands between.
     fn dismissed<'g>(
         &'g self,
+        session: &Session,
         index: &Index<'g>,
         side: Side,
         (statement, words): (&StatementId, &str),
     ) -> Vec<usize> {
+        let text = session.statement(statement).map(|it| it.text.as_str());
         let units = index.by_statement.get(statement).into_iter().flatten();
-        let has_words = |number: &usize| {
-            let unit = self.units.get(side).get(*number);
-            unit.is_some_and(|unit| unit.text.contains(words) || words.contains(&unit.text))
-        };
-        units.copied().filter(has_words).collect()
+        let units = units.filter_map(|number| Some((*number, self.units.get(side).get(*number)?)));
+        let (mut very, mut alike) = (Vec::new(), Vec::new());
+        let mut has_gaps = false;
+        for (number, unit) in units {
+            let whole = text.and_then(|text| text.get(unit.span.range()));
+            if whole == Some(words) {
+                has_gaps |= unit.passages.len() > 1;
+                very.push(number);
+            } else if unit.text.contains(words) || words.contains(&unit.text) {
+                alike.push(number);
+            }
+        }
+        if !has_gaps {
+            very.append(&mut alike);
+        }
+        very
     }
 
     /// The pairs that the analyst has decided, by links and by dismissals.
@@ -232,12 +293,10 @@ impl Ground {
         let index = self.index();
         let mut decided = BTreeSet::new();
         let alike = |claim: &ClaimId| -> Vec<usize> {
-            let claim = session.claim(claim);
-            let Some((claim, span)) =
-                claim.and_then(|it| Some((it, it.spans().reduce(Span::union)?)))
-            else {
+            let Some(claim) = session.claim(claim) else {
                 return Vec::new();
             };
+            let passages: Vec<Span> = claim.spans().collect();
             let side = session.statement(&claim.statement).map(|it| it.side);
             let units = index
                 .by_statement
@@ -246,7 +305,7 @@ impl Ground {
                 .flatten();
             let is_same = |number: &usize| {
                 let unit = side.and_then(|side| self.units.get(side).get(*number));
-                unit.is_some_and(|unit| is_same_place(unit.span, span))
+                unit.is_some_and(|unit| is_same_place(&unit.passages, &passages))
             };
             units.copied().filter(is_same).collect()
         };
@@ -260,7 +319,7 @@ impl Ground {
         }
         for dismissal in session.dismissals().values() {
             let words = dismissal.words();
-            let units = |side| self.dismissed(&index, side, *words.get(side));
+            let units = |side| self.dismissed(session, &index, side, *words.get(side));
             let (lefts, rights) = (units(Side::Left), units(Side::Right));
             let pairs = lefts
                 .iter()
@@ -270,15 +329,18 @@ impl Ground {
         decided
     }
 
-    /// Takes a pair where neither it nor one of the same places was taken; tells whether it did.
-    pub(super) fn takes(&self, taken: &mut BTreeSet<Pair>, (row, column): Pair) -> bool {
+    /// Takes a pair where neither it nor one of the same places was taken or decided; tells whether it did.
+    pub(super) fn takes(
+        &self,
+        decided: &BTreeSet<Pair>,
+        taken: &mut BTreeSet<Pair>,
+        (row, column): Pair,
+    ) -> bool {
         let near = |side: Side, number: usize| {
             let units = self.units.get(side);
             let is_same = |other: &usize| {
                 let pair = units.get(number).zip(units.get(*other));
-                pair.is_some_and(|(a, b)| {
-                    a.statement == b.statement && is_same_place(a.span, b.span)
-                })
+                pair.is_some_and(|(a, b)| a.is_at_place_of(b))
             };
             // Units of one place stand beside each other in their order.
             let around =
@@ -289,7 +351,7 @@ impl Ground {
         let mut pairs = rows
             .iter()
             .flat_map(|row| columns.iter().map(|column| (*row, *column)));
-        let is_free = !pairs.any(|pair| taken.contains(&pair));
+        let is_free = !pairs.any(|pair| decided.contains(&pair) || taken.contains(&pair));
         is_free && taken.insert((row, column))
     }
 }
@@ -297,15 +359,15 @@ impl Ground {
 /// Units before and behind one that may be at its place: a sentence and the claims in it.
 const NEIGHBORS: usize = 8;
 
-fn shared_bytes(a: Span, b: Span) -> usize {
-    let end = a.end().min(b.end());
-    end.saturating_sub(a.start().max(b.start()))
-}
-
-/// Whether two spans of a text share half of the shorter one.
-fn is_same_place(a: Span, b: Span) -> bool {
-    let shorter = (a.end() - a.start()).min(b.end() - b.start());
-    2 * shared_bytes(a, b) >= shorter.max(1)
+/// The last records by time, the last first.
+pub(super) fn newest<'s, T, K: Ord>(
+    records: impl Iterator<Item = &'s T>,
+    time: impl Fn(&T) -> K,
+) -> Vec<&'s T> {
+    let mut records: Vec<&T> = records.collect();
+    records.sort_by_cached_key(|record| std::cmp::Reverse(time(record)));
+    records.truncate(MOST_DECISIONS);
+    records
 }
 
 fn cosines(vectors: &BySide<Vec<Vector>>) -> Scores {

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use super::ground::Ground;
 use super::issues::issues;
 use super::units::{Unit, units};
-use crate::embed::{EmbedError, ModelError, Progress, Source, Vector, embed};
+use crate::embed::{EmbedError, Progress, Source, Vector, embed};
 use crate::model::{BySide, Session, StatementId};
 use crate::terms::{TextWords, ledger};
 
-/// Pairs of units that are compared at most: some 4,000 units a side, with 130 MB of scores.
+/// Pairs of units that are compared at most: some 4,000 units a side, with 64 MB for each table of scores, of which an order has two and
+/// making it takes some more for a moment.
 const MOST_PAIRS: usize = 16_000_000;
 
 /// From so many texts to be read on, an order without their vectors comes first: reading them takes five seconds and more.
@@ -34,18 +35,6 @@ pub struct Request {
 #[derive(Debug)]
 pub struct Prepared {
     pub ground: Arc<Ground>,
-    /// Why the model that was asked for could not be had: letters, terms and topics alone make the order.
-    pub without_model: Option<ModelError>,
-}
-
-impl Prepared {
-    /// What is to be said of the order: that it goes without the model, and why.
-    pub fn notice(&self) -> Option<String> {
-        let reason = self.without_model.as_ref()?;
-        Some(format!(
-            "{reason}; letters, terms and topics alone make the order"
-        ))
-    }
 }
 
 /// What is told on the way.
@@ -55,6 +44,8 @@ pub enum Step {
     Reading(Progress),
     /// There are many texts to be read: this goes by letters, terms and topics alone.
     Early(Arc<Ground>),
+    /// The next part of the work begins.
+    Comparing,
 }
 
 /// Why nothing was prepared.
@@ -82,6 +73,9 @@ pub fn prepare(
     if left.saturating_mul(right) > MOST_PAIRS {
         return Err(PrepareError::TooMany { left, right });
     }
+    if !goes_on(Step::Comparing) {
+        return Err(PrepareError::Cancelled);
+    }
     let ledger = ledger(session, &mut TextWords::default());
     let issues = BySide::from_fn(|side| issues(session, &ledger, units.get(side)));
     if let Some(known) = request
@@ -91,7 +85,6 @@ pub fn prepare(
     {
         return Ok(Prepared {
             ground: Arc::clone(known),
-            without_model: None,
         });
     }
     let mut without_model = None;
@@ -101,7 +94,7 @@ pub fn prepare(
         let mut is_early = false;
         let mut tell = |progress: Progress| {
             if !std::mem::replace(&mut is_early, true) && progress.all >= MANY_TEXTS {
-                let ground = Ground::of(units.clone(), None, issues.clone());
+                let ground = Ground::of(units.clone(), None, issues.clone()).early();
                 if !goes_on(Step::Early(Arc::new(ground))) {
                     return false;
                 }
@@ -111,12 +104,15 @@ pub fn prepare(
         match vectors_of(&units, request, source, &mut tell) {
             Ok(made) => vectors = Some(made),
             Err(EmbedError::Cancelled) => return Err(PrepareError::Cancelled),
-            Err(EmbedError::Model(error)) => without_model = Some(error),
+            Err(EmbedError::Model(error)) => without_model = Some(error.to_string()),
         }
     }
+    if !goes_on(Step::Comparing) {
+        return Err(PrepareError::Cancelled);
+    }
+    let ground = Ground::of(units, vectors, issues).without_model_for(without_model);
     Ok(Prepared {
-        ground: Arc::new(Ground::of(units, vectors, issues)),
-        without_model,
+        ground: Arc::new(ground),
     })
 }
 
@@ -141,8 +137,10 @@ fn vectors_of(
     }
     unknown.sort_unstable();
     unknown.dedup();
-    let made = embed(&unknown, source, request.cache.clone(), goes_on)?;
-    vectors.extend(unknown.into_iter().zip(made));
+    if !unknown.is_empty() {
+        let made = embed(&unknown, source, request.cache.clone(), goes_on)?;
+        vectors.extend(unknown.into_iter().zip(made));
+    }
     Ok(units.as_ref().map(|units| {
         let vectors = units
             .iter()

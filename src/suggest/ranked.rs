@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::ground::Ground;
+use super::ground::{Ground, newest};
 use super::learn::Learnt;
 use super::matrix::Scores;
 use super::queue::{self, Pair};
@@ -20,9 +20,6 @@ const EXPLORES_EVERY: usize = 10;
 
 /// From this cosine of letters on one side says the other's words.
 const SAME_WORDS: f32 = 0.85;
-
-/// Decisions that are learnt from: the last ones.
-const MOST_DECISIONS: usize = 500;
 
 /// What the queue goes by beside the texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,9 +102,9 @@ impl Ranked {
 
     /// What is suggested, the best first: no pair that is linked or dismissed, and no place twice in one pair.
     pub fn queue(&self, session: &Session) -> Vec<Suggestion> {
-        let mut taken = self.decided.clone();
+        let mut taken = BTreeSet::new();
         let mut pairs = queue::mutual(&self.scores, NEAREST);
-        pairs.retain(|pair| self.ground.takes(&mut taken, *pair));
+        pairs.retain(|pair| self.takes(&mut taken, *pair));
         if self.order.unanswered_first {
             pairs.sort_by_key(|pair| !self.has_unanswered(session, *pair));
         }
@@ -141,17 +138,21 @@ impl Ranked {
             Side::Right => others.map(|other| (other, number)).collect(),
         };
         queue::sort(&self.scores, &mut pairs);
-        let mut taken = self.decided.clone();
+        let mut taken = BTreeSet::new();
         let mut found = Vec::new();
         for pair in pairs {
             if found.len() == most {
                 break;
             }
-            if self.ground.takes(&mut taken, pair) {
+            if self.takes(&mut taken, pair) {
                 found.push(self.suggestion(pair, false));
             }
         }
         found
+    }
+
+    fn takes(&self, taken: &mut BTreeSet<Pair>, pair: Pair) -> bool {
+        self.ground.takes(&self.decided, taken, pair)
     }
 
     fn suggestion(&self, pair: Pair, is_exploring: bool) -> Suggestion {
@@ -196,7 +197,7 @@ impl Ranked {
             let near = queue::best(self.scores.row(row).iter().copied(), EXPLORED);
             let far: Vec<usize> = near.into_iter().skip(NEAREST).collect();
             if let Some(column) = random.choice(far)
-                && self.ground.takes(taken, (row, column))
+                && self.takes(taken, (row, column))
             {
                 found.push((row, column));
             }
@@ -205,10 +206,10 @@ impl Ranked {
     }
 }
 
-/// The last links by the time they were made, the last first.
+/// The last links, the last first.
 fn newest_links(session: &Session) -> Vec<LinkId> {
-    let mut links: Vec<_> = session.links().values().collect();
-    links.sort_by(|a, b| b.created.cmp(&a.created).then_with(|| a.id.cmp(&b.id)));
-    let newest = links.into_iter().take(MOST_DECISIONS);
-    newest.map(|link| link.id.clone()).collect()
+    let newest = newest(session.links().values(), |link| {
+        (link.created, link.id.clone())
+    });
+    newest.into_iter().map(|link| link.id.clone()).collect()
 }

@@ -22,10 +22,50 @@ pub struct Unit {
     pub statement: StatementId,
     /// From the first to the last character, in bytes of the statement's text.
     pub span: Span,
+    /// What of that it is: of a claim its passages, of a sentence all of it.
+    pub passages: Vec<Span>,
     /// The claim that it is; `None` for a sentence or a clause.
     pub claim: Option<ClaimId>,
     /// Its words; of a claim of several passages with `[…]` between them.
     pub text: String,
+}
+
+impl Unit {
+    /// Whether the session has it as it was found: its statement, its claim where it is one, and the very words at its place.
+    pub fn is_in(&self, session: &Session) -> bool {
+        match &self.claim {
+            Some(claim) => session.claim(claim).is_some_and(|claim| {
+                claim.spans().eq(self.passages.iter().copied())
+                    && session.quote_of(claim) == self.text
+            }),
+            None => session.statement(&self.statement).is_some_and(|statement| {
+                let words = statement.text.as_str().get(self.span.range());
+                words == Some(&self.text)
+            }),
+        }
+    }
+
+    /// Whether two units of one statement share half of the shorter one.
+    pub(super) fn is_at_place_of(&self, other: &Self) -> bool {
+        self.statement == other.statement && is_same_place(&self.passages, &other.passages)
+    }
+}
+
+/// Whether two sets of spans of a text share half of the shorter one.
+pub(super) fn is_same_place(a: &[Span], b: &[Span]) -> bool {
+    let length = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<usize>();
+    2 * shared_bytes(a, b) >= length(a).min(length(b)).max(1)
+}
+
+/// How many bytes two sets of spans have in common; those of one set do not overlap.
+pub(super) fn shared_bytes(a: &[Span], b: &[Span]) -> usize {
+    let shared = |a: &Span, b: &Span| {
+        let end = a.end().min(b.end());
+        end.saturating_sub(a.start().max(b.start()))
+    };
+    a.iter()
+        .map(|a| b.iter().map(|b| shared(a, b)).sum::<usize>())
+        .sum()
 }
 
 /// The units of a side's statements in order of date and place; only of those in `only`, where one of the side's is in it.
@@ -46,11 +86,12 @@ fn of_statement(session: &Session, statement: &Statement) -> Vec<Unit> {
         let Some(claim) = session.claim(id) else {
             continue;
         };
-        let passages = claim.passages.iter().filter_map(|passage| passage.span());
-        if let Some(span) = passages.reduce(Span::union) {
+        let passages: Vec<Span> = claim.spans().collect();
+        if let Some(span) = passages.iter().copied().reduce(Span::union) {
             units.push(Unit {
                 statement: statement.id.clone(),
                 span,
+                passages,
                 claim: Some(id.clone()),
                 text: session.quote_of(claim),
             });
@@ -75,6 +116,7 @@ fn of_statement(session: &Session, statement: &Statement) -> Vec<Unit> {
                 units.push(Unit {
                     statement: statement.id.clone(),
                     span,
+                    passages: vec![span],
                     claim: None,
                     text: words.to_owned(),
                 });

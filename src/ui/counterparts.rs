@@ -2,13 +2,13 @@
 //! in the other pane, and listed in the inspector.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::review::{ReviewState, Work, labels, place, reasons};
+use super::review::{ReviewState, Work, is_open, labels, place, reasons};
 use super::scene::{Display, Selected};
 use crate::edit::Revision;
 use crate::edit::annotate::Selection;
-use crate::edit::review::is_undecided;
-use crate::model::{BySide, ClaimId, Session, Side, StatementId};
+use crate::model::{ClaimId, Session, Side, StatementId};
 use crate::suggest::{Ranked, Suggestion};
 use crate::text::Span;
 use crate::workspace::Workspace;
@@ -45,7 +45,7 @@ pub struct Counterparts {
     pub shown: Option<usize>,
     /// How far comparing the texts is; the words are there before it is done where an earlier order is known.
     pub work: Work,
-    /// The texts were compared at least once.
+    /// The claim was compared as the session is now.
     pub is_known: bool,
     /// Why there may be more than these.
     pub notices: Vec<String>,
@@ -79,6 +79,8 @@ impl KeptCounterparts {
         state: &ReviewState,
     ) {
         let session = workspace.session();
+        // A note that is being typed makes nothing nearer.
+        let is_typing = workspace.history().has_open_step();
         let claim = subject(selected).and_then(|claim| Some((claim, session.side_of(claim)?)));
         let Some((claim, side)) = claim else {
             self.kept = None;
@@ -90,20 +92,29 @@ impl KeptCounterparts {
             state.generation(),
             display.order(),
         );
-        let is_kept = self.kept.as_ref().is_some_and(|kept| kept.0 == made_for);
+        let is_kept = self.kept.as_ref().is_some_and(|(kept_for, kept)| {
+            *kept_for == made_for || (is_typing && kept.claim == *claim)
+        });
         if !is_kept {
             let before = self.kept.take().map(|(_, before)| before);
             let before = before.filter(|before| before.claim == *claim);
             let ranked = state.ranked();
             let order = display.order();
+            let found = ranked
+                .map(|ranked| found_for(session, order, ranked, claim))
+                .unwrap_or_default();
+            let shown = before.and_then(|before| {
+                let shown = &before.found.get(before.shown?)?.place;
+                found.iter().position(|one| one.place == *shown)
+            });
+            let has_claim = |ranked: &Arc<Ranked>| ranked.ground().unit_of_claim(claim).is_some();
             let made = Counterparts {
                 claim: claim.clone(),
                 side: side.other(),
-                found: ranked
-                    .map(|ranked| found_for(session, order, ranked, claim))
-                    .unwrap_or_default(),
-                shown: before.and_then(|before| before.shown),
-                is_known: ranked.is_some(),
+                found,
+                shown,
+                is_known: state.revision() == Some(workspace.revision())
+                    && ranked.is_some_and(has_claim),
                 work: Work::default(),
                 notices: Vec::new(),
             };
@@ -181,24 +192,15 @@ fn counterpart(
     let units = ground.pair(suggestion.units)?;
     let side = session.side_of(claim)?.other();
     let unit = units.get(side);
-    if let Some(other) = &unit.claim {
-        let claims = BySide::new(side, other, claim);
-        if session.claim(other).is_none() || session.link_between(claims).is_some() {
-            return None;
-        }
-    }
-    let places = units.map(place);
-    if !is_undecided(session, &places) {
+    if !is_open(session, units) {
         return None;
     }
     let evidence = ground.evidence(session, suggestion.units);
-    let claimed = unit.claim.as_ref().and_then(|id| session.claim(id));
-    let spans = claimed.map_or_else(|| vec![unit.span], |claim| claim.spans().collect());
     Some(Counterpart {
         place: place(unit),
-        spans,
+        spans: unit.passages.clone(),
         claim: unit.claim.clone(),
         words: unit.text.clone(),
-        reasons: reasons(session, order, suggestion, &labels(&evidence)),
+        reasons: reasons(session, order, suggestion, &labels(&evidence, order)),
     })
 }

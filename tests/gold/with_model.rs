@@ -170,6 +170,7 @@ pub(crate) fn session_of(sentences: &BySide<Vec<&str>>) -> (Session, BySide<Vec<
             units.get_mut(side).push(Unit {
                 statement: statement.id.clone(),
                 span: Span::new(&text, start, end).expect("a sentence"),
+                passages: Span::new(&text, start, end).into_iter().collect(),
                 claim: None,
                 text: (*words).to_owned(),
             });

@@ -8,9 +8,11 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use counterclaim::edit::annotate::Selection;
+use counterclaim::edit::{Stamp, review};
 use counterclaim::embed::Source;
-use counterclaim::model::Side;
-use counterclaim::suggest::{Order, Parts, Ranked, Request, joined, prepare};
+use counterclaim::model::{Session, Side, Timestamp};
+use counterclaim::suggest::{Order, Parts, Ranked, Request, Unit, joined, prepare};
 use gold::{Gold, Quality};
 
 use crate::program::run;
@@ -64,7 +66,7 @@ fn a_model_that_is_none_is_said_and_letters_make_the_order() {
             ..Request::default()
         };
         let prepared = prepare(&session, &request, &mut |_| true).expect("few units");
-        let reason = prepared.without_model.as_ref().map(ToString::to_string);
+        let reason = prepared.ground.without_model().map(str::to_owned);
         assert!(reason.is_some_and(|reason| !reason.is_empty()), "{path:?}");
         let queue = Ranked::new(prepared.ground, &session, Order::default()).queue(&session);
         assert!(
@@ -167,6 +169,52 @@ fn nothing_that_is_linked_is_suggested_and_a_claims_own_places_are_found() {
     assert!(found.windows(2).all(|two| two[0].score >= two[1].score));
 }
 
+#[test]
+fn a_dismissed_claim_of_several_passages_is_dismissed_and_nothing_between_them() {
+    let session = counterclaim::corpus::sample();
+    let prepared = prepare(&session, &Request::default(), &mut |_| true).expect("few units");
+    let ground = &prepared.ground;
+    let order = Order {
+        explores: false,
+        ..Order::default()
+    };
+    let queue = |session: &Session| {
+        let queue = Ranked::new(Arc::clone(ground), session, order).queue(session);
+        queue.into_iter().map(|one| one.units).collect::<Vec<_>>()
+    };
+    let place = |unit: &Unit| Selection {
+        statement: unit.statement.clone(),
+        span: unit.span,
+    };
+    let mut random = fastrand::Rng::with_seed(1);
+    let stamp = Stamp {
+        author: String::new(),
+        now: Timestamp::UNIX_EPOCH,
+    };
+    let before = queue(&session);
+    let mut tried = 0;
+    for pair in &before {
+        let units = ground.pair(*pair).expect("units");
+        if units.iter().all(|(_, unit)| unit.passages.len() < 2) {
+            continue;
+        }
+        tried += 1;
+        let dismissed = review::dismiss(&session, &units.map(place), &stamp, &mut random);
+        let mut after = session.clone();
+        let _inverse = dismissed.expect("open").apply(&mut after);
+        let after = queue(&after);
+        assert!(!after.contains(pair));
+        // What is near to it sinks, and may leave the queue; no more does.
+        assert!(
+            after.len() + 8 >= before.len(),
+            "{} {}",
+            after.len(),
+            before.len()
+        );
+    }
+    assert!(tried > 3, "{tried}");
+}
+
 #[cfg(feature = "model")]
 mod with_the_model {
     use super::*;
@@ -204,8 +252,8 @@ mod with_the_model {
         let session = counterclaim::corpus::sample();
         let first = prepare(&session, &request(None), &mut |_| true).expect("few units");
         let mut is_told = false;
-        let again = prepare(&session, &request(Some(&first)), &mut |_| {
-            is_told = true;
+        let again = prepare(&session, &request(Some(&first)), &mut |step| {
+            is_told |= !matches!(step, Step::Comparing);
             true
         });
         let again = again.expect("few units");
@@ -251,6 +299,7 @@ mod with_the_model {
                 true
             }
             Step::Reading(progress) => progress.done < 2,
+            Step::Comparing => true,
         });
         assert!(matches!(result, Err(PrepareError::Cancelled)));
         let ranked = Ranked::new(early.expect("an order"), &session, Order::default());

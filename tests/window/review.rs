@@ -248,7 +248,7 @@ fn likely_counterparts_are_listed_gone_through_by_key_and_linked() {
     desk.key(Key::Escape);
     let pane = desk.paragraph("The road has been closed");
     desk.clicks(pane.min + vec2(40.0, 12.0), 1);
-    assert!(desk.is_shown("Likely counterparts"));
+    desk.wait_until(|desk| desk.is_shown("Likely counterparts"));
     desk.wait_until(|desk| {
         counterparts(desk)
             .iter()

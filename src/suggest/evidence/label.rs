@@ -1,7 +1,7 @@
 //! [`Label`]: what speaks for a suggestion, in a few neutral words for a reader.
 
 use super::{Compared, CueKind, Evidence, Kind, Stated};
-use crate::model::{BySide, Side};
+use crate::model::Side;
 
 /// Words or things that a label names, at most; "…" stands for the rest.
 const MOST_NAMED: usize = 5;
@@ -16,7 +16,7 @@ const MOST_LOOKED_AT: usize = 64;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     pub kind: LabelKind,
-    /// As in `shared: ensure, rights`; where both sides are named, the left one's stands before the `/`.
+    /// As in `shared: ensure, rights`; where both sides are named, the first one's stands before the `/`.
     pub text: String,
     /// The side whose quotation has it, where only one does.
     pub side: Option<Side>,
@@ -33,8 +33,8 @@ pub enum LabelKind {
 }
 
 impl Evidence {
-    /// The evidence in words, in the order of [`LabelKind`]. None of them says which side is right.
-    pub fn labels(&self) -> Vec<Label> {
+    /// The evidence in words, in the order of [`LabelKind`], the sides in `order`. None of them says which side is right.
+    pub fn labels(&self, order: [Side; 2]) -> Vec<Label> {
         let of_both = |kind: LabelKind, text: String| Label {
             kind,
             text,
@@ -62,11 +62,11 @@ impl Evidence {
             ));
         }
         for pair in &self.paired {
-            let BySide { left, right } = &pair.written;
-            if left.to_lowercase() != right.to_lowercase() {
+            let [first, second] = order.map(|side| pair.written.get(side));
+            if first.to_lowercase() != second.to_lowercase() {
                 labels.push(of_both(
                     LabelKind::TermPair,
-                    format!("term pair: {left} / {right}"),
+                    format!("term pair: {first} / {second}"),
                 ));
             }
         }
@@ -74,7 +74,11 @@ impl Evidence {
         for compared in
             differing.filter(|compared| compared.kind != Kind::Name || has_few(compared))
         {
-            let text = format!("{} differ: {}", compared.kind.plural(), both(compared));
+            let text = format!(
+                "{} differ: {}",
+                compared.kind.plural(),
+                both(compared, order)
+            );
             labels.push(of_both(LabelKind::Differs, text));
         }
         // Names that agree are among the shared words.
@@ -83,7 +87,7 @@ impl Evidence {
             .iter()
             .filter(|compared| compared.agrees && compared.kind != Kind::Name);
         for compared in agreeing {
-            let text = format!("same {}: {}", compared.kind.label(), both(compared));
+            let text = format!("same {}: {}", compared.kind.label(), both(compared, order));
             labels.push(of_both(LabelKind::Agrees, text));
         }
         labels.extend(self.cues.iter().map(|cue| Label {
@@ -101,7 +105,7 @@ fn has_few(compared: &Compared) -> bool {
 }
 
 /// What is written on the two sides; once, where that is the same.
-fn both(compared: &Compared) -> String {
+fn both(compared: &Compared, order: [Side; 2]) -> String {
     let side = |stated: &[Stated]| {
         let mut written: Vec<&str> = Vec::new();
         for stated in stated {
@@ -111,11 +115,11 @@ fn both(compared: &Compared) -> String {
         }
         named(&written)
     };
-    let (left, right) = (side(&compared.stated.left), side(&compared.stated.right));
-    if left == right {
-        left
+    let [first, second] = order.map(|of| side(compared.stated.get(of)));
+    if first == second {
+        first
     } else {
-        format!("{left} / {right}")
+        format!("{first} / {second}")
     }
 }
 

@@ -60,7 +60,7 @@ fn of(tag: &str, left: &str, right: &str) -> Evidence {
 
 #[track_caller]
 fn check(tag: &str, left: &str, right: &str, expected: &[&str]) {
-    let labels = of(tag, left, right).labels();
+    let labels = of(tag, left, right).labels(Side::BOTH);
     let labels: Vec<&str> = labels.iter().map(|label| label.text.as_str()).collect();
     assert_eq!(labels, expected, "{left} | {right}");
 }

@@ -23,6 +23,10 @@ pub(super) fn counterparts_ui(
     actions: &mut Vec<Action>,
 ) {
     let theme = scene.theme;
+    let is_idle = counterparts.work == Work::Idle;
+    if is_idle && counterparts.found.is_empty() && !counterparts.is_known {
+        return;
+    }
     heading_ui(ui, theme, "Likely counterparts");
     if !counterparts.found.is_empty() {
         ui.horizontal_wrapped(|ui| {
@@ -37,7 +41,7 @@ pub(super) fn counterparts_ui(
             }
             muted_ui(ui, theme, "links");
         });
-    } else if counterparts.is_known && counterparts.work == Work::Idle {
+    } else if counterparts.is_known && is_idle {
         let other = scene.side_name(counterparts.side);
         muted_ui(ui, theme, format!("No place of {other} is near"));
     }
@@ -83,12 +87,12 @@ fn counterpart_ui(
         name: &name,
     };
     let mut response = card.ui(ui, scene).response;
-    let mut tooltip: Vec<String> = statement
-        .map(|statement| scene.dated_name(statement))
-        .into_iter()
-        .collect();
-    tooltip.extend(one.reasons.iter().cloned());
-    response = response.on_hover_text(tooltip.join("\n"));
+    response = response.on_hover_ui(|ui| {
+        let name = statement.map(|statement| scene.dated_name(statement));
+        for line in name.iter().chain(&one.reasons) {
+            ui.label(line);
+        }
+    });
     if response.clicked() {
         actions.push(Action::ShowCounterpart(number));
     }

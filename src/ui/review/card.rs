@@ -206,9 +206,9 @@ pub fn reasons(
     reasons
 }
 
-/// What was found in the words of a pair, in a few words each.
-pub fn labels(evidence: &Evidence) -> Vec<String> {
-    let labels = evidence.labels().into_iter();
+/// What was found in the words of a pair, in a few words each, the sides in `order`.
+pub fn labels(evidence: &Evidence, order: [Side; 2]) -> Vec<String> {
+    let labels = evidence.labels(order).into_iter();
     labels
         .map(|label| with_signs(&label.text).into_owned())
         .collect()

@@ -66,7 +66,7 @@ pub(super) fn head_ui(
                     is_enabled: state.has_chosen() || decision == Decision::Undo,
                 };
                 if answer.ui(ui, scene, words) {
-                    state.decide(decision, actions);
+                    state.decide(decision, scene.session(), actions);
                 }
             }
         });

@@ -20,9 +20,11 @@ use super::action::{Action, Change};
 use super::fonts;
 use super::missing;
 use super::scene::Scene;
+use crate::edit::Revision;
 use crate::edit::annotate::{LinkEnd, Selection};
+use crate::edit::review::is_undecided;
 use crate::embed::Progress;
-use crate::model::{BySide, RelationId, Side};
+use crate::model::{BySide, RelationId, Session, Side};
 use crate::suggest::evidence::Evidence;
 use crate::suggest::{Order, Ranked, Suggestion, Unit};
 
@@ -56,6 +58,17 @@ pub enum Work {
     Failed(String),
 }
 
+/// An order as it comes from the thread that makes it.
+pub struct Ordered {
+    pub ranked: Arc<Ranked>,
+    /// What is suggested of it.
+    pub queue: Vec<Suggestion>,
+    /// The state of the session that it is of.
+    pub revision: Revision,
+    /// That is the present state.
+    pub is_present: bool,
+}
+
 /// What is said of the chosen suggestion beside a relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Decision {
@@ -68,6 +81,8 @@ enum Decision {
 #[derive(Clone, Debug, Default)]
 pub struct ReviewState {
     ranked: Option<Arc<Ranked>>,
+    /// The state of the session that the order is of.
+    revision: Option<Revision>,
     /// Counts what was taken.
     generation: u64,
     pub work: Work,
@@ -76,7 +91,7 @@ pub struct ReviewState {
     order: Order,
     queue: Vec<Suggestion>,
     /// Of the suggestions that were on show, by the numbers of their units.
-    evidence: BTreeMap<(usize, usize), Arc<Shown>>,
+    evidence: BTreeMap<(usize, usize, [Side; 2]), Arc<Shown>>,
     /// The number of the chosen suggestion in the queue.
     chosen: usize,
     /// The chosen one is to be scrolled to.
@@ -85,10 +100,12 @@ pub struct ReviewState {
     came_secs: Option<f64>,
     /// The next order is taken as it is, whatever is being read.
     is_awaited: bool,
-    /// The pairs that were decided here, the last one at the end: undo brings it back to where it was decided.
-    decided: Vec<BySide<Selection>>,
-    /// The pair that the analyst took the decision about back.
-    taken_back: Option<BySide<Selection>>,
+    /// The pairs that were decided here, each with the session's state and its place in the queue before; the last one at the end.
+    decided: Vec<(Revision, usize, BySide<Selection>)>,
+    /// The pair that the analyst took the decision about back, and its place.
+    taken_back: Option<(usize, BySide<Selection>)>,
+    /// The chosen pair as it was drawn last: what keys and clicks mean.
+    drawn: Option<BySide<Unit>>,
 }
 
 /// Why a suggestion is one, and the same in words.
@@ -104,31 +121,47 @@ pub fn list_id() -> Id {
 }
 
 impl ReviewState {
-    /// Takes an order. A suggestion that the analyst may be reading stays where it is.
-    pub fn take(&mut self, ranked: Arc<Ranked>, queue: Vec<Suggestion>, now_secs: f64) {
-        let came_secs = self.came_secs.unwrap_or(now_secs);
-        let is_awaited = std::mem::take(&mut self.is_awaited);
-        let is_read = !is_awaited && now_secs - came_secs > GLANCE_SECS;
-        let read = self.chosen_places().filter(|_| is_read);
-        let taken_back = self.taken_back.take();
-        if taken_back.is_some() {
-            // It was read before.
-            self.came_secs = Some(f64::NEG_INFINITY);
-        }
-        let kept = taken_back.or(read);
-        self.queue = queue;
-        self.ranked = Some(ranked);
+    /// Takes an order. A suggestion that the analyst may be reading stays where it is, and one whose decision was taken back comes
+    /// back to where it was.
+    pub fn take(&mut self, order: Ordered, now_secs: f64) {
+        let is_read = self
+            .came_secs
+            .is_some_and(|came| now_secs - came > GLANCE_SECS);
+        let read = self.chosen_units().map(|units| units.map(place));
+        let read = read.filter(|_| is_read && !self.is_awaited);
+        self.queue = order.queue;
+        self.ranked = Some(order.ranked);
+        self.revision = Some(order.revision);
         self.generation += 1;
         self.evidence.clear();
-        if let Some(kept) = kept {
-            let is_it = |one: &Suggestion| self.places(one).as_ref() == Some(&kept);
-            if let Some(at) = self.queue.iter().position(is_it) {
-                let kept = self.queue.remove(at);
-                self.chosen = self.chosen.min(self.queue.len());
-                self.queue.insert(self.chosen, kept);
-            }
+        let taken_back = self.taken_back.take();
+        let is_back = taken_back
+            .as_ref()
+            .is_some_and(|(at, places)| self.keep(*at, places));
+        if is_back {
+            // It was read before.
+            self.came_secs = Some(f64::NEG_INFINITY);
+        } else if let Some(read) = read {
+            self.keep(self.chosen, &read);
+        }
+        if order.is_present {
+            self.is_awaited = false;
+        } else if !is_back {
+            self.taken_back = taken_back;
         }
         self.chosen = self.chosen.min(self.queue.len().saturating_sub(1));
+    }
+
+    /// Puts the suggestion of these places at a place of the queue, where it is chosen; tells whether there is one.
+    fn keep(&mut self, at: usize, places: &BySide<Selection>) -> bool {
+        let is_it = |one: &Suggestion| self.places(one).as_ref() == Some(places);
+        let Some(found) = self.queue.iter().position(is_it) else {
+            return false;
+        };
+        let kept = self.queue.remove(found);
+        self.chosen = at.min(self.queue.len());
+        self.queue.insert(self.chosen, kept);
+        true
     }
 
     /// A frame begins: what came to its place since the last one came now.
@@ -136,20 +169,32 @@ impl ReviewState {
         self.came_secs.get_or_insert(now_secs);
     }
 
+    /// Nothing of it is on show: nothing is read.
+    pub fn is_not_seen(&mut self) {
+        self.came_secs = None;
+        self.drawn = None;
+    }
+
     /// The analyst asked for another order: the one that comes next is taken whole.
     pub fn await_order(&mut self) {
         self.is_awaited = true;
     }
 
-    /// The analyst took a step back: a pair that was decided by it comes back in the next order.
-    pub fn undone(&mut self) {
+    /// The analyst took a step back, to this state of the session: a pair that was decided there comes back in the next order.
+    pub fn undone(&mut self, revision: Revision) {
         self.await_order();
-        self.taken_back = self.decided.pop();
+        let last = self.decided.pop_if(|(before, ..)| *before == revision);
+        self.taken_back = last.map(|(_, at, places)| (at, places));
     }
 
     /// The order of all pairs.
     pub fn ranked(&self) -> Option<&Arc<Ranked>> {
         self.ranked.as_ref()
+    }
+
+    /// The state of the session that the order is of.
+    pub fn revision(&self) -> Option<Revision> {
+        self.revision
     }
 
     /// Another number for each order.
@@ -173,33 +218,53 @@ impl ReviewState {
     /// Forgets what is suggested: it is not of the texts any longer.
     pub fn forget_queue(&mut self) {
         self.ranked = None;
+        self.drawn = None;
         self.generation += 1;
         self.queue.clear();
         self.chosen = 0;
     }
 
     /// Takes the pair of these places out of the queue: it was decided. The order follows from what is compared beside.
-    pub fn drop_decided(&mut self, places: &BySide<Selection>) {
+    /// `before` is the session's state before the decision.
+    pub fn drop_decided(&mut self, places: &BySide<Selection>, before: Revision) {
         let is_it = |one: &Suggestion| self.places(one).as_ref() == Some(places);
         if let Some(at) = self.queue.iter().position(is_it) {
             self.queue.remove(at);
+            if at < self.chosen {
+                self.chosen -= 1;
+            }
             self.choose(self.chosen);
-            self.decided.push(places.clone());
+            self.decided.push((before, at, places.clone()));
         }
     }
 
-    /// The change that links the chosen suggestion's places.
-    pub fn accepted(&self, relation: RelationId) -> Option<Change> {
-        let ends = self.chosen_units()?.map(|unit| match &unit.claim {
+    /// What links the places of the suggestion that was drawn as the chosen one.
+    ///
+    /// # Errors
+    /// What is to be said where the session has other words there now.
+    pub fn accepted(
+        &self,
+        session: &Session,
+        relation: RelationId,
+    ) -> Option<Result<Change, &'static str>> {
+        let drawn = self.drawn.as_ref()?;
+        let end = |unit: &Unit| match &unit.claim {
             Some(claim) => LinkEnd::Claim(claim.clone()),
             None => LinkEnd::Words(place(unit)),
-        });
-        Some(Change::AcceptSuggestion { ends, relation })
+        };
+        let ends = drawn.as_ref().map(end);
+        let change = Change::AcceptSuggestion { ends, relation };
+        Some(if_there(session, drawn, change))
     }
 
     /// Whether there is a suggestion to be decided about.
     pub fn has_chosen(&self) -> bool {
-        self.chosen_units().is_some()
+        self.drawn.is_some()
+    }
+
+    /// Where the suggestion stands that was drawn as the chosen one.
+    pub fn drawn_places(&self) -> Option<BySide<Selection>> {
+        Some(self.drawn.as_ref()?.as_ref().map(place))
     }
 
     fn chosen_units(&self) -> Option<BySide<&Unit>> {
@@ -210,11 +275,6 @@ impl ReviewState {
         self.ranked.as_ref()?.ground().pair(suggestion.units)
     }
 
-    /// Where the chosen suggestion's units stand.
-    pub fn chosen_places(&self) -> Option<BySide<Selection>> {
-        Some(self.chosen_units()?.map(place))
-    }
-
     fn places(&self, suggestion: &Suggestion) -> Option<BySide<Selection>> {
         Some(self.units(suggestion)?.map(place))
     }
@@ -222,22 +282,22 @@ impl ReviewState {
     /// Why a suggestion is one, worked out when it is first shown.
     fn evidence_of(&mut self, scene: &Scene<'_>, number: usize) -> Option<Arc<Shown>> {
         let units = self.queue.get(number)?.units;
-        if let Some(known) = self.evidence.get(&(units.left, units.right)) {
+        let key = (units.left, units.right, scene.order());
+        if let Some(known) = self.evidence.get(&key) {
             return Some(Arc::clone(known));
         }
         let ground = self.ranked.as_ref()?.ground();
         let evidence = ground.evidence(scene.session(), units);
         let shown = Arc::new(Shown {
-            labels: labels(&evidence),
+            labels: labels(&evidence, scene.order()),
             evidence,
         });
-        self.evidence
-            .insert((units.left, units.right), Arc::clone(&shown));
+        self.evidence.insert(key, Arc::clone(&shown));
         Some(shown)
     }
 
     /// Takes the keys of the list: X no pair, Space the next one, U back, arrows and page keys.
-    pub fn keys(&mut self, ctx: &Context, actions: &mut Vec<Action>) {
+    pub fn keys(&mut self, ctx: &Context, session: &Session, actions: &mut Vec<Action>) {
         if !ctx.memory(|memory| memory.has_focus(list_id())) {
             return;
         }
@@ -248,7 +308,7 @@ impl ReviewState {
             (Key::U, Decision::Undo),
         ] {
             if pressed(key) {
-                self.decide(decision, actions);
+                self.decide(decision, session, actions);
             }
         }
         type Move = fn(usize) -> usize;
@@ -268,21 +328,24 @@ impl ReviewState {
             self.choose(self.queue.len());
         }
         if pressed(Key::Enter)
-            && let Some(units) = self.chosen_units()
+            && let Some(places) = self.drawn_places()
         {
             actions.push(Action::LookInto(super::command::Command::Compare));
             for side in Side::BOTH {
-                actions.push(Action::ShowWords(place(units.get(side))));
+                actions.push(Action::ShowWords(places.get(side).clone()));
             }
         }
     }
 
-    fn decide(&mut self, decision: Decision, actions: &mut Vec<Action>) {
+    fn decide(&mut self, decision: Decision, session: &Session, actions: &mut Vec<Action>) {
         match decision {
-            Decision::NoPair => {
-                let places = self.chosen_places();
-                actions.extend(places.map(|places| Action::Change(Change::Dismiss(places))));
-            }
+            Decision::NoPair => actions.extend(self.drawn.as_ref().map(|drawn| {
+                let change = Change::Dismiss(drawn.as_ref().map(place));
+                match if_there(session, drawn, change) {
+                    Ok(change) => Action::Change(change),
+                    Err(words) => Action::Tell(words.to_owned()),
+                }
+            })),
             Decision::Next => self.choose(self.chosen + 1),
             Decision::Undo => actions.push(Action::Run(super::command::Command::Undo)),
         }
@@ -293,6 +356,29 @@ impl ReviewState {
         self.came_secs = None;
         self.is_revealing = true;
     }
+}
+
+/// A change of a suggestion's places, where the session has them as they were found.
+fn if_there(
+    session: &Session,
+    units: &BySide<Unit>,
+    change: Change,
+) -> Result<Change, &'static str> {
+    if units.iter().all(|(_, unit)| unit.is_in(session)) {
+        Ok(change)
+    } else {
+        Err("The text has other words there now: the suggestion was for what stood there before")
+    }
+}
+
+/// Whether the session has two units as they were found, and nothing was decided about them.
+pub fn is_open(session: &Session, units: BySide<&Unit>) -> bool {
+    let is_linked = match (&units.left.claim, &units.right.claim) {
+        (Some(left), Some(right)) => session.link_between(BySide { left, right }).is_some(),
+        _ => false,
+    };
+    let is_there = units.iter().all(|(_, unit)| unit.is_in(session));
+    is_there && !is_linked && is_undecided(session, &units.map(place))
 }
 
 /// Where a unit stands.
@@ -339,6 +425,11 @@ pub fn review_ui(
     } else {
         let builder = UiBuilder::new().max_rect(body);
         ui.scope_builder(builder, |ui| list_ui(ui, scene, state));
+    }
+    let chosen = state.chosen_units();
+    if chosen != state.drawn.as_ref().map(BySide::as_ref) {
+        let chosen = chosen.map(|units| units.map(Unit::clone));
+        state.drawn = chosen;
     }
     if list.has_focus() {
         let edge = whole.with_max_y(whole.top() + 1.0);

@@ -77,7 +77,7 @@ fn chosen_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut ReviewState) {
     {
         let name = scene.side_name(side);
         let words = format!(
-            "For the language of {name}’s place there are no lists of denials and amounts: only meaning and letters speak"
+            "Words that deny or count are not looked for in {name}’s place, for whose language there is no list: only the model, letters and terms speak"
         );
         ui.label(RichText::new(words).color(scene.theme.text_muted));
     }
