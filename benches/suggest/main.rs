@@ -11,10 +11,12 @@
 // Not every target takes everything of it.
 #![allow(dead_code, reason = "what the tests share with this")]
 
+mod frames;
 #[path = "../../tests/gold/mod.rs"]
 mod gold;
 #[path = "../measure.rs"]
 mod measure;
+#[path = "../window.rs"]
 mod window;
 
 use std::fmt::Write as _;
@@ -110,7 +112,7 @@ fn frames(out: &mut String) {
         .as_ref()
         .map(|sentences| sentences.iter().map(String::as_str).collect());
     let (session, _) = session_of(&sentences);
-    let [at_rest, meanwhile] = window::frames(&session);
+    let [at_rest, meanwhile] = frames::frames(&session);
     writeln!(
         out,
         "\n| frames of Compare | median | 95 % within | longest |\n|---|---|---|---|"

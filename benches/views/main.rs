@@ -16,6 +16,9 @@
 mod corpus;
 #[path = "../measure.rs"]
 mod measure;
+mod places;
+#[path = "../window.rs"]
+#[expect(dead_code, reason = "not every benchmark takes everything of it")]
 mod window;
 
 use std::fmt::Write as _;
@@ -33,7 +36,8 @@ use counterclaim::timeline::layout::Wanted;
 use counterclaim::unanswered::Queue;
 
 use measure::{median, processor_time};
-use window::{Place, Window};
+use places::{Place, go_to, turn};
+use window::Window;
 
 const PLAN: corpus::Plan = corpus::Plan {
     claims: 10_000,
@@ -185,9 +189,9 @@ fn main() {
         let computing = least((0..OPENINGS).map(|_| millis(|| (view.compute)(&session))));
         let opening = (0..OPENINGS).map(|_| {
             let mut window = Window::on(&session);
-            window.go_to(Place::Compare);
+            go_to(&mut window, Place::Compare);
             window.rest();
-            window.go_to(view.place)
+            go_to(&mut window, view.place)
         });
         (view.name, computing, least(opening))
     });
@@ -196,7 +200,7 @@ fn main() {
         .map(|_| {
             let places = VIEWS.iter().map(|view| view.place);
             let places = std::iter::once(Place::Compare).chain(places);
-            places.map(|place| window.turn(place)).collect()
+            places.map(|place| turn(&mut window, place)).collect()
         })
         .collect();
     let compare = medians(&turns, |turn, _| turn, 0);
@@ -216,8 +220,9 @@ fn main() {
 fn every_view_is_reached(session: &Session) {
     let mut window = Window::on(session);
     for view in &VIEWS {
-        window.go_to(view.place);
-        assert!(window.shows(view.shows), "{} is on show", view.name);
+        go_to(&mut window, view.place);
+        let is_it = |name: &str| name == view.shows;
+        assert!(window.shows(is_it), "{} is on show", view.name);
     }
 }
 

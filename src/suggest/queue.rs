@@ -9,13 +9,10 @@ pub(super) type Pair = (usize, usize);
 
 /// The pairs in which each is among the other's `nearest`, by score, the best first; those of one score by number.
 pub(super) fn mutual(scores: &Scores, nearest: usize) -> Vec<Pair> {
-    let (rows, columns) = (scores.rows(), scores.columns());
-    let of_rows: Vec<Vec<usize>> = (0..rows)
+    let of_rows: Vec<Vec<usize>> = (0..scores.rows())
         .map(|row| best(scores.row(row).iter().copied(), nearest))
         .collect();
-    let of_columns: Vec<Vec<usize>> = (0..columns)
-        .map(|column| best((0..rows).map(|row| scores.get(row, column)), nearest))
-        .collect();
+    let of_columns = best_of_columns(scores, nearest);
     let is_mutual = |row: usize, column: usize| {
         of_columns
             .get(column)
@@ -43,15 +40,52 @@ pub(super) fn sort(scores: &Scores, pairs: &mut [Pair]) {
 
 /// The numbers of the greatest values, the greatest first.
 pub(super) fn best(values: impl Iterator<Item = f32>, most: usize) -> Vec<usize> {
-    let mut found: Vec<(f32, usize)> = Vec::with_capacity(most + 1);
+    let mut best = Best::default();
     for (number, value) in values.enumerate() {
-        let place = found.partition_point(|(other, _)| *other >= value);
-        if place < most {
-            found.insert(place, (value, number));
-            found.truncate(most);
+        best.add(value, number, most);
+    }
+    best.numbers()
+}
+
+/// The same for each column, gone through by rows, as the scores lie.
+fn best_of_columns(scores: &Scores, most: usize) -> Vec<Vec<usize>> {
+    let mut found = vec![Best::default(); scores.columns()];
+    // What a column's value has to be more than, to be among its greatest.
+    let mut least = vec![f32::NEG_INFINITY; scores.columns()];
+    for row in 0..scores.rows() {
+        let values = scores.row(row).iter().zip(&mut least);
+        for ((value, least), found) in values.zip(&mut found) {
+            if *value > *least {
+                *least = found.add(*value, row, most);
+            }
         }
     }
-    found.into_iter().map(|(_, number)| number).collect()
+    found.into_iter().map(Best::numbers).collect()
+}
+
+/// Some of the greatest of the values that were added, with their numbers, the greatest first, the first of equals first.
+#[derive(Clone, Default)]
+struct Best {
+    found: Vec<(f32, usize)>,
+}
+
+impl Best {
+    /// Adds a value; returns what the next one has to be more than, to be one of the `most` greatest.
+    fn add(&mut self, value: f32, number: usize, most: usize) -> f32 {
+        let place = self.found.partition_point(|(other, _)| *other >= value);
+        if place < most {
+            self.found.insert(place, (value, number));
+            self.found.truncate(most);
+        }
+        match self.found.last() {
+            Some((least, _)) if self.found.len() == most => *least,
+            _ => f32::NEG_INFINITY,
+        }
+    }
+
+    fn numbers(self) -> Vec<usize> {
+        self.found.into_iter().map(|(_, number)| number).collect()
+    }
 }
 
 #[cfg(test)]

@@ -92,6 +92,8 @@ impl Ruler {
         self.made_for = Some(key);
         self.marks.clear();
         let session = scene.session();
+        // Where the last mark of each kind stands: answered claims and others may lie in turns.
+        let mut last: [Option<f32>; 2] = [None; 2];
         for id in session.claims_of(&statement.id) {
             let Some(span) = session.claim(id).and_then(|claim| claim.first_span()) else {
                 continue;
@@ -100,11 +102,10 @@ impl Ruler {
             #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
             let y = (share as f32 * rect.height()).round();
             let is_answered = session.is_answered(id);
-            let covered = self
-                .marks
-                .last()
-                .is_some_and(|last| y - last.y < 1.0 && last.is_answered == is_answered);
-            if !covered {
+            let [unanswered, answered] = &mut last;
+            let last = if is_answered { answered } else { unanswered };
+            if last.is_none_or(|last| y - last >= 1.0) {
+                *last = Some(y);
                 self.marks.push(Mark {
                     claim: id.clone(),
                     y,

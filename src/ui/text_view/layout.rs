@@ -28,6 +28,10 @@ const SIGN_SPACE: f32 = 0.32;
 const SPARE_TIME: Duration = Duration::from_millis(8);
 const SPARE_TIME_AT_WORK: Duration = Duration::from_millis(1);
 
+/// Bytes of the longest text that is measured to its end; of longer ones only what comes into view: measuring ten megabytes takes
+/// seconds, and is of use for the scroll bar alone.
+const MOST_MEASURED: usize = 256 << 10;
+
 /// Everything that depends on the text and on the width that it is laid out in.
 #[derive(Clone)]
 pub struct Layout {
@@ -129,8 +133,11 @@ impl Layout {
         (self.heights.top(block) - before, result)
     }
 
-    /// Measures for a moment what was never on show.
+    /// Measures for a moment what was never on show, where the text is not too long for that.
     pub fn measure_in_spare_time(&mut self, ui: &Ui, font: &FontId) {
+        if self.statement.text.len() > MOST_MEASURED {
+            return;
+        }
         let started = Instant::now();
         let is_at_work = ui.input(|i| !i.events.is_empty() || i.pointer.is_moving());
         let spare_time = if is_at_work {
