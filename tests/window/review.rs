@@ -237,6 +237,9 @@ fn likely_counterparts_are_listed_gone_through_by_key_and_linked() {
     // The claim stays what is looked at, and the place is the other end.
     desk.key(Key::C);
     assert!(desk.is_shown("Unanswered: no claim of Azerbaijan is linked"));
+    // Keys go on in the claim's pane: the other side has no claim yet, and would say that all of it is linked.
+    desk.key(Key::N);
+    assert!(!desk.is_shown("Every claim of this side is linked"));
     desk.key(Key::L).key(Key::Num1);
     let session = desk.session();
     assert_eq!((session.claims().len(), session.links().len()), (2, 1));
