@@ -1,12 +1,12 @@
 //! Sessions of any size, always the same: texts of made-up words, a claim in every two hundred characters.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use counterclaim::edit::{Edit, Transaction};
 use counterclaim::model::{
     BySide, Claim, ClaimId, Level, Link, LinkId, Passage, Relation, SameEvent, Session, Side,
-    SideProfile, Statement, StatementDate, Status, TermPair, Topic, TopicId,
+    SideProfile, Statement, StatementDate, Status, TermPair, Topic, TopicId, Topics,
 };
 use counterclaim::text::Text;
 use fastrand::Rng;
@@ -106,7 +106,7 @@ fn topics(session: &mut Session, count: usize, rng: &mut Rng) -> Vec<TopicId> {
 }
 
 /// Up to two of the topics; most have one.
-fn any_topics(topics: &[TopicId], rng: &mut Rng) -> BTreeSet<TopicId> {
+fn any_topics(topics: &[TopicId], rng: &mut Rng) -> Topics {
     let count = rng.choice([0, 1, 1, 2]).unwrap_or_default();
     (0..count)
         .filter_map(|_| rng.choice(topics))

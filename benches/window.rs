@@ -63,6 +63,11 @@ impl Window {
         })
     }
 
+    /// How many claims there are.
+    pub(crate) fn claims(&self) -> usize {
+        self.app.workspace().session().claims().len()
+    }
+
     fn input(&mut self, events: Vec<Event>) -> RawInput {
         self.frames += 1;
         RawInput {

@@ -123,32 +123,70 @@ impl<'s> ReadingOrder<'s> {
 /// The pairs that pass `filter`, in order of the left claim's statement date and place, then the right one's, then the id.
 pub fn pairs<'s>(session: &'s Session, filter: &Filter) -> Vec<Pair<'s>> {
     let query = Query::new(&filter.text);
-    let topics: BTreeSet<TopicId> = filter
-        .topics
-        .iter()
-        .flat_map(|topic| session.topic_with_descendants(topic))
-        .collect();
-    let passes = |link: &Link| {
-        (filter.links.is_empty() || filter.links.contains(&link.id))
-            && (filter.relations.is_empty() || filter.relations.contains(&link.relation))
-            && (filter.authors.is_empty() || filter.authors.contains(&link.author))
-            && filter.status.is_none_or(|status| status == link.status)
-            && (filter.levels.is_empty() || filter.levels.contains(&link.level))
-            && (filter.same_events.is_empty() || filter.same_events.contains(&link.same_event))
-            && (topics.is_empty() || !session.topics_of_pair(link).is_disjoint(&topics))
-            && (filter.own_topics.is_empty() || has_own_topic(session, link, &filter.own_topics))
-    };
-    let mentions = Mentions::of(session, &query);
+    let wanted = Wanted::of(session, filter);
+    let mentions = Mentions::of(session, &query, session.claims().values());
     let mut found: Vec<Pair<'s>> = session
         .links()
         .values()
-        .filter(|link| passes(link) && (query.is_empty() || mentions.reaches(link)))
+        .filter(|link| wanted.passes(link) && mentions.reaches(link))
         .map(|link| Pair::of(session, link))
         .collect();
     let order = ReadingOrder::of(session);
     // Links come in order of id, and pairs at the same places keep it.
     found.sort_by_cached_key(|pair| (order.place(&pair.ends.left), order.place(&pair.ends.right)));
     found
+}
+
+/// Those of `links` that pass `filter`: the same question about a few of them.
+pub fn passing<'s>(
+    session: &'s Session,
+    filter: &Filter,
+    links: impl Iterator<Item = &'s Arc<Link>>,
+) -> Vec<Pair<'s>> {
+    let query = Query::new(&filter.text);
+    let wanted = Wanted::of(session, filter);
+    let passes = |link: &Link| {
+        let claims = link.claims.iter().filter_map(|(_, id)| session.claim(id));
+        wanted.passes(link) && Mentions::of(session, &query, claims).reaches(link)
+    };
+    let links = links.filter(|link| passes(link));
+    links.map(|link| Pair::of(session, link)).collect()
+}
+
+/// A filter with what stands under its topics; the text is asked for apart.
+struct Wanted<'s> {
+    session: &'s Session,
+    filter: &'s Filter,
+    topics: BTreeSet<TopicId>,
+}
+
+impl<'s> Wanted<'s> {
+    fn of(session: &'s Session, filter: &'s Filter) -> Self {
+        let topics = filter.topics.iter();
+        Self {
+            session,
+            filter,
+            topics: topics
+                .flat_map(|topic| session.topic_with_descendants(topic))
+                .collect(),
+        }
+    }
+
+    fn passes(&self, link: &Link) -> bool {
+        let Self {
+            session,
+            filter,
+            topics,
+        } = self;
+        (filter.links.is_empty() || filter.links.contains(&link.id))
+            && (filter.relations.is_empty() || filter.relations.contains(&link.relation))
+            && (filter.authors.is_empty() || filter.authors.contains(&link.author))
+            && filter.status.is_none_or(|status| status == link.status)
+            && (filter.levels.is_empty() || filter.levels.contains(&link.level))
+            && (filter.same_events.is_empty() || filter.same_events.contains(&link.same_event))
+            && (topics.is_empty() || session.topics_of_pair(link).has_any(topics))
+            && (filter.own_topics.is_empty() || has_own_topic(session, link, &filter.own_topics))
+    }
 }
 
 /// Whether the pair has one of the topics itself, or none of the session where that is wanted.
@@ -169,8 +207,13 @@ struct Mentions<'s> {
 }
 
 impl<'s> Mentions<'s> {
-    fn of(session: &'s Session, query: &'s Query) -> Self {
-        let topics = session.topics().values();
+    /// Among these claims.
+    fn of(
+        session: &'s Session,
+        query: &'s Query,
+        claims: impl Iterator<Item = &'s Arc<Claim>>,
+    ) -> Self {
+        let topics = session.topics().values().filter(|_| !query.is_empty());
         let topics: BTreeSet<&TopicId> = topics
             .filter(|topic| query.occurs_in(&topic.label))
             .map(|topic| &topic.id)
@@ -182,8 +225,8 @@ impl<'s> Mentions<'s> {
                 || claim.topics.iter().any(|topic| topics.contains(topic))
                 || passages.any(|passage| query.occurs_in(passage.quote(text)))
         };
-        let claims = session.claims().values().filter(|_| !query.is_empty());
         let claims = claims
+            .filter(|_| !query.is_empty())
             .filter(|claim| mentions(claim))
             .map(|claim| &claim.id);
         Self {
@@ -193,10 +236,13 @@ impl<'s> Mentions<'s> {
         }
     }
 
+    /// Whether a link is mentioned; an empty query mentions all.
     fn reaches(&self, link: &Link) -> bool {
-        link.claims
-            .iter()
-            .any(|(_, claim)| self.claims.contains(claim))
+        self.query.is_empty()
+            || link
+                .claims
+                .iter()
+                .any(|(_, claim)| self.claims.contains(claim))
             || link.topics.iter().any(|topic| self.topics.contains(topic))
             || self.query.occurs_in(&link.note)
     }

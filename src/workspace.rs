@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::check::{Checker, Problem};
 use crate::edit::reconcile::difference;
-use crate::edit::{Edit, History, Revision, Target, Transaction};
+use crate::edit::{Changes, Edit, History, Revision, Target, Transaction};
 use crate::model::{Session, StatementId};
 use crate::session_file::{How, StepError, read_step, write_step};
 use crate::text::Text;
@@ -71,6 +71,11 @@ impl Workspace {
     /// Changes with every edit, undo and redo; equal revisions mean equal content.
     pub fn revision(&self) -> Revision {
         self.history.revision()
+    }
+
+    /// What may be other than it was at `revision`; `None` where that is not known, and everything may be.
+    pub fn changes_since(&self, revision: Revision) -> Option<Changes<'_>> {
+        self.history.changes_since(revision)
     }
 
     /// Whether there is work that no file holds: edits since the last save, or since the start where there was none.

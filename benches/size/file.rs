@@ -1,6 +1,7 @@
 //! Opening and saving against what the RON crate itself takes, and how both grow.
 
 use std::hint::black_box;
+use std::path::Path;
 
 use counterclaim::model::Session;
 use counterclaim::session_file;
@@ -16,17 +17,9 @@ const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
 const LINEAR: f64 = 1.1;
 
 pub(super) fn rows(effort: Effort) -> Vec<Row> {
-    let sizes = SIZES.map(|claims| {
-        let session = session(claims);
-        let bytes = written(&session);
-        (session, bytes)
-    });
+    let sizes = SIZES.map(|claims| written(&session(claims)));
     let turns: Vec<[Turn; 3]> = (0..effort.rounds.min(7))
-        .map(|_| {
-            sizes
-                .each_ref()
-                .map(|(session, bytes)| Turn::of(session, bytes))
-        })
+        .map(|_| sizes.each_ref().map(|bytes| Turn::of(bytes)))
         .collect();
     let figures = |which: usize, figure: fn(&Turn) -> f64| {
         median(turns.iter().filter_map(|turn| turn.get(which)).map(figure))
@@ -53,33 +46,35 @@ pub(super) fn rows(effort: Effort) -> Vec<Row> {
             what: "opening 100,000 claims ÷ `ron::from_str` into plain structs",
             found: ratio(|it| it.open, |it| it.plain_read),
             most: 1.4,
+            is_time: false,
             from: from(|it| it.open, |it| it.plain_read),
         },
         Row {
             what: "writing 100,000 claims ÷ `ron::to_string`",
             found: ratio(|it| it.write, |it| it.plain_write),
             most: 0.35,
+            is_time: false,
             from: from(|it| it.write, |it| it.plain_write),
         },
         Row {
             what: "exponent of opening, 1,000 to 100,000 claims",
             found: exponent(|it| it.open),
             most: LINEAR,
+            is_time: false,
             from: growth(|it| it.open),
         },
         Row {
             what: "exponent of writing, 1,000 to 100,000 claims",
             found: exponent(|it| it.write),
             most: LINEAR,
+            is_time: false,
             from: growth(|it| it.write),
         },
     ]
 }
 
 fn written(session: &Session) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    session_file::write(session, &mut bytes).expect("memory");
-    bytes
+    session_file::to_bytes(session)
 }
 
 /// Seconds of the processor.
@@ -91,18 +86,19 @@ struct Turn {
 }
 
 impl Turn {
-    fn of(session: &Session, bytes: &[u8]) -> Self {
+    fn of(bytes: &[u8]) -> Self {
         let text = std::str::from_utf8(bytes).expect("UTF-8");
         let (plain_read, plain) = seconds(|| ron::from_str::<Plain>(text).expect("a session"));
         let (plain_write, _) = seconds(|| ron::to_string(&plain).expect("memory"));
         drop(plain);
         let (open, workspace) = seconds(|| {
-            let loaded = session_file::read(bytes).expect("a session");
-            Workspace::opened(loaded.session, loaded.canonical, "bench.ron".into())
+            let path = Path::new("bench.ron");
+            let opened = session_file::open_bytes(path, bytes).expect("a session");
+            Workspace::opened(opened.session, opened.canonical, path.to_owned())
         });
         black_box(workspace.problem_count());
+        let (write, _) = seconds(|| written(workspace.session()));
         drop(workspace);
-        let (write, _) = seconds(|| written(session));
         Self {
             open,
             plain_read,

@@ -21,12 +21,6 @@ const DEEDS_A_TURN: usize = 4;
 /// Where the left pane's text is, in points.
 const TEXT: Pos2 = pos2(SIZE.x * 0.2, SIZE.y * 0.3);
 
-pub(super) fn rows(effort: Effort) -> Vec<Row> {
-    let mut rows = drawing(effort);
-    rows.extend(doing(effort));
-    rows
-}
-
 /// What turns of two windows give: the median of the ratio of the second one's to the first one's, and the medians of both.
 fn compare(
     windows: &mut [Window; 2],
@@ -44,7 +38,7 @@ fn compare(
     (ratio, format!("{large:.3} ms ÷ {small:.3} ms"))
 }
 
-fn drawing(effort: Effort) -> Vec<Row> {
+pub(super) fn drawing(effort: Effort) -> Vec<Row> {
     let mut windows = [1_000, 100_000].map(|claims| Window::on(&session(claims)));
     for window in &mut windows {
         window.frame(vec![Event::PointerMoved(TEXT)]);
@@ -58,6 +52,7 @@ fn drawing(effort: Effort) -> Vec<Row> {
         what: "a frame at rest, 100,000 claims ÷ 1,000",
         found: ratio,
         most: 1.2,
+        is_time: false,
         from,
     };
     let (ratio, from) = compare(&mut windows, effort, |window| {
@@ -67,6 +62,7 @@ fn drawing(effort: Effort) -> Vec<Row> {
         what: "a frame of text not yet seen, 100,000 claims ÷ 1,000",
         found: ratio,
         most: 1.5,
+        is_time: false,
         from,
     };
     vec![steady, scrolled]
@@ -87,15 +83,27 @@ const DEEDS: [Deed; 4] = [
         |window, turn| click(window, first_claim(turn)),
     ),
     ("marking, 100,000 claims ÷ 100", |window, turn| {
-        select_words(window, turn);
-        window.key(Modifiers::NONE, Key::A)
+        let millis = mark(window, turn);
+        window.key(Modifiers::COMMAND, Key::Z);
+        millis
     }),
     ("undo, 100,000 claims ÷ 100", |window, turn| {
-        select_words(window, turn);
-        window.key(Modifiers::NONE, Key::A);
-        window.key(Modifiers::COMMAND, Key::Z)
+        mark(window, turn);
+        let before = window.claims();
+        let millis = window.key(Modifiers::COMMAND, Key::Z);
+        assert_eq!(window.claims(), before - 1, "it was taken back");
+        millis
     }),
 ];
+
+/// Marks two words of the text, somewhere else at each turn.
+fn mark(window: &mut Window, turn: usize) -> f64 {
+    select_words(window, turn);
+    let before = window.claims();
+    let millis = window.key(Modifiers::NONE, Key::A);
+    assert_eq!(window.claims(), before + 1, "a claim was marked");
+    millis
+}
 
 /// A place in one of the first claims, which begin with their paragraphs' lines.
 fn first_claim(turn: usize) -> Pos2 {
@@ -128,7 +136,7 @@ fn select_words(window: &mut Window, turn: usize) {
     }
 }
 
-fn doing(effort: Effort) -> Vec<Row> {
+pub(super) fn doing(effort: Effort) -> Vec<Row> {
     let mut windows = [100, 100_000].map(|claims| Window::on(&session(claims)));
     DEEDS
         .into_iter()
@@ -140,6 +148,7 @@ fn doing(effort: Effort) -> Vec<Row> {
                 what,
                 found,
                 most: 1.5,
+                is_time: false,
                 from,
             }
         })

@@ -63,7 +63,7 @@ impl App {
                 Some(statement) => self.paste_newer(&text, &statement),
                 None => self.paste_statement(&text),
             },
-            Action::OpenRecent(path) => self.open_after_asking(ctx, path),
+            Action::OpenRecent(path) => self.open_after_asking(ctx, &path),
             Action::OpenInBrowser(url) => {
                 self.close_dialog();
                 if WebAddress::parse(&url).is_some() {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 use jiff::tz::TimeZone;
 
@@ -12,6 +13,8 @@ pub struct Host {
     pub now: Box<dyn Fn() -> Timestamp>,
     /// For times that the analyst reads on the clock.
     pub time_zone: TimeZone,
+    /// How long a frame waits for what is done beside the window before it says that this goes on.
+    pub patience: Duration,
     /// Seeds the random ids of new records.
     pub seed: Box<dyn Fn() -> u64>,
     /// Where settings are kept; `None` keeps none.
@@ -28,6 +31,8 @@ impl Host {
         Self {
             now: Box::new(|| Timestamp::UNIX_EPOCH),
             time_zone: TimeZone::UTC,
+            // As long as it takes: the same steps give the same frames.
+            patience: Duration::from_mins(10),
             seed: Box::new(|| 0),
             config_folder: None,
             state_folder: None,

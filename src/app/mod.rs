@@ -243,17 +243,21 @@ impl App {
 
     /// A window as the settings have it, on `file`, else on the session that was open last, else on the sample.
     pub fn start(ctx: &Context, settings: Settings, host: Host, file: Option<PathBuf>) -> Self {
-        let mut app = Self::new(ctx, Workspace::unsaved(crate::corpus::sample()), host);
+        let last = settings.recent.first();
+        let last = last.filter(|_| settings.reopens_last).cloned();
+        let file = file.or(last);
+        // The sample is not read where something else is shown.
+        let session = match &file {
+            Some(_) => files::empty_session((host.seed)()),
+            None => crate::corpus::sample(),
+        };
+        let mut app = Self::new(ctx, Workspace::unsaved(session), host);
         app.start_keeping(ctx);
         app.use_settings(settings);
-        let last = app
-            .settings
-            .recent
-            .first()
-            .filter(|_| app.settings.reopens_last)
-            .cloned();
-        let failure = file.or(last).and_then(|path| app.open_at_start(&path));
-        app.offer_unsaved_work(None, failure);
+        match file {
+            Some(path) => app.begin_opening(ctx, &path, files::Then::Start),
+            None => app.offer_unsaved_work(None, None),
+        }
         app
     }
 
@@ -324,8 +328,9 @@ impl App {
         let is_typing = self.workspace.history().has_open_step();
         let (counted_at, coverages) = &mut self.coverages;
         if *counted_at != revision && (*counted_at == Revision::NONE || !is_typing) {
-            *counted_at = revision;
-            coverages.refresh(self.workspace.session());
+            let known = std::mem::replace(counted_at, revision);
+            let changes = self.workspace.changes_since(known);
+            coverages.refresh(self.workspace.session(), changes.as_ref());
         }
         if text_field(ctx) != self.typing_in {
             self.workspace.close_step();

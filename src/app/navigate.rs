@@ -39,17 +39,6 @@ impl Step {
         };
         items.get(index).cloned()
     }
-
-    /// The item behind (or before) a place with `before` items before it, going round at the ends.
-    fn between<T: Clone>(self, items: &[T], before: usize) -> Option<T> {
-        let last = items.len().checked_sub(1)?;
-        let index = match self {
-            Self::Next if before > last => 0,
-            Self::Next => before,
-            Self::Previous => before.checked_sub(1).unwrap_or(last),
-        };
-        items.get(index).cloned()
-    }
 }
 
 impl App {
@@ -264,44 +253,87 @@ impl App {
     pub(super) fn step_unanswered(&mut self, step: Step) {
         let side = self.compare.focused.0;
         let session = self.workspace.session();
-        let pane = self.compare.panes.get(side);
-        let queue = Queue::of(session, side);
-        let unanswered = queue.waiting.iter().map(|one| one.claim.id.clone());
-        let unanswered: Vec<ClaimId> = unanswered.collect();
-        if unanswered.is_empty() {
-            self.tell(if queue.is_empty() {
-                "Every claim of this side is linked"
-            } else {
-                "Every claim of this side is linked or deliberately open"
-            });
+        if *session.unanswered_counts().get(side) == 0 {
+            self.tell("Every claim of this side is linked");
             return;
         }
-        let selected = self.selected.claim(side);
-        let standing = unanswered.iter().position(|id| Some(id) == selected);
-        let next = standing.map_or_else(
-            || {
-                // From a claim that is linked, or from the caret: between the unanswered ones before and behind it.
-                let place = pane.statement().map(|id| (id, pane.view.caret.head()));
-                let order = session.statements_of(side);
-                let rank = |id: &StatementId| order.iter().position(|other| other.id == *id);
-                let place = place.and_then(|(id, byte)| Some((rank(id)?, byte)));
-                let is_before = |id: &&ClaimId| {
-                    let claim = session.claim(id);
-                    let at = claim.and_then(|claim| {
-                        Some((rank(&claim.statement)?, claim.first_span()?.start()))
-                    });
-                    at < place
-                };
-                step.between(&unanswered, unanswered.iter().take_while(is_before).count())
-            },
-            |index| step.from(&unanswered, Some(index)),
-        );
-        if let Some(id) = next {
-            if self.view != View::Unanswered {
-                self.view = View::Compare;
-            }
-            self.select_claim(&id, Reach::Only);
+        let Some(id) = self.next_unanswered(side, step) else {
+            self.tell("Every claim of this side is linked or deliberately open");
+            return;
+        };
+        if self.view != View::Unanswered {
+            self.view = View::Compare;
         }
+        self.select_claim(&id, Reach::Only);
+    }
+
+    /// The next one from the selected claim where it is one of them, else from the caret. Claims are asked about only until one is
+    /// found.
+    fn next_unanswered(&self, side: Side, step: Step) -> Option<ClaimId> {
+        let session = self.workspace.session();
+        let is_waiting = |id: &ClaimId| {
+            let claim = session.claim(id);
+            !session.is_answered(id) && claim.is_some_and(|claim| !claim.is_deliberately_open())
+        };
+        let order = session.statements_of(side);
+        let claims = |rank: usize| -> Vec<&ClaimId> {
+            let statement = order.get(rank);
+            let claims = statement.map(|statement| session.claims_of(&statement.id));
+            claims.into_iter().flatten().collect()
+        };
+        let rank_of = |id: &StatementId| order.iter().position(|other| other.id == *id);
+        let standing = self.selected.claim(side).filter(|id| is_waiting(id));
+        let standing = standing.and_then(|id| session.claim(id));
+        let pane = self.compare.panes.get(side);
+        let shown = standing.map(|claim| &claim.statement);
+        let rank = shown
+            .or_else(|| pane.statement())
+            .and_then(rank_of)
+            .unwrap_or(0);
+        let own = claims(rank);
+        let place = |id: &ClaimId| own.iter().position(|other| *other == id);
+        // What lies before the place that is gone from, and what lies behind it.
+        let (before, behind) = if let Some(claim) = standing {
+            let at = place(&claim.id)?;
+            (at, at + 1)
+        } else {
+            let caret = pane.view.caret.head();
+            let statement = pane.statement().and_then(|id| session.statement(id));
+            let at = statement.map_or(0, |statement| {
+                let mut near = session.passages_in(&statement.id, caret..statement.text.len());
+                let first = near.find(|(span, id)| {
+                    let start = session.claim(id).and_then(|claim| claim.start());
+                    start == Some(span.start()) && span.start() >= caret
+                });
+                first.and_then(|(_, id)| place(id)).unwrap_or(own.len())
+            });
+            (at, at)
+        };
+        let (first, last) = match step {
+            Step::Next => own.split_at_checked(behind),
+            Step::Previous => own.split_at_checked(before),
+        }
+        .unwrap_or_default();
+        let find = |ids: &[&ClaimId]| match step {
+            Step::Next => ids.iter().find(|id| is_waiting(id)).map(|id| (*id).clone()),
+            Step::Previous => {
+                let found = ids.iter().rfind(|id| is_waiting(id));
+                found.map(|id| (*id).clone())
+            }
+        };
+        let later = rank + 1..order.len();
+        let in_others = || match step {
+            Step::Next => later.chain(0..rank).find_map(|rank| find(&claims(rank))),
+            Step::Previous => {
+                let mut others = (0..rank).rev().chain(later.rev());
+                others.find_map(|rank| find(&claims(rank)))
+            }
+        };
+        let (near, far) = match step {
+            Step::Next => (last, first),
+            Step::Previous => (first, last),
+        };
+        find(near).or_else(in_others).or_else(|| find(far))
     }
 
     /// Selects the next pair in the order of the pairs table.

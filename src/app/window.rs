@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock, mpsc};
 use std::thread::{self, ThreadId};
+use std::time::Duration;
 
 use eframe::NativeOptions;
 use egui::{Context, Ui, ViewportBuilder, vec2};
@@ -21,6 +22,9 @@ use crate::model::Timestamp;
 /// What to do where the desktop's side fails. The packages are what Debian 12 needs beside a plain X server.
 const REMEDY: &str = "on Debian or Ubuntu install libxkbcommon-x11-0, libx11-xcb1, libxcursor1, libxi6 and libgl1, or see \
     `counterclaim --help` for what works without a window";
+
+/// What a session of some megabytes takes to be opened, and less than anyone sees a window stand still.
+const PATIENCE: Duration = Duration::from_millis(30);
 
 /// Why no window was opened.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +67,7 @@ pub fn open_window(file: Option<PathBuf>) -> Result<(), WindowError> {
         let host = Host {
             now: Box::new(Timestamp::now),
             time_zone: TimeZone::system(),
+            patience: PATIENCE,
             seed: Box::new(|| fastrand::u64(..)),
             config_folder,
             state_folder: settings::state_folder(),

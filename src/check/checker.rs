@@ -179,6 +179,10 @@ impl Checker {
             }
             Target::Title | Target::Side(_) | Target::Relations | Target::Term(_) => return,
         };
+        // As nearly always, and then there is no name to be made.
+        if problems.is_empty() && self.found.is_empty() {
+            return;
+        }
         self.put((record.to_owned(), Some(target)), problems);
     }
 

@@ -194,11 +194,14 @@ pub(super) fn of_link(session: &Session, link: &Link) -> Vec<Problem> {
     found.unknown_topics(session, &link.topics);
     for (side, claim_id) in link.claims.iter() {
         let side_name = side.label();
-        if session.claim(claim_id).is_none() {
+        let Some(claim) = session.claim(claim_id) else {
             found.add(ProblemCode::UnknownClaim, || {
                 format!("there is no claim {claim_id}, its {side_name} end; delete the link")
             });
-        } else if session.side_of(claim_id) == Some(side.other()) {
+            continue;
+        };
+        let statement = session.statement(&claim.statement);
+        if statement.is_some_and(|statement| statement.side == side.other()) {
             found.add(ProblemCode::WrongSide, || {
                 format!("its {side_name} end {claim_id} is a claim of the other side; link it anew")
             });

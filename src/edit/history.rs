@@ -1,6 +1,6 @@
 //! [`History`]: what was done, to be undone and done again, without limit.
 
-use super::{Target, Transaction};
+use super::{Changes, Edit, Target, Transaction};
 use crate::model::Session;
 
 /// Names one state of a session's content: going back to a state goes back to its revision.
@@ -12,6 +12,10 @@ impl Revision {
     pub const NONE: Self = Self(u64::MAX);
 }
 
+/// Steps and edits that [`History::changes_since`] looks through; whoever asks for more works everything out anew.
+const MOST_STEPS: usize = 32;
+const MOST_EDITS: usize = 2_000;
+
 /// The steps behind and ahead of the present state.
 #[derive(Clone, Debug, Default)]
 pub struct History {
@@ -21,6 +25,8 @@ pub struct History {
     newest: Revision,
     /// What the last step belongs to while it may still grow: a note that is being typed is one step.
     open: Option<String>,
+    /// The state before the open step grew last, and the edits that lead back to it.
+    grown: Option<(Revision, Vec<Edit>)>,
 }
 
 /// A step that was taken, back or ahead.
@@ -63,13 +69,37 @@ impl History {
         if self.open.as_deref() == Some(key)
             && let Some(last) = self.undo.last_mut()
         {
-            last.transaction.join_inverse(transaction.apply(session));
+            let inverse = transaction.apply(session);
+            self.grown = Some((self.revision, inverse.edits.clone()));
+            last.transaction.join_inverse(inverse);
             self.redo.clear();
             self.revision = next(&mut self.newest);
             return;
         }
         self.push(session, transaction);
         self.open = Some(key.to_owned());
+    }
+
+    /// What may be other than it was at `revision`; `None` where that is no state of a few steps behind or ahead.
+    pub fn changes_since(&self, revision: Revision) -> Option<Changes<'_>> {
+        if revision == self.revision {
+            return Some(Changes::default());
+        }
+        let grown = self.grown.as_ref().filter(|(from, _)| *from == revision);
+        if let Some((_, edits)) = grown.filter(|_| self.open.is_some()) {
+            return Some(Changes::of(edits));
+        }
+        [&self.undo, &self.redo].into_iter().find_map(|steps| {
+            let mut edits = 0;
+            let near = steps.iter().rev().take(MOST_STEPS).take_while(|step| {
+                edits += step.transaction.edits.len();
+                edits <= MOST_EDITS
+            });
+            let near: Vec<&Step> = near.collect();
+            let last = near.iter().position(|step| step.leads_to == revision)?;
+            let way = near.get(..=last).unwrap_or_default().iter();
+            Some(Changes::of(way.flat_map(|step| &step.transaction.edits)))
+        })
     }
 
     /// How many steps can be taken back.
@@ -161,8 +191,8 @@ fn step(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::Edit;
-    use crate::model::BySide;
+    use crate::model::fixture::{self, claim_id};
+    use crate::model::{BySide, Claim};
 
     fn titled(title: &str) -> Transaction {
         Transaction::new(format!("call it {title}"), vec![Edit::Title(title.into())])
@@ -203,6 +233,49 @@ mod tests {
         history.apply(&mut session, titled("other"));
         assert_ne!(history.revision(), saved);
         assert_eq!(history.redo_name(), None);
+    }
+
+    #[test]
+    fn what_changed_since_a_state_is_told_with_what_was_there() {
+        let mut session = fixture::one_link();
+        let mut history = History::default();
+        let start = history.revision();
+        let noted = |session: &Session, note: &str| {
+            let claim = session.claim(&claim_id("cl")).expect("a claim");
+            let mut claim = Claim::clone(claim);
+            claim.note = note.to_owned();
+            Transaction::new("note", vec![Edit::put_claim(claim)])
+        };
+        let note_at = |history: &History, revision| {
+            let changes = history.changes_since(revision)?;
+            let old = changes.claims.get(&claim_id("cl")).copied().flatten();
+            Some(old.map(|claim| claim.note.clone()))
+        };
+        let step = noted(&session, "one");
+        history.apply(&mut session, step);
+        let one = history.revision();
+        for note in ["t", "tw", "two"] {
+            let step = noted(&session, note);
+            history.apply_to_open_step(&mut session, step, "note");
+        }
+        assert_eq!(note_at(&history, history.revision()), Some(None));
+        assert_eq!(note_at(&history, one), Some(Some("one".to_owned())));
+        assert_eq!(note_at(&history, start), Some(Some(String::new())));
+        let before_last = history.grown.as_ref().expect("it grew").0;
+        assert_eq!(note_at(&history, before_last), Some(Some("tw".to_owned())));
+
+        let two = history.revision();
+        history.undo(&mut session);
+        history.undo(&mut session);
+        assert_eq!(note_at(&history, two), Some(Some("two".to_owned())));
+        assert_eq!(note_at(&history, one), Some(Some("one".to_owned())));
+        assert_eq!(note_at(&history, before_last), None);
+        let step = noted(&session, "other");
+        history.apply(&mut session, step);
+        assert_eq!(note_at(&history, two), None);
+        let many = Transaction::new("many", vec![Edit::Title("".into()); MOST_EDITS + 1]);
+        history.apply(&mut session, many);
+        assert_eq!(note_at(&history, start), None);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! [`statements`], [`new_version`], [`topics`], [`terms`], and [`reconcile`] for what two people did.
 
 pub mod annotate;
+mod changes;
 mod history;
 pub mod leave_open;
 pub mod new_version;
@@ -21,6 +22,7 @@ mod trial;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use changes::Changes;
 pub use history::{History, Revision, Taken};
 
 use crate::model::{

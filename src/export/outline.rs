@@ -3,9 +3,9 @@
 //! Each pair stands once, under the first of its topics in that order, and its other topics refer to it. The link's own
 //! topics come before those that both claims have, and those before the topics of one claim.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::model::{Session, Topic, TopicId};
+use crate::model::{Session, Topic, TopicId, Topics};
 use crate::pairs::Pair;
 
 pub(super) struct Outline<'a, 's> {
@@ -109,15 +109,15 @@ impl Section<'_, '_> {
 
 /// The place in the tree of the topic under which a pair stands.
 fn home(pair: &Pair<'_>, order: &BTreeMap<&TopicId, usize>) -> Option<usize> {
-    let place =
-        |topics: &BTreeSet<TopicId>| topics.iter().filter_map(|t| order.get(t)).min().copied();
-    let none = BTreeSet::new();
+    let first = |topics: &mut dyn Iterator<Item = &TopicId>| {
+        topics.filter_map(|topic| order.get(topic)).min().copied()
+    };
+    let none = Topics::new();
     let [left, right] = [&pair.ends.left, &pair.ends.right]
         .map(|end| end.claim.map_or(&none, |claim| &claim.topics));
-    let shared = left & right;
-    place(&pair.link.topics)
-        .or_else(|| place(&shared))
-        .or_else(|| place(&(left | right)))
+    first(&mut pair.link.topics.iter())
+        .or_else(|| first(&mut left.iter().filter(|topic| right.contains(topic))))
+        .or_else(|| first(&mut left.iter().chain(right)))
 }
 
 #[cfg(test)]

@@ -86,12 +86,12 @@ impl<'s> Wanted<'s> {
     }
 
     fn has(&self, session: &Session, claim: &Claim) -> bool {
-        let is_meant = |link: &Link| !session.topics_of_pair(link).is_disjoint(&self.topics);
+        let is_meant = |link: &Link| session.topics_of_pair(link).has_any(&self.topics);
         match self.subject {
             Subject::Everything => true,
             Subject::WithoutTopic => claim.topics.iter().all(|id| session.topic(id).is_none()),
             Subject::Topic(_) => {
-                !claim.topics.is_disjoint(&self.topics)
+                claim.topics.has_any(&self.topics)
                     || session.links_of(&claim.id).any(|link| is_meant(link))
             }
         }

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use claims::{ClaimMatrix, Subject};
 
 use crate::model::{
-    ClaimId, Relation, RelationId, Session, Side, StatementId, Topic, TopicId, TopicInTree,
+    ClaimId, Relation, RelationId, Session, Side, StatementId, Topic, TopicId, TopicInTree, Topics,
 };
 use crate::pairs::{Filter, Pair};
 
@@ -143,12 +143,12 @@ pub enum RowTopics {
 }
 
 impl RowTopics {
-    fn has(&self, session: &Session, topics: &BTreeSet<TopicId>) -> bool {
+    fn has(&self, session: &Session, topics: &Topics) -> bool {
         match self {
             Self::Any => true,
             Self::Without => topics.iter().all(|id| session.topic(id).is_none()),
             Self::Itself(id) => topics.contains(id),
-            Self::OneOf(ids) => !topics.is_disjoint(ids),
+            Self::OneOf(ids) => topics.has_any(ids),
         }
     }
 }
@@ -203,7 +203,7 @@ impl<'s> Counter<'s> {
         }
     }
 
-    fn count(&mut self, topics: &BTreeSet<TopicId>, column: usize) {
+    fn count(&mut self, topics: &Topics, column: usize) {
         self.together.add(column);
         let number = self.together.together;
         let own: Vec<usize> = topics

@@ -1,8 +1,6 @@
 //! [`Claim`] and [`Passage`].
 
-use std::collections::BTreeSet;
-
-use super::{ClaimId, StatementId, Timestamp, TopicId};
+use super::{ClaimId, StatementId, Timestamp, TopicId, Topics};
 use crate::text::{Span, Text};
 use crate::wording::GAP;
 
@@ -12,7 +10,7 @@ pub struct Claim {
     pub id: ClaimId,
     pub statement: StatementId,
     pub passages: Vec<Passage>,
-    pub topics: BTreeSet<TopicId>,
+    pub topics: Topics,
     pub note: String,
     pub author: String,
     pub created: Option<Timestamp>,
@@ -60,6 +58,11 @@ impl Claim {
     /// The first place in the text, `None` where no passage is placed.
     pub fn first_span(&self) -> Option<Span> {
         self.spans().min()
+    }
+
+    /// Where the first passage begins, in bytes; `None` where no passage is placed.
+    pub fn start(&self) -> Option<usize> {
+        self.first_span().map(|span| span.start())
     }
 
     /// Whether the analyst leaves it unanswered on purpose.

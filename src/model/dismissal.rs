@@ -3,10 +3,9 @@
 //! It keeps the words and no offsets, so that it stays true when a text is taken in a newer version or marked anew. That a
 //! place is dismissed says nothing of what it claims, and nothing of the side that said it.
 
-use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use super::{BySide, DismissalId, StatementId, Timestamp};
+use super::{BySide, DismissalId, SharedMap, StatementId, Timestamp};
 
 /// A place of each side that were proposed as a pair and are none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,11 +45,18 @@ impl Dismissal {
 /// Dismissals by a hash of their words, which is short whatever the words are. What has the same hash may still have other
 /// words, and whoever asks compares them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Dismissals(BTreeSet<(u64, DismissalId)>);
+pub(super) struct Dismissals(SharedMap<(u64, DismissalId), ()>);
+
+/// The same from all dismissals at once.
+impl<'a> FromIterator<&'a Dismissal> for Dismissals {
+    fn from_iter<I: IntoIterator<Item = &'a Dismissal>>(dismissals: I) -> Self {
+        Self(dismissals.into_iter().map(|it| (key(it), ())).collect())
+    }
+}
 
 impl Dismissals {
     pub(super) fn insert(&mut self, dismissal: &Dismissal) {
-        self.0.insert(key(dismissal));
+        self.0.insert(key(dismissal), ());
     }
 
     pub(super) fn remove(&mut self, dismissal: &Dismissal) {
@@ -61,9 +67,9 @@ impl Dismissals {
     pub(super) fn perhaps_of(&self, words: PlaceWords<'_>) -> impl Iterator<Item = &DismissalId> {
         let hash = hash(words);
         self.0
-            .range((hash, DismissalId::least())..)
-            .take_while(move |(other, _)| *other == hash)
-            .map(|(_, id)| id)
+            .starting_at(&(hash, DismissalId::least()))
+            .take_while(move |((other, _), ())| *other == hash)
+            .map(|((_, id), ())| id)
     }
 }
 

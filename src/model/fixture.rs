@@ -2,14 +2,12 @@
 //!
 //! [`one_link`] is the smallest that has everything; [`session`] has what tables, exports and counts must tell apart.
 
-use std::collections::BTreeSet;
-
 use uuid::Uuid;
 
 use super::{
     BySide, Claim, ClaimId, Confidence, Dismissal, DismissalId, DismissedPlace, Level, Link,
     LinkId, Passage, Relation, RelationId, SameEvent, Session, Side, SideProfile, Statement,
-    StatementId, Status, Topic, TopicId,
+    StatementId, Status, Topic, TopicId, Topics,
 };
 use crate::text::{Span, Text};
 
@@ -189,7 +187,7 @@ pub(crate) fn claim(session: &Session, id: &str, statement: &str, words: &[&str]
         id: claim_id(id),
         statement: statement_id(statement),
         passages,
-        topics: BTreeSet::new(),
+        topics: Topics::new(),
         note: String::new(),
         author: String::new(),
         created: None,
@@ -210,7 +208,7 @@ pub(crate) fn link(id: &str, left: &str, right: &str) -> Link {
         same_event: None,
         confidence: None,
         status: Status::Confirmed,
-        topics: BTreeSet::new(),
+        topics: Topics::new(),
         note: String::new(),
         author: String::new(),
         created: None,

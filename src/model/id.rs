@@ -140,19 +140,18 @@ impl TopicId {
     pub const DELIBERATELY_OPEN: Self = Self(SmolStr::new_static("deliberately-open"));
 }
 
-impl ClaimId {
-    /// Sorts before every id: where a walk over an index begins. It is no valid id.
-    pub(super) fn least() -> Self {
-        Self(SmolStr::default())
-    }
+macro_rules! least_ids {
+    ($($name:ident)*) => {$(
+        impl $name {
+            /// Sorts before every id: where a walk over an index begins. It is no valid id.
+            pub(super) fn least() -> Self {
+                Self(SmolStr::default())
+            }
+        }
+    )*};
 }
 
-impl DismissalId {
-    /// The same for an index of dismissals.
-    pub(super) fn least() -> Self {
-        Self(SmolStr::default())
-    }
-}
+least_ids! { ClaimId DismissalId LinkId }
 
 #[cfg(test)]
 mod tests {

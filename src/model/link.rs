@@ -1,8 +1,6 @@
 //! [`Link`]: one claim of each side, and how they oppose.
 
-use std::collections::BTreeSet;
-
-use super::{BySide, ClaimId, LinkId, RelationId, Side, Timestamp, TopicId};
+use super::{BySide, ClaimId, LinkId, RelationId, Side, Timestamp, Topics};
 
 /// One claim of each side, how they oppose, and why the analyst says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +14,7 @@ pub struct Link {
     pub same_event: Option<SameEvent>,
     pub confidence: Option<Confidence>,
     pub status: Status,
-    pub topics: BTreeSet<TopicId>,
+    pub topics: Topics,
     pub note: String,
     pub author: String,
     pub created: Option<Timestamp>,

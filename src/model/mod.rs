@@ -14,10 +14,12 @@ mod link;
 mod places;
 mod relation;
 mod session;
+mod shared_map;
 mod side;
 mod statement;
 mod term;
 mod topic;
+mod topics;
 mod web_address;
 
 pub use claim::{Claim, Passage};
@@ -30,11 +32,13 @@ pub use id::{
 };
 pub use link::{Confidence, Level, Link, SameEvent, Status};
 pub use relation::Relation;
-pub use session::Session;
+pub use session::{Records, Session};
+pub use shared_map::SharedMap;
 pub use side::{BySide, Side, SideProfile};
 pub use statement::Statement;
 pub use term::TermPair;
 pub use topic::{Topic, TopicInTree};
+pub use topics::Topics;
 pub use web_address::{LONGEST_ADDRESS_CHARS, WebAddress};
 
 /// An instant of the session's records: UTC, written as RFC 3339.

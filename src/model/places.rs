@@ -3,11 +3,10 @@
 //! Passages of about the same length stand together in order of place, so that a question looks no further back than the
 //! longest of them reaches, and a passage over the whole text makes none walk all the passages before its place.
 
-use std::collections::BTreeSet;
-use std::collections::btree_set;
 use std::iter::Peekable;
 
-use super::ClaimId;
+use super::shared_map::Iter;
+use super::{ClaimId, SharedMap};
 
 /// A passage's first byte, the byte behind its last one, and its claim.
 pub(super) type Place = (usize, usize, ClaimId);
@@ -15,7 +14,27 @@ pub(super) type Place = (usize, usize, ClaimId);
 #[derive(Clone, Debug, Default)]
 pub(super) struct Passages {
     /// At number `n` are those of 2 to the power of `n` bytes or more, and of less than twice as many.
-    by_length: Vec<BTreeSet<Place>>,
+    by_length: Vec<SharedMap<Place, ()>>,
+}
+
+/// The same from all passages at once.
+impl FromIterator<Place> for Passages {
+    fn from_iter<I: IntoIterator<Item = Place>>(places: I) -> Self {
+        let mut by_length: Vec<Vec<(Place, ())>> = Vec::new();
+        for place in places {
+            let class = class(&place);
+            if by_length.len() <= class {
+                by_length.resize_with(class + 1, Vec::new);
+            }
+            if let Some(places) = by_length.get_mut(class) {
+                places.push((place, ()));
+            }
+        }
+        let by_length = by_length.into_iter().map(SharedMap::from_iter);
+        Self {
+            by_length: by_length.collect(),
+        }
+    }
 }
 
 impl Passages {
@@ -23,10 +42,10 @@ impl Passages {
     pub(super) fn insert(&mut self, place: Place) {
         let class = class(&place);
         if self.by_length.len() <= class {
-            self.by_length.resize_with(class + 1, BTreeSet::new);
+            self.by_length.resize_with(class + 1, SharedMap::default);
         }
         if let Some(places) = self.by_length.get_mut(class) {
-            places.insert(place);
+            places.insert(place, ());
         }
     }
 
@@ -44,7 +63,7 @@ impl Passages {
             let length = 2_usize << class;
             let first = start.saturating_sub(length - 1);
             let least = |at| (at, 0, ClaimId::least());
-            places.range(least(first)..least(end.max(first))).peekable()
+            places.range(&least(first)..&least(end)).peekable()
         });
         Meeting {
             runs: runs.collect(),
@@ -63,7 +82,7 @@ fn class((start, end, _): &Place) -> usize {
 /// See [`Passages::meeting`].
 pub(super) struct Meeting<'a> {
     /// What is to come of each length.
-    runs: Vec<Peekable<btree_set::Range<'a, Place>>>,
+    runs: Vec<Peekable<Iter<'a, Place, ()>>>,
     start: usize,
 }
 
@@ -73,18 +92,21 @@ impl<'a> Iterator for Meeting<'a> {
     fn next(&mut self) -> Option<&'a Place> {
         let Self { runs, start } = self;
         for run in &mut *runs {
-            while run.next_if(|(_, end, _)| end <= start).is_some() {}
+            while run.next_if(|((_, end, _), ())| end <= start).is_some() {}
         }
         let first = runs
             .iter_mut()
-            .filter_map(|run| Some((*run.peek()?, run)))
+            .filter_map(|run| Some((run.peek()?.0, run)))
             .min_by_key(|(place, _)| *place);
-        first?.1.next()
+        let (place, ()) = first?.1.next()?;
+        Some(place)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     fn place(start: usize, end: usize, claim: usize) -> Place {
@@ -114,7 +136,9 @@ mod tests {
             }
             let start = rng.usize(..130);
             let end = start + rng.usize(1..20);
+            let made: Passages = all.iter().cloned().collect();
             let found: Vec<&Place> = passages.meeting(start, end).collect();
+            assert_eq!(found, made.meeting(start, end).collect::<Vec<_>>());
             let meets = |one: &&Place| one.0 < end && start < one.1;
             let expected: Vec<&Place> = all.iter().filter(meets).collect();
             assert_eq!(found, expected, "{start}..{end}");

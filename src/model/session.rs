@@ -3,8 +3,7 @@
 //! Invariant: the indexes always describe the records, because every change goes through a `put_…`. References may
 //! dangle (a file may come from anywhere, and `crate::check` reports it), so every look-up of one is an `Option`.
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -14,34 +13,37 @@ use super::dismissal::Dismissals;
 use super::places::{Passages, Place};
 use super::{
     BySide, Claim, ClaimId, Dismissal, DismissalId, Link, LinkId, PlaceWords, Relation, RelationId,
-    Side, SideProfile, Statement, StatementId, TermId, TermPair, Topic, TopicId,
+    SharedMap, Side, SideProfile, Statement, StatementId, TermId, TermPair, Topic, TopicId, Topics,
 };
 use crate::text::Span;
 
 /// Statements of two sides, the claims in them, the links between those, the lists of relations, topics and terms, and what
 /// is no pair.
+///
+/// A copy shares everything that is alike, and takes some microseconds at any size.
 #[derive(Clone, Debug)]
 pub struct Session {
     id: Uuid,
     title: Arc<str>,
     sides: BySide<Arc<SideProfile>>,
     relations: Arc<[Relation]>,
-    topics: BTreeMap<TopicId, Arc<Topic>>,
-    terms: BTreeMap<TermId, Arc<TermPair>>,
-    statements: BTreeMap<StatementId, Arc<Statement>>,
-    claims: BTreeMap<ClaimId, Arc<Claim>>,
-    links: BTreeMap<LinkId, Arc<Link>>,
-    dismissals: BTreeMap<DismissalId, Arc<Dismissal>>,
+    topics: SharedMap<TopicId, Arc<Topic>>,
+    terms: SharedMap<TermId, Arc<TermPair>>,
+    statements: SharedMap<StatementId, Arc<Statement>>,
+    claims: SharedMap<ClaimId, Arc<Claim>>,
+    links: SharedMap<LinkId, Arc<Link>>,
+    dismissals: SharedMap<DismissalId, Arc<Dismissal>>,
     index: Index,
 }
 
 /// What is worked out from the records; never stored, never compared.
 #[derive(Clone, Debug, Default)]
 struct Index {
-    places: BTreeMap<StatementId, Places>,
-    links_of: BTreeMap<ClaimId, BTreeSet<LinkId>>,
+    places: SharedMap<StatementId, Places>,
+    /// Each link with each of its two claims.
+    links_of: SharedMap<(ClaimId, LinkId), ()>,
     /// Where each relation stands in the list: a session may have as many links as relations.
-    relations: BTreeMap<RelationId, usize>,
+    relations: Arc<BTreeMap<RelationId, usize>>,
     claims: BySide<usize>,
     answered: BySide<usize>,
     dismissals: Dismissals,
@@ -52,7 +54,7 @@ struct Index {
 struct Places {
     passages: Passages,
     /// Claims by first place; what has none comes last.
-    order: BTreeSet<Place>,
+    order: SharedMap<Place, ()>,
 }
 
 impl PartialEq for Session {
@@ -72,6 +74,17 @@ impl PartialEq for Session {
 
 impl Eq for Session {}
 
+/// All records of a session, as they come from a file.
+#[derive(Default)]
+pub struct Records {
+    pub topics: Vec<Topic>,
+    pub terms: Vec<TermPair>,
+    pub statements: Vec<Statement>,
+    pub claims: Vec<Claim>,
+    pub links: Vec<Link>,
+    pub dismissals: Vec<Dismissal>,
+}
+
 impl Session {
     /// A session without statements.
     pub fn new(
@@ -85,17 +98,34 @@ impl Session {
             title: title.into(),
             sides: sides.map(Arc::new),
             index: Index {
-                relations: places_in(&relations),
+                relations: Arc::new(places_in(&relations)),
                 ..Index::default()
             },
             relations: relations.into(),
-            topics: BTreeMap::new(),
-            terms: BTreeMap::new(),
-            statements: BTreeMap::new(),
-            claims: BTreeMap::new(),
-            links: BTreeMap::new(),
-            dismissals: BTreeMap::new(),
+            topics: SharedMap::default(),
+            terms: SharedMap::default(),
+            statements: SharedMap::default(),
+            claims: SharedMap::default(),
+            links: SharedMap::default(),
+            dismissals: SharedMap::default(),
         }
+    }
+
+    /// The session with these records in the place of all that it has: what [`Self::put_claim`] and its like make one by one,
+    /// in a small part of the time. Of two records with one id the later one stays.
+    #[must_use]
+    pub fn with_records(self, records: Records) -> Self {
+        let mut session = Self {
+            topics: shared(records.topics, |topic| &topic.id),
+            terms: shared(records.terms, |terms| &terms.id),
+            statements: shared(records.statements, |statement| &statement.id),
+            claims: shared(records.claims, |claim| &claim.id),
+            links: shared(records.links, |link| &link.id),
+            dismissals: shared(records.dismissals, |dismissal| &dismissal.id),
+            ..self
+        };
+        session.index = Index::of(&session);
+        session
     }
 
     /// Made once with the session and never changed.
@@ -124,7 +154,7 @@ impl Session {
         self.relations.get(*self.index.relations.get(id)?)
     }
 
-    pub fn topics(&self) -> &BTreeMap<TopicId, Arc<Topic>> {
+    pub fn topics(&self) -> &SharedMap<TopicId, Arc<Topic>> {
         &self.topics
     }
 
@@ -132,11 +162,11 @@ impl Session {
         self.topics.get(id).map(|topic| &**topic)
     }
 
-    pub fn terms(&self) -> &BTreeMap<TermId, Arc<TermPair>> {
+    pub fn terms(&self) -> &SharedMap<TermId, Arc<TermPair>> {
         &self.terms
     }
 
-    pub fn statements(&self) -> &BTreeMap<StatementId, Arc<Statement>> {
+    pub fn statements(&self) -> &SharedMap<StatementId, Arc<Statement>> {
         &self.statements
     }
 
@@ -144,7 +174,7 @@ impl Session {
         self.statements.get(id)
     }
 
-    pub fn claims(&self) -> &BTreeMap<ClaimId, Arc<Claim>> {
+    pub fn claims(&self) -> &SharedMap<ClaimId, Arc<Claim>> {
         &self.claims
     }
 
@@ -152,7 +182,7 @@ impl Session {
         self.claims.get(id)
     }
 
-    pub fn links(&self) -> &BTreeMap<LinkId, Arc<Link>> {
+    pub fn links(&self) -> &SharedMap<LinkId, Arc<Link>> {
         &self.links
     }
 
@@ -160,7 +190,7 @@ impl Session {
         self.links.get(id)
     }
 
-    pub fn dismissals(&self) -> &BTreeMap<DismissalId, Arc<Dismissal>> {
+    pub fn dismissals(&self) -> &SharedMap<DismissalId, Arc<Dismissal>> {
         &self.dismissals
     }
 
@@ -210,7 +240,7 @@ impl Session {
         let places = self.index.places.get(statement);
         places
             .into_iter()
-            .flat_map(|places| places.order.iter().map(|(_, _, id)| id))
+            .flat_map(|places| places.order.keys().map(|(_, _, id)| id))
     }
 
     /// The placed passages of a statement that share a byte with `range`, in order of place.
@@ -242,22 +272,28 @@ impl Session {
         let places = self.index.places.get(statement);
         places
             .into_iter()
-            .flat_map(move |places| places.order.range((start, end, ClaimId::least())..))
-            .take_while(move |place| (place.0, place.1) == (start, end))
-            .filter_map(|(_, _, id)| self.claim(id))
+            .flat_map(move |places| places.order.starting_at(&(start, end, ClaimId::least())))
+            .take_while(move |(place, ())| (place.0, place.1) == (start, end))
+            .filter_map(|((_, _, id), ())| self.claim(id))
     }
 
     /// The links that reach a claim, in order of id.
     pub fn links_of(&self, claim: &ClaimId) -> impl Iterator<Item = &Arc<Link>> {
-        let ids = self.index.links_of.get(claim);
-        ids.into_iter()
-            .flatten()
-            .filter_map(|id| self.links.get(id))
+        self.link_ids_of(claim).filter_map(|id| self.links.get(id))
+    }
+
+    fn link_ids_of(&self, claim: &ClaimId) -> impl Iterator<Item = &LinkId> {
+        self.index
+            .links_of
+            .starting_at(&(claim.clone(), LinkId::least()))
+            .map(|((of, link), ())| (of, link))
+            .take_while(move |(of, _)| *of == claim)
+            .map(|(_, link)| link)
     }
 
     /// Whether a link reaches the claim.
     pub fn is_answered(&self, claim: &ClaimId) -> bool {
-        self.index.links_of.contains_key(claim)
+        self.link_ids_of(claim).next().is_some()
     }
 
     /// The link between a left and a right claim, if there is one.
@@ -291,7 +327,7 @@ impl Session {
     }
 
     /// The topics of a pair: the link's own and both claims'.
-    pub fn topics_of_pair(&self, link: &Link) -> BTreeSet<TopicId> {
+    pub fn topics_of_pair(&self, link: &Link) -> Topics {
         let claims = [&link.claims.left, &link.claims.right];
         let of_claims = claims
             .into_iter()
@@ -313,7 +349,7 @@ impl Session {
     }
 
     pub fn put_relations(&mut self, relations: Arc<[Relation]>) -> Arc<[Relation]> {
-        self.index.relations = places_in(&relations);
+        self.index.relations = Arc::new(places_in(&relations));
         std::mem::replace(&mut self.relations, relations)
     }
 
@@ -357,8 +393,9 @@ impl Session {
         }
         if let Some(new) = &new {
             let old = old.as_deref().filter(|_| !has_moved);
-            let places = self.index.places.entry(new.statement.clone());
-            places.or_default().add(new, old);
+            if let Some(places) = self.index.places.get_mut_or_default(&new.statement) {
+                places.add(new, old);
+            }
         }
         if has_moved {
             let side = |claim: &Option<Arc<Claim>>| {
@@ -415,25 +452,76 @@ impl Session {
     }
 
     fn unlink(&mut self, claim: &ClaimId, link: &LinkId) {
-        let Entry::Occupied(mut links) = self.index.links_of.entry(claim.clone()) else {
-            return;
-        };
-        links.get_mut().remove(link);
-        if links.get().is_empty() {
-            links.remove();
-            if let Some(side) = self.side_of(claim) {
-                *self.index.answered.get_mut(side) -= 1;
-            }
+        let key = (claim.clone(), link.clone());
+        let was_linked = self.index.links_of.remove(&key).is_some();
+        if was_linked
+            && !self.is_answered(claim)
+            && let Some(side) = self.side_of(claim)
+        {
+            *self.index.answered.get_mut(side) -= 1;
         }
     }
 
     fn link_to(&mut self, claim: &ClaimId, link: &LinkId) {
-        let links = self.index.links_of.entry(claim.clone()).or_default();
-        let is_first = links.is_empty();
-        links.insert(link.clone());
+        let is_first = !self.is_answered(claim);
+        let key = (claim.clone(), link.clone());
+        self.index.links_of.insert(key, ());
         if is_first && let Some(side) = self.side_of(claim) {
             *self.index.answered.get_mut(side) += 1;
         }
+    }
+}
+
+impl Index {
+    /// Of all records at once.
+    fn of(session: &Session) -> Self {
+        #[derive(Default)]
+        struct Found {
+            passages: Vec<Place>,
+            order: Vec<(Place, ())>,
+        }
+        let mut places: BTreeMap<&StatementId, Found> = BTreeMap::new();
+        for claim in session.claims.values() {
+            let found = places.entry(&claim.statement).or_default();
+            let passages = claim.spans();
+            let passages = passages.map(|span| (span.start(), span.end(), claim.id.clone()));
+            found.passages.extend(passages);
+            found.order.push((order_key(claim), ()));
+        }
+        let places = places.into_iter().map(|(id, found)| {
+            let places = Places {
+                passages: found.passages.into_iter().collect(),
+                order: found.order.into_iter().collect(),
+            };
+            (id.clone(), places)
+        });
+        let ends = session.links.values().flat_map(|link| {
+            let claims = [&link.claims.left, &link.claims.right];
+            claims.map(|claim| ((claim.clone(), link.id.clone()), ()))
+        });
+        let dismissals = session.dismissals.values().map(|dismissal| &**dismissal);
+        let mut index = Self {
+            places: places.collect(),
+            links_of: ends.collect(),
+            relations: Arc::clone(&session.index.relations),
+            dismissals: dismissals.collect(),
+            ..Self::default()
+        };
+        let side_of = |claim: &Claim| Some(session.statement(&claim.statement)?.side);
+        for claim in session.claims.values() {
+            if let Some(side) = side_of(claim) {
+                *index.claims.get_mut(side) += 1;
+            }
+        }
+        let mut last = None;
+        for ((claim, _), ()) in &index.links_of {
+            if last.replace(claim) != Some(claim)
+                && let Some(side) = session.claim(claim).and_then(|claim| side_of(claim))
+            {
+                *index.answered.get_mut(side) += 1;
+            }
+        }
+        index
     }
 }
 
@@ -448,7 +536,7 @@ impl Places {
         }
         let key = order_key(new);
         if old.map(order_key).as_ref() != Some(&key) {
-            self.order.insert(key);
+            self.order.insert(key, ());
         }
     }
 
@@ -482,7 +570,18 @@ fn order_key(claim: &Claim) -> Place {
     (start, end, claim.id.clone())
 }
 
-fn put<K: Clone + Ord, V>(records: &mut BTreeMap<K, V>, id: &K, record: Option<V>) -> Option<V> {
+fn shared<K: Clone + Ord, V>(records: Vec<V>, id: impl Fn(&V) -> &K) -> SharedMap<K, Arc<V>> {
+    let records = records.into_iter();
+    records
+        .map(|record| (id(&record).clone(), Arc::new(record)))
+        .collect()
+}
+
+fn put<K: Clone + Ord, V: Clone>(
+    records: &mut SharedMap<K, V>,
+    id: &K,
+    record: Option<V>,
+) -> Option<V> {
     match record {
         Some(record) => records.insert(id.clone(), record),
         None => records.remove(id),

@@ -3,14 +3,14 @@
 //! An own line writer and not a serializer: a record on one line, with an empty line to the next, is what lets git
 //! merge two analysts' edits, and no RON serializer lays a file out so. The order of fields is fixed here.
 
-use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::io;
 
 use super::VERSION;
 use super::version_1::{Level, SameEvent, Side, Status};
 use crate::model::{
     Claim, Dismissal, Link, Passage, Relation, Session, Statement, TermPair, Timestamp, Topic,
-    TopicId,
+    TopicId, Topics,
 };
 use crate::text::{Text, is_misleading};
 
@@ -66,6 +66,20 @@ pub fn write(session: &Session, out: &mut dyn io::Write) -> io::Result<()> {
     )?;
     out.write_all(b")\n")
 }
+
+/// The session in its canonical form.
+pub fn to_bytes(session: &Session) -> Vec<u8> {
+    let texts = session.statements().values().map(|it| it.text.len());
+    let records = session.claims().len() + session.links().len() + session.dismissals().len();
+    // What is not used of it is never touched.
+    let mut bytes = Vec::with_capacity(2 * texts.sum::<usize>() + USUAL_LINE_BYTES * records);
+    // Memory takes everything.
+    let _written = write(session, &mut bytes);
+    bytes
+}
+
+/// What a line of a claim or a link hardly ever exceeds.
+const USUAL_LINE_BYTES: usize = 512;
 
 /// Writes one list of records, nothing where there are none.
 fn list<T>(
@@ -155,7 +169,11 @@ pub(super) fn claim(line: &mut Line, claim: &Claim, text: Option<&Text>) {
                 ..
             } => (*start_char, *end_char),
         };
-        line.raw(&format!("start: {start}, end: {end}, quote: "));
+        line.raw("start: ");
+        line.number(start);
+        line.raw(", end: ");
+        line.number(end);
+        line.raw(", quote: ");
         line.quoted(passage.quote(text));
         line.raw(")");
     }
@@ -221,6 +239,11 @@ impl Line {
         self.text.push_str(text);
     }
 
+    fn number(&mut self, number: usize) {
+        // Writing to a string cannot fail.
+        let _written = write!(self.text, "{number}");
+    }
+
     fn name(&mut self, name: &str) {
         if !std::mem::take(&mut self.is_first) {
             self.raw(", ");
@@ -269,7 +292,7 @@ impl Line {
         self.raw("]");
     }
 
-    fn topics(&mut self, topics: &BTreeSet<TopicId>) {
+    fn topics(&mut self, topics: &Topics) {
         if !topics.is_empty() {
             self.strings("topics", topics);
         }
@@ -313,7 +336,7 @@ impl Line {
 
     fn escaped(&mut self, text: &str) {
         let mut rest = text;
-        while let Some(at) = rest.find(must_be_escaped) {
+        while let Some(at) = find_special(rest) {
             let (plain, special) = rest.split_at(at);
             self.raw(plain);
             let mut chars = special.chars();
@@ -335,6 +358,25 @@ impl Line {
             _ => self.raw(&format!("\\u{{{:x}}}", u32::from(c))),
         }
     }
+}
+
+/// Where the first character stands that must be escaped, in bytes. Most bytes of a text begin none of them.
+fn find_special(text: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let rest = text.as_bytes().get(from..)?;
+        let suspect = from + rest.iter().position(|byte| is_suspect(*byte))?;
+        let c = text.get(suspect..)?.chars().next()?;
+        if must_be_escaped(c) {
+            return Some(suspect);
+        }
+        from = suspect + c.len_utf8();
+    }
+}
+
+/// Whether a byte is the first one of a character that must be escaped, or may be.
+const fn is_suspect(byte: u8) -> bool {
+    byte.is_ascii_control() || matches!(byte, b'"' | b'\\' | 0xC2 | 0xD8 | 0xE2 | 0xEF | 0xF3)
 }
 
 /// Whether a character would end a string, break a line or mislead a reader of the file.
@@ -381,6 +423,14 @@ mod tests {
         let mut line = Line::default();
         line.quoted(plain);
         assert_eq!(line.text, format!("\"{plain}\""));
+    }
+
+    #[test]
+    fn every_character_that_must_be_escaped_is_suspected_by_its_first_byte() {
+        for c in '\0'..=char::MAX {
+            let is_found = find_special(&format!("ə{c}Ա")) == Some(2);
+            assert_eq!(is_found, must_be_escaped(c), "{c:?}");
+        }
     }
 
     #[test]

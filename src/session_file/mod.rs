@@ -9,23 +9,27 @@ mod canonical;
 mod comments;
 mod error;
 mod limits;
+mod lines;
 mod on_disk;
 mod place;
+mod progress;
 mod read;
 mod step;
 mod target;
 mod version_1;
 
-pub use canonical::write;
+pub use canonical::{to_bytes, write};
 pub use error::ReadError;
 pub use limits::{
     DEEPEST, MOST_CLAIMS, MOST_DISMISSALS, MOST_IN_A_RECORD, MOST_LINKS, MOST_RELATIONS,
     MOST_STATEMENTS, MOST_TERMS, MOST_TOPICS,
 };
 pub use on_disk::{
-    OpenError, Opened, Over, SaveError, Saved, fingerprint, open, open_bytes, save, save_noting,
+    OpenError, Opened, Over, SaveError, Saved, fingerprint, open, open_bytes, open_telling, save,
+    save_noting,
 };
 pub use place::Place;
+pub use progress::Progress;
 pub use read::{Loaded, read, read_relations};
 pub use step::{How, StepError, WrittenStep, read_step, write_step};
 pub use target::{TargetError, check_target};

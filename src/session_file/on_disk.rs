@@ -4,12 +4,11 @@
 //! version is never written over. What another program writes between that look and the last step is kept beside the
 //! session; see [`disk::replace_expecting`].
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::comments::has_own_comments;
-use super::read::is_newer;
-use super::{LARGEST_FILE_BYTES, Loaded, ReadError, VERSION, canonical, limits, read};
+use super::read::{is_newer, read_telling};
+use super::{LARGEST_FILE_BYTES, Loaded, Progress, ReadError, VERSION, canonical, limits};
 use crate::disk::{self, Content, Expected, FileError, Fingerprint, Replaced};
 use crate::model::Session;
 
@@ -78,19 +77,33 @@ pub enum SaveError {
 
 /// Reads a session from a file.
 pub fn open(path: &Path) -> Result<Opened, OpenError> {
+    open_telling(path, &Progress::default())
+}
+
+/// The same, telling meanwhile how far it is; what is left for the caller is the rest of the way to 1.
+pub fn open_telling(path: &Path, progress: &Progress) -> Result<Opened, OpenError> {
     let bytes = disk::read(path, LARGEST_FILE_BYTES).map_err(|source| OpenError::File {
         path: path.to_owned(),
         source,
     })?;
-    open_bytes(path, &bytes)
+    progress.reach(READ_SHARE);
+    open_bytes_telling(path, &bytes, progress)
 }
 
 /// Takes the bytes of the file that `path` names for a session.
 pub fn open_bytes(path: &Path, bytes: &[u8]) -> Result<Opened, OpenError> {
-    let Loaded { session, canonical } = read(bytes).map_err(|source| OpenError::Content {
+    open_bytes_telling(path, bytes, &Progress::default())
+}
+
+/// What getting the bytes takes of opening a session, about.
+const READ_SHARE: f32 = 0.1;
+
+fn open_bytes_telling(path: &Path, bytes: &[u8], progress: &Progress) -> Result<Opened, OpenError> {
+    let loaded = read_telling(bytes, progress).map_err(|source| OpenError::Content {
         path: path.to_owned(),
         source,
-    })?;
+    });
+    let Loaded { session, canonical } = loaded?;
     let has_comments = || std::str::from_utf8(bytes).is_ok_and(has_own_comments);
     Ok(Opened {
         session,
@@ -112,7 +125,7 @@ pub fn save_noting(
     over: Over<'_>,
     note: impl FnOnce(&Fingerprint),
 ) -> Result<Saved, SaveError> {
-    let mut bytes = Vec::new();
+    let bytes = canonical::to_bytes(session);
     let failed = |source: FileError| match source {
         FileError::Changed => SaveError::Changed {
             path: path.to_owned(),
@@ -122,8 +135,6 @@ pub fn save_noting(
             source,
         },
     };
-    let from_io = |source: io::Error| failed(FileError::Writing { source });
-    canonical::write(session, &mut bytes).map_err(from_io)?;
     let is_too_large = u64::try_from(bytes.len()).is_ok_and(|len| len > LARGEST_FILE_BYTES);
     let large = is_too_large.then_some("words");
     if let Some(what) = limits::exceeded(session).or(large) {

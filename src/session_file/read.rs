@@ -1,10 +1,10 @@
 //! [`read`]: from bytes to a session, or to the first thing that is wrong and its place.
 
+use std::borrow::Cow;
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
-use std::sync::Arc;
 
 use ron::Options;
 use ron::extensions::Extensions;
@@ -14,12 +14,13 @@ use serde::de::{
 
 use super::error::{ReadError, place_of};
 use super::limits::{DEEPEST, List, MOST_RELATIONS};
+use super::lines::read_lines;
 use super::version_1 as file;
 use super::version_1::{Key, Written};
-use super::{LARGEST_FILE_BYTES, Place, VERSION, canonical};
+use super::{LARGEST_FILE_BYTES, Place, Progress, VERSION, canonical};
 use crate::model::{
-    BySide, Claim, Dismissal, DismissedPlace, Link, Passage, Relation, Session, SideProfile,
-    Statement, TermPair, Topic,
+    BySide, Claim, Dismissal, DismissedPlace, Link, Passage, Records, Relation, Session,
+    SideProfile, Statement, StatementId, TermPair, Topic,
 };
 use crate::text::Text;
 
@@ -33,8 +34,29 @@ pub struct Loaded {
 
 /// Reads a session. References may dangle and quotations may disagree with their text: `crate::check` reports both.
 pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
+    read_telling(bytes, &Progress::default())
+}
+
+/// The same, telling meanwhile how far it is.
+pub(super) fn read_telling(bytes: &[u8], progress: &Progress) -> Result<Loaded, ReadError> {
     let source = text_of(bytes)?;
     refuse_json(source)?;
+    let by_lines = read_lines(source, progress);
+    if let Some(session) = by_lines.filter(|session| is_canonical(session, bytes)) {
+        progress.reach(COMPARED_SHARE);
+        return Ok(Loaded {
+            session,
+            canonical: true,
+        });
+    }
+    read_ron(source, bytes)
+}
+
+/// What reading and comparing take of opening a session, about.
+const COMPARED_SHARE: f32 = 0.8;
+
+/// Reads a session however its fields are laid out.
+pub(super) fn read_ron(source: &str, bytes: &[u8]) -> Result<Loaded, ReadError> {
     let parsed: Result<file::Session<'_>, _> = options().from_str(source);
     let on_disk = parsed.map_err(|error| {
         let known = newer(source).or_else(|| open_merge(source));
@@ -178,7 +200,6 @@ impl<'de> DeserializeSeed<'de> for NumberProbe<'_> {
 
 /// The first id of a record that another one has.
 fn duplicate_id(source: &str, session: &file::Session<'_>) -> Option<ReadError> {
-    let mut seen = BTreeSet::new();
     let keys = (session.relations.0.iter().map(|r| name(&r.id)))
         .chain(session.topics.0.iter().map(|t| name(&t.id)))
         .chain(session.terms.0.iter().map(|t| name(&t.id)))
@@ -186,6 +207,13 @@ fn duplicate_id(source: &str, session: &file::Session<'_>) -> Option<ReadError> 
         .chain(session.claims.0.iter().map(|c| name(&c.id)))
         .chain(session.links.0.iter().map(|l| name(&l.id)))
         .chain(session.dismissed.0.iter().map(|d| name(&d.id)));
+    let mut ids: Vec<&str> = keys.clone().map(|(id, _)| id).collect();
+    ids.sort_unstable();
+    let is_twice = |pair: &[&str]| matches!(pair, [one, other] if one == other);
+    if !ids.windows(2).any(is_twice) {
+        return None;
+    }
+    let mut seen = BTreeSet::new();
     let mut keys = keys;
     let (id, written) = keys.find(|(id, _)| !seen.insert(*id))?;
     Some(ReadError::DuplicateId {
@@ -223,39 +251,40 @@ impl io::Write for Comparison<'_> {
 }
 
 fn session_from(on_disk: file::Session<'_>) -> Session {
+    let (session, records) = records_apart(on_disk);
+    session.with_records(records)
+}
+
+/// A session with its relations, and its records apart from it.
+pub(super) fn records_apart(on_disk: file::Session<'_>) -> (Session, Records) {
     let profile = |side: file::Profile| SideProfile { name: side.name };
     let sides = BySide {
         left: profile(on_disk.sides.left),
         right: profile(on_disk.sides.right),
     };
     let relations = on_disk.relations.0.into_iter().map(relation_from).collect();
-    let mut session = Session::new(on_disk.id.0, &on_disk.title, sides, relations);
-    for topic in on_disk.topics.0 {
-        let topic = topic_from(topic);
-        session.put_topic(&topic.id.clone(), Some(Arc::new(topic)));
-    }
-    for terms in on_disk.terms.0 {
-        let terms = terms_from(terms);
-        session.put_term(&terms.id.clone(), Some(Arc::new(terms)));
-    }
-    for statement in on_disk.statements.0 {
-        let statement = statement_from(statement);
-        session.put_statement(&statement.id.clone(), Some(Arc::new(statement)));
-    }
-    for claim in on_disk.claims.0 {
-        let text = session.statement(&claim.statement.0).map(|s| &s.text);
-        let claim = claim_from(claim, text);
-        session.put_claim(&claim.id.clone(), Some(Arc::new(claim)));
-    }
-    for link in on_disk.links.0 {
-        let link = link_from(link);
-        session.put_link(&link.id.clone(), Some(Arc::new(link)));
-    }
-    for dismissal in on_disk.dismissed.0 {
-        let dismissal = dismissal_from(dismissal);
-        session.put_dismissal(&dismissal.id.clone(), Some(Arc::new(dismissal)));
-    }
-    session
+    let session = Session::new(on_disk.id.0, &on_disk.title, sides, relations);
+    let statements = on_disk.statements.0.into_iter().map(statement_from);
+    let statements: Vec<Statement> = statements.collect();
+    let texts: BTreeMap<&StatementId, &Text> = statements
+        .iter()
+        .map(|statement| (&statement.id, &statement.text))
+        .collect();
+    let claims = on_disk.claims.0.into_iter().map(|claim| {
+        let text = texts.get(&claim.statement.0).copied();
+        claim_from(claim, text)
+    });
+    let claims = claims.collect();
+    let dismissals = on_disk.dismissed.0.into_iter().map(dismissal_from);
+    let records = Records {
+        topics: on_disk.topics.0.into_iter().map(topic_from).collect(),
+        terms: on_disk.terms.0.into_iter().map(terms_from).collect(),
+        statements,
+        claims,
+        links: on_disk.links.0.into_iter().map(link_from).collect(),
+        dismissals: dismissals.collect(),
+    };
+    (session, records)
 }
 
 pub(super) fn relation_from(relation: file::Relation<'_>) -> Relation {
@@ -309,7 +338,7 @@ pub(super) fn claim_from(claim: file::Claim<'_>, text: Option<&Text>) -> Claim {
         id: claim.id.id,
         statement: claim.statement.0,
         passages: (claim.passages.0.into_iter())
-            .map(|passage| passage_from(passage, text))
+            .map(|passage| passage_from((passage.start, passage.end), passage.quote, text))
             .collect(),
         topics: claim.topics.0.into_iter().map(|topic| topic.0).collect(),
         note: claim.note,
@@ -319,9 +348,12 @@ pub(super) fn claim_from(claim: file::Claim<'_>, text: Option<&Text>) -> Claim {
     }
 }
 
-/// Placed where the words stand at the place that is given, else unplaced with everything kept.
-fn passage_from(passage: file::Passage<'_>, text: Option<&Text>) -> Passage {
-    let file::Passage { start, end, quote } = passage;
+/// Placed where the words stand at the place that is given, in characters, else unplaced with everything kept.
+pub(super) fn passage_from(
+    (start, end): (usize, usize),
+    quote: Cow<'_, str>,
+    text: Option<&Text>,
+) -> Passage {
     text.and_then(|text| {
         let span = text.span_of_chars(start, end)?;
         (text.quote(span) == quote).then_some(Passage::Placed(span))

@@ -254,6 +254,10 @@ macro_rules! file_enums {
         }
 
         impl $name {
+            /// Every value with its name in the file.
+            pub(super) const WORDS: &[(&str, model::$name)] =
+                &[$((stringify!($variant), model::$name::$variant)),+];
+
             /// The value's name in the file.
             pub(super) fn name_of(value: model::$name) -> &'static str {
                 match value { $(model::$name::$variant => stringify!($variant)),+ }

@@ -120,7 +120,7 @@ pub fn stats(session: &Session) -> Stats {
 }
 
 fn of_statement(session: &Session, statement: &Statement) -> StatementStats {
-    let counted = coverage::of_statement(session, statement, None);
+    let counted = coverage::of_statement(session, statement);
     StatementStats {
         id: statement.id.to_string(),
         side: session.side(statement.side).name.clone(),

@@ -7,8 +7,9 @@ use super::links::{self, Drag, Sides};
 use super::pane::{PaneOutput, PaneState, pane_ui};
 use super::scene::Scene;
 use super::text_view::TextView;
-use crate::edit::Revision;
-use crate::model::{BySide, Session, Side, StatementId};
+use crate::edit::{Changes, Revision};
+use crate::model::{BySide, ClaimId, Link, Session, Side, StatementId};
+use crate::workspace::Workspace;
 
 /// Where in a view the scrolling panes are held together, as a share of its height.
 const HOLD_AT: f64 = 0.35;
@@ -43,7 +44,12 @@ impl Default for Focused {
 struct Anchors {
     made_for: Option<(Revision, BySide<Option<StatementId>>)>,
     places: Vec<BySide<usize>>,
+    /// Changes that were worked in since all places were looked at.
+    patches: usize,
 }
+
+/// Changes that are worked in before it is asked again which places rise together.
+const MOST_PATCHES: usize = 100;
 
 /// Draws both panes in the space that is left, and the links between them.
 pub fn compare_ui(
@@ -88,13 +94,7 @@ pub fn compare_ui(
     links::links_ui(ui, scene, &sides, &mut state.drag, actions);
     edges(ui, scene, whole, gutter);
     if scene.display.scroll_together && !ui.input(|i| i.modifiers.alt) {
-        scroll_together(
-            ui,
-            scene.workspace.session(),
-            scene.workspace.revision(),
-            state,
-            &panes,
-        );
+        scroll_together(ui, scene.workspace, state, &panes);
     }
 }
 
@@ -114,8 +114,7 @@ fn edges(ui: &Ui, scene: &Scene<'_>, whole: Rect, gutter: Rect) {
 /// Lets the pane that was not scrolled follow the one that was.
 fn scroll_together(
     ui: &Ui,
-    session: &Session,
-    revision: Revision,
+    workspace: &Workspace,
     state: &mut CompareState,
     outputs: &BySide<PaneOutput>,
 ) {
@@ -129,7 +128,7 @@ fn scroll_together(
     let Some(driver) = by_hand.or_else(|| glides.then_some(focused)) else {
         return;
     };
-    state.anchors.prepare(session, revision, &state.panes);
+    state.anchors.prepare(workspace, &state.panes);
     let heights = outputs
         .as_ref()
         .map(|output| f64::from(output.rect.height()));
@@ -151,36 +150,81 @@ fn scroll_together(
 }
 
 impl Anchors {
-    fn prepare(&mut self, session: &Session, revision: Revision, panes: &BySide<PaneState>) {
+    fn prepare(&mut self, workspace: &Workspace, panes: &BySide<PaneState>) {
         let statements = panes.as_ref().map(|pane| pane.statement().cloned());
-        let key = (revision, statements.clone());
+        let key = (workspace.revision(), statements.clone());
         if self.made_for.as_ref() == Some(&key) {
             return;
         }
-        self.made_for = Some(key);
+        let known = self.made_for.replace(key);
+        let known = known.filter(|known| known.1 == statements && self.patches < MOST_PATCHES);
+        let changes = known.and_then(|(revision, _)| workspace.changes_since(revision));
+        let changes = changes.filter(|changes| !changes.are_elsewhere);
+        let session = workspace.session();
+        match changes {
+            Some(changes) => self.patch(session, &statements, &changes),
+            None => self.find(session, &statements),
+        }
+    }
+
+    /// Takes the linked claims of both statements.
+    fn find(&mut self, session: &Session, statements: &BySide<Option<StatementId>>) {
+        self.patches = 0;
         self.places.clear();
-        let (Some(left), Some(right)) = (&statements.left, &statements.right) else {
+        let Some(left) = &statements.left else {
             return;
         };
-        let mut places = Vec::new();
-        for id in session.claims_of(left) {
-            let Some(start) = session.claim(id).and_then(|claim| claim.first_span()) else {
+        let links = session.claims_of(left).flat_map(|id| session.links_of(id));
+        let places = links.filter_map(|link| place(session, statements, link));
+        let mut places: Vec<BySide<usize>> = places.collect();
+        places.sort_by_key(|place| (place.left, place.right));
+        self.places = longest_rising(&places);
+    }
+
+    /// Forgets places of links that changed, and takes those that fit between the others.
+    fn patch(
+        &mut self,
+        session: &Session,
+        statements: &BySide<Option<StatementId>>,
+        changes: &Changes<'_>,
+    ) {
+        self.patches += 1;
+        let old_start = |id: &ClaimId| {
+            let old = changes.claims.get(id).copied().flatten();
+            old.or_else(|| session.claim(id))?.start()
+        };
+        let reached = changes.reached_links(session);
+        for id in &reached {
+            let old = changes.links.get(id).copied().flatten();
+            let Some(old) = old.or_else(|| session.link(id)) else {
                 continue;
             };
-            for link in session.links_of(id) {
-                let far = session
-                    .claim(&link.claims.right)
-                    .filter(|claim| claim.statement == *right);
-                if let Some(far) = far.and_then(|claim| claim.first_span()) {
-                    places.push(BySide {
-                        left: start.start(),
-                        right: far.start(),
-                    });
+            if let (Some(left), Some(right)) =
+                (old_start(&old.claims.left), old_start(&old.claims.right))
+            {
+                let first = self.places.partition_point(|it| it.left < left);
+                let same = self
+                    .places
+                    .iter()
+                    .skip(first)
+                    .take_while(|it| it.left == left);
+                if let Some(at) = same.clone().position(|it| it.right == right) {
+                    self.places.remove(first + at);
                 }
             }
         }
-        places.sort_by_key(|place| (place.left, place.right));
-        self.places = longest_rising(&places);
+        let links = reached.iter().filter_map(|id| session.link(id));
+        for new in links.filter_map(|link| place(session, statements, link)) {
+            let at = self
+                .places
+                .partition_point(|it| (it.left, it.right) <= (new.left, new.right));
+            let before = at.checked_sub(1).and_then(|at| self.places.get(at));
+            let fits = before.is_none_or(|before| before.right <= new.right)
+                && (self.places.get(at)).is_none_or(|behind| new.right <= behind.right);
+            if fits {
+                self.places.insert(at, new);
+            }
+        }
     }
 
     /// The height in the other pane that belongs to `height` in the driver's, both in points of the content.
@@ -223,6 +267,23 @@ impl Anchors {
     }
 }
 
+/// Where a link's two claims begin, if they stand in these statements.
+fn place(
+    session: &Session,
+    statements: &BySide<Option<StatementId>>,
+    link: &Link,
+) -> Option<BySide<usize>> {
+    let start = |side: Side| {
+        let claim = session.claim(link.claims.get(side))?;
+        let is_shown = Some(&claim.statement) == statements.get(side).as_ref();
+        claim.start().filter(|_| is_shown)
+    };
+    Some(BySide {
+        left: start(Side::Left)?,
+        right: start(Side::Right)?,
+    })
+}
+
 /// The longest run of places that rises on both sides, of places that are sorted on the left: links that cross it
 /// would send the other pane back and forth. Patience sorting (Fredman 1975), O(n log n).
 fn longest_rising(places: &[BySide<usize>]) -> Vec<BySide<usize>> {
@@ -253,6 +314,33 @@ fn longest_rising(places: &[BySide<usize>]) -> Vec<BySide<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edit::{Edit, History, Transaction};
+    use crate::model::fixture::{self, link_id, statement_id};
+
+    #[test]
+    fn places_follow_what_changes_in_the_links() {
+        let mut session = fixture::one_link();
+        let statements = BySide {
+            left: Some(statement_id("sl")),
+            right: Some(statement_id("sr")),
+        };
+        let mut anchors = Anchors::default();
+        anchors.find(&session, &statements);
+        let found = anchors.places.clone();
+        assert_eq!(found.len(), 1);
+        let mut history = History::default();
+        let start = history.revision();
+        let step = Transaction::new("delete", vec![Edit::Link(link_id("l"), None)]);
+        history.apply(&mut session, step);
+        let deleted = history.revision();
+        let changes = history.changes_since(start).expect("known");
+        anchors.patch(&session, &statements, &changes);
+        assert_eq!(anchors.places, []);
+        history.undo(&mut session);
+        let changes = history.changes_since(deleted).expect("known");
+        anchors.patch(&session, &statements, &changes);
+        assert_eq!(anchors.places, found);
+    }
 
     #[test]
     fn crossing_links_do_not_anchor_the_scrolling() {

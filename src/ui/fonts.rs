@@ -107,6 +107,11 @@ fn definitions() -> FontDefinitions {
         mono.into_iter().chain(behind).collect(),
     );
 
+    // What stands in for single signs needs no instructions for its pixels, which are run when a face is read, before anything is
+    // drawn.
+    for face in definitions.font_data.values_mut() {
+        Arc::make_mut(face).tweak.hinting = Some(false);
+    }
     for (name, bytes) in FACES {
         let face = Arc::new(FontData::from_static(bytes));
         definitions.font_data.insert(name.to_owned(), face);

@@ -25,7 +25,7 @@ pub(super) fn pair_filter_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
     filter: &mut Filter,
-    authors: &BTreeSet<String>,
+    authors: &mut dyn Iterator<Item = &String>,
 ) {
     text_ui(ui, filter);
     status_ui(ui, scene, filter);
@@ -196,7 +196,12 @@ fn topics_ui(ui: &mut Ui, scene: &Scene<'_>, filter: &mut Filter) {
     });
 }
 
-fn authors_ui(ui: &mut Ui, scene: &Scene<'_>, filter: &mut Filter, authors: &BTreeSet<String>) {
+fn authors_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    filter: &mut Filter,
+    authors: &mut dyn Iterator<Item = &String>,
+) {
     let name = |author: &str| {
         if author.is_empty() {
             "not named".to_owned()

@@ -1,11 +1,15 @@
 //! The ruler along a pane's outer edge: every claim's place in the whole statement, and what part is on show.
 
-use egui::{Rect, Response, Sense, StrokeKind, Ui, pos2, vec2};
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::{Color32, Mesh, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::scene::Scene;
 use super::text_view::{Shown, TextView};
 use crate::edit::Revision;
-use crate::model::{ClaimId, Side, Statement};
+use crate::model::{Claim, ClaimId, Session, Side, Statement, StatementId};
 
 /// Width of a ruler in points.
 pub const WIDTH: f32 = 14.0;
@@ -16,11 +20,52 @@ const MARK_HEIGHT: f32 = 4.0;
 /// How near to a mark a click must be to mean it, in points.
 const REACH: f32 = 4.0;
 
+/// Claims that a change may have reached before all marks are made anew.
+const MOST_REACHED: usize = 50;
+
 /// The marks of one statement, kept as long as nothing they depend on changes.
 #[derive(Clone, Default)]
 pub struct Ruler {
-    made_for: Option<(Revision, u32, u64)>,
+    made_for: Option<(Revision, Measures)>,
+    /// In order of place: at most one of each kind in a pixel, so that the number of claims does not matter.
     marks: Vec<Mark>,
+    drawn: Option<(Looks, Arc<Mesh>)>,
+}
+
+/// What the marks' places depend on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Measures {
+    statement: StatementId,
+    height: u32,
+    /// How tall the text is, as far as it moves marks by half a pixel.
+    total: i64,
+}
+
+/// How a statement's bytes lie on the ruler.
+struct Scale<'a> {
+    view: &'a TextView,
+    /// Of the text and of the ruler, in points.
+    total: f64,
+    height: f32,
+}
+
+impl Scale<'_> {
+    /// A place on the ruler in whole points from its top.
+    fn y(&self, byte: usize) -> f32 {
+        let share = self.view.height_of(byte).unwrap_or_default() / self.total.max(1.0);
+        #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
+        let y = (share as f32 * self.height).round();
+        y
+    }
+
+    /// The bytes that may lie there.
+    fn bytes(&self, y: f32) -> Range<usize> {
+        let byte = |y: f32| {
+            let share = f64::from(y) / f64::from(self.height.max(1.0));
+            self.view.byte_at_height(share * self.total)
+        };
+        byte(y - 1.0)..byte(y + 1.0) + 1
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -37,6 +82,33 @@ pub enum Jump {
     Claim(ClaimId),
     /// A height of the content that should stand in the view's middle.
     Height(f64),
+}
+
+/// What a picture of the marks depends on beside them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Looks {
+    rect: Rect,
+    color: Color32,
+    page: Color32,
+}
+
+/// The picture of all marks, made once and not in every frame: there may be as many as the ruler has pixels.
+fn mesh(marks: &[Mark], looks: Looks) -> Mesh {
+    let mut mesh = Mesh::default();
+    for mark in marks {
+        let place = place_of(mark, looks.rect, WIDTH - 6.0);
+        mesh.add_colored_rect(place, looks.color);
+        if !mark.is_answered {
+            mesh.add_colored_rect(place.shrink(1.0), looks.page);
+        }
+    }
+    mesh
+}
+
+fn place_of(mark: &Mark, rect: Rect, width: f32) -> Rect {
+    let y = mark.y.min(rect.height() - MARK_HEIGHT).max(MARK_HEIGHT);
+    let center = pos2(rect.center().x, rect.top() + y);
+    Rect::from_center_size(center, vec2(width, MARK_HEIGHT))
 }
 
 impl Ruler {
@@ -74,40 +146,96 @@ impl Ruler {
         rect: Rect,
         total: f64,
     ) {
-        // A pixel's worth of measuring moves no mark.
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a coarse key"
-        )]
-        let coarse_total = (total / f64::from(rect.height().max(1.0)) * 4.0) as u64;
-        let key = (
-            scene.workspace.revision(),
-            rect.height().to_bits(),
-            coarse_total,
-        );
-        if self.made_for == Some(key) {
+        #[expect(clippy::cast_possible_truncation, reason = "a coarse key")]
+        let coarse = (total.max(1.0).ln() * f64::from(rect.height()) * 2.0) as i64;
+        let measures = Measures {
+            statement: statement.id.clone(),
+            height: rect.height().to_bits(),
+            total: coarse,
+        };
+        let revision = scene.workspace.revision();
+        let scale = Scale {
+            view,
+            total,
+            height: rect.height(),
+        };
+        let session = scene.session();
+        let made_for = (revision, measures.clone());
+        if self.made_for.as_ref() == Some(&made_for) {
             return;
         }
-        self.made_for = Some(key);
-        self.marks.clear();
-        let session = scene.session();
+        self.drawn = None;
+        let known = self.made_for.replace(made_for);
+        let known = known.filter(|(_, known)| *known == measures);
+        let changes = known.and_then(|(known, _)| scene.workspace.changes_since(known));
+        let changes = changes.filter(|changes| !changes.are_elsewhere);
+        let reached = changes.map(|changes| (changes.reached_claims(session), changes));
+        let few = reached.filter(|(reached, _)| reached.len() <= MOST_REACHED);
+        let Some((reached, changes)) = few else {
+            self.marks.clear();
+            let claims = session.claims_of(&statement.id);
+            let mut claims = claims.filter_map(|id| session.claim(id));
+            self.mark(session, &mut claims, |claim| Some(scale.y(claim.start()?)));
+            return;
+        };
+        let marks = self.marks.iter();
+        let reached_marks = marks.filter(|mark| reached.contains(&mark.claim));
+        let mut rows: BTreeSet<u32> = reached_marks.map(|mark| mark.y.to_bits()).collect();
+        for id in &reached {
+            let old = changes.claims.get(id).copied().flatten();
+            for claim in old.into_iter().chain(session.claim(id)) {
+                if claim.statement == statement.id {
+                    rows.extend(claim.start().map(|start| scale.y(start).to_bits()));
+                }
+            }
+        }
+        for row in rows {
+            self.mark_row(session, statement, &scale, f32::from_bits(row));
+        }
+    }
+
+    /// Makes the marks of one row anew.
+    fn mark_row(&mut self, session: &Session, statement: &Statement, scale: &Scale<'_>, row: f32) {
+        let behind = self.marks.partition_point(|mark| mark.y < row);
+        let behind = self.marks.split_off(behind);
+        let near = session.passages_in(&statement.id, scale.bytes(row));
+        let mut claims = near.filter_map(|(span, id)| {
+            let claim = session.claim(id)?;
+            (claim.start() == Some(span.start())).then_some(claim)
+        });
+        self.mark(session, &mut claims, |claim| {
+            Some(scale.y(claim.start()?)).filter(|y| y.to_bits() == row.to_bits())
+        });
+        let others = behind.into_iter().filter(|mark| mark.y > row);
+        self.marks.extend(others);
+    }
+
+    /// Adds marks of claims in order of place, one of each kind in a row.
+    fn mark(
+        &mut self,
+        session: &Session,
+        claims: &mut dyn Iterator<Item = &Arc<Claim>>,
+        y: impl Fn(&Claim) -> Option<f32>,
+    ) {
         // Where the last mark of each kind stands: answered claims and others may lie in turns.
         let mut last: [Option<f32>; 2] = [None; 2];
-        for id in session.claims_of(&statement.id) {
-            let Some(span) = session.claim(id).and_then(|claim| claim.first_span()) else {
+        for claim in claims {
+            let Some(y) = y(claim) else {
                 continue;
             };
-            let share = view.height_of(span.start()).unwrap_or_default() / total.max(1.0);
-            #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
-            let y = (share as f32 * rect.height()).round();
-            let is_answered = session.is_answered(id);
+            if last
+                .iter()
+                .all(|last| last.is_some_and(|last| y - last < 1.0))
+            {
+                continue;
+            }
+            let is_answered = session.is_answered(&claim.id);
             let [unanswered, answered] = &mut last;
             let last = if is_answered { answered } else { unanswered };
             if last.is_none_or(|last| y - last >= 1.0) {
                 *last = Some(y);
                 self.marks.push(Mark {
-                    claim: id.clone(),
+                    claim: claim.id.clone(),
                     y,
                     is_answered,
                 });
@@ -115,7 +243,7 @@ impl Ruler {
         }
     }
 
-    fn paint(&self, ui: &Ui, rect: Rect, scene: &Scene<'_>, side: Side, shown: &Shown) {
+    fn paint(&mut self, ui: &Ui, rect: Rect, scene: &Scene<'_>, side: Side, shown: &Shown) {
         let theme = scene.theme;
         let painter = ui.painter_at(rect);
         painter.rect_filled(rect, 0.0, theme.window);
@@ -133,31 +261,24 @@ impl Ruler {
             painter.rect_filled(thumb, 0.0, theme.control);
         }
         let color = theme.sides.get(side).strong;
+        let looks = Looks {
+            rect,
+            color,
+            page: theme.page,
+        };
+        if self.drawn.as_ref().is_none_or(|(of, _)| *of != looks) {
+            self.drawn = Some((looks, Arc::new(mesh(&self.marks, looks))));
+        }
+        if let Some((_, mesh)) = &self.drawn {
+            painter.add(Shape::mesh(Arc::clone(mesh)));
+        }
         for mark in &self.marks {
-            let is_selected = scene.selected.has_claim(&mark.claim);
-            let width = if is_selected {
-                WIDTH - 2.0
-            } else {
-                WIDTH - 6.0
-            };
-            let center = pos2(
-                rect.center().x,
-                rect.top() + mark.y.min(rect.height() - MARK_HEIGHT).max(MARK_HEIGHT),
-            );
-            let mark_rect = Rect::from_center_size(center, vec2(width, MARK_HEIGHT));
-            if is_selected {
-                painter.rect_filled(mark_rect.expand(1.0), 1.0, theme.accent);
-            }
-            if mark.is_answered {
-                painter.rect_filled(mark_rect, 1.0, color);
-            } else {
-                painter.rect(
-                    mark_rect,
-                    1.0,
-                    theme.page,
-                    egui::Stroke::new(1.0, color),
-                    StrokeKind::Inside,
-                );
+            if scene.selected.has_claim(&mark.claim) {
+                let place = place_of(mark, rect, WIDTH - 2.0);
+                painter.rect_filled(place.expand(1.0), 1.0, theme.accent);
+                let inside = if mark.is_answered { color } else { theme.page };
+                let outline = Stroke::new(1.0, color);
+                painter.rect(place, 1.0, inside, outline, StrokeKind::Inside);
             }
         }
     }

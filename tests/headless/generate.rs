@@ -1,7 +1,5 @@
 //! Random sessions and random decisions of an analyst, each told by a seed so that a failure can be run again.
 
-use std::collections::BTreeSet;
-
 use counterclaim::check::hex_sha256;
 use counterclaim::edit::annotate::{self, Direction, Edge, LinkEnd, LinkValue, Record, Selection};
 use counterclaim::edit::statements::{self, Metadata};
@@ -9,7 +7,7 @@ use counterclaim::edit::{Edit, Refusal, Stamp, Transaction, relations, review, t
 use counterclaim::model::{
     BySide, Claim, ClaimId, Confidence, Dismissal, DismissalId, DismissedPlace, Level, Link,
     LinkId, Passage, Relation, RelationId, Rgb, SameEvent, Session, Side, SideProfile, Statement,
-    StatementId, Status, TermId, TermPair, Timestamp, Topic, TopicId,
+    StatementId, Status, TermId, TermPair, Timestamp, Topic, TopicId, Topics,
 };
 use counterclaim::text::Text;
 use fastrand::Rng;
@@ -251,7 +249,7 @@ fn any_relation(session: &Session, rng: &mut Rng) -> Option<RelationId> {
     one_of(session.relations().iter().map(|relation| &relation.id), rng)
 }
 
-fn some_topics(session: &Session, rng: &mut Rng) -> BTreeSet<TopicId> {
+fn some_topics(session: &Session, rng: &mut Rng) -> Topics {
     session
         .topics()
         .keys()

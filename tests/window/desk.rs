@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::mpsc;
+use std::time::Duration;
 
 use counterclaim::app::{App, FileAnswer, FileRequest, Host, Settings};
 use counterclaim::edit::Edit;
@@ -52,6 +53,14 @@ impl Desk {
         Self::start(folder, path.clone(), Some(path))
     }
 
+    /// A window on a file that holds `session`, which waits for nothing that takes its time.
+    pub(crate) fn impatient_on(session: &Session) -> Self {
+        let folder = Rc::new(tempfile::tempdir().expect("a folder"));
+        let path = folder.path().join("session.ron");
+        fs::write(&path, session_file::to_bytes(session)).expect("written");
+        Self::start_with(folder, path.clone(), Some(path), Duration::ZERO)
+    }
+
     /// Ends the program at once, whatever is going on, and starts it again in the same folder, on `file` or as it was left.
     pub(crate) fn crash_and_start(self, file: Option<&Path>) -> Self {
         let Self {
@@ -71,9 +80,19 @@ impl Desk {
     }
 
     fn start(folder: Rc<tempfile::TempDir>, path: PathBuf, file: Option<PathBuf>) -> Self {
+        Self::start_with(folder, path, file, Duration::from_mins(10))
+    }
+
+    fn start_with(
+        folder: Rc<tempfile::TempDir>,
+        path: PathBuf,
+        file: Option<PathBuf>,
+        patience: Duration,
+    ) -> Self {
         let answers = Answers::default();
         let asked = Rc::new(RefCell::new(Vec::new()));
-        let host = host(folder.path(), Rc::clone(&answers), Rc::clone(&asked));
+        let mut host = host(folder.path(), Rc::clone(&answers), Rc::clone(&asked));
+        host.patience = patience;
         let mut start = Some((host, file));
         let frame = move |ui: &mut egui::Ui, app: &mut Option<App>| {
             let app = app.get_or_insert_with(|| {
@@ -289,6 +308,7 @@ fn host(folder: &Path, answers: Answers, asked: Rc<RefCell<Vec<FileRequest>>>) -
     Host {
         now: Box::new(|| "2026-11-21T14:02:00Z".parse().expect("an instant")),
         time_zone: jiff::tz::TimeZone::UTC,
+        patience: Duration::from_mins(10),
         seed: Box::new(|| 7),
         config_folder: Some(folder.join("config")),
         state_folder: Some(folder.join("state")),

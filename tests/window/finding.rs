@@ -1,6 +1,8 @@
 //! Pairs, palette and search: finding what is there, by mouse and by keys.
 
-use counterclaim::model::Side;
+use std::sync::Arc;
+
+use counterclaim::model::{Claim, Side};
 use egui::accesskit::{Role, Toggled};
 use egui::{Key, Modifiers};
 use egui_kittest::Node;
@@ -141,10 +143,8 @@ fn a_search_goes_from_hit_to_hit_and_marks_all_in_one_step() {
 
     desk.key(Key::F6).key(Key::A);
     let session = desk.session();
-    let mut added = session.claims().values();
-    let added = added
-        .find(|claim| before.claim(&claim.id).is_none())
-        .expect("a claim");
+    let is_new = |claim: &&Arc<Claim>| before.claim(&claim.id).is_none();
+    let added = session.claims().values().find(is_new).expect("a claim");
     assert_eq!(session.quote_of(added), "Lachin Corridor");
 
     desk.click("Mark all as claims");

@@ -187,7 +187,7 @@ impl App {
             _ => (path, named),
         };
         match wanted {
-            Wanted::Session => self.open_after_asking(ctx, path),
+            Wanted::Session => self.open_after_asking(ctx, &path),
             Wanted::SessionFile { then } => self.save_as(ctx, path, named, then),
             Wanted::Statement { side } => self.import_files(&[(path, side)]),
             Wanted::Newer { statement } => self.import_newer(&path, &statement),

@@ -105,7 +105,7 @@ impl App {
                 .is_some_and(|e| e.eq_ignore_ascii_case("ron"))
         };
         if let Some((session, _)) = dropped.iter().find(is_session) {
-            self.open_after_asking(ctx, session.clone());
+            self.open_after_asking(ctx, session);
         } else {
             self.import_files(&dropped);
         }

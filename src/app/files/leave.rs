@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::super::App;
 use super::Question;
+use super::opening::Then;
 use crate::corpus;
 use crate::custody::Recovery;
 use crate::earlier::Version;
@@ -84,10 +85,10 @@ impl App {
                 self.custody.leave();
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
-            Next::Open(path) => self.open(&path),
+            Next::Open(path) => self.begin_opening(ctx, &path, Then::Show),
             Next::Restore(recovery) => self.restore(*recovery),
             Next::Look(recovery) => self.look_at(*recovery),
-            Next::Reopen(path) => self.reopen(&path),
+            Next::Reopen(path) => self.begin_opening(ctx, &path, Then::Reopen),
             Next::New { title, names } => {
                 let session = Session::new(
                     self.new_uuid(),
@@ -109,7 +110,7 @@ impl App {
     /// Keeps the window open where closing it would lose work, and asks.
     pub(super) fn collect_close_request(&mut self, ctx: &Context) {
         let is_closing = ctx.input(|i| i.viewport().close_requested());
-        let has_work = self.has_work_to_lose() || self.has_form();
+        let has_work = self.has_something_to_lose();
         if is_closing && !self.files.is_leaving && has_work {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             if !self.is_asking_to_leave() {
@@ -124,6 +125,11 @@ impl App {
         let interrupted = self.files.interrupted.as_ref().map(|(form, _)| form);
         let mut dialogs = self.dialog.iter().chain(interrupted);
         dialogs.any(|dialog| dialog.is_form(session))
+    }
+
+    /// Whether something would be lost if the open session went.
+    pub(super) fn has_something_to_lose(&self) -> bool {
+        self.has_work_to_lose() || self.has_form()
     }
 
     /// Whether the analyst is being asked already.

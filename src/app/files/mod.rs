@@ -12,6 +12,7 @@ mod leave;
 mod looking;
 mod newer;
 mod open;
+mod opening;
 mod outside;
 mod recover;
 mod save;
@@ -31,6 +32,9 @@ use crate::ui::dialog::{AuthorDialog, Dialog, NewSessionDialog};
 use ask::{Asked, Wanted};
 use leave::Next;
 use looking::Looking;
+pub(super) use open::empty_session;
+use opening::Opening;
+pub(super) use opening::Then;
 use outside::Outside;
 
 /// What the app knows of files beside the open session's path.
@@ -47,6 +51,8 @@ pub(super) struct FileState {
     /// Whether the window had the keyboard when it was looked at last.
     had_focus: bool,
     saved_at: Option<Timestamp>,
+    /// The session that is being read beside the window.
+    opening: Option<Opening>,
     /// The desktop's file dialog that is open.
     asked: Option<Asked>,
     /// What the dialog of our own that is open is about.
@@ -154,6 +160,7 @@ impl App {
 
     /// What files ask for in this frame: answers of the desktop, closing, and the window's title.
     pub(super) fn collect_files(&mut self, ctx: &Context) {
+        self.collect_opening(ctx);
         self.collect_file_answer(ctx);
         self.collect_dropped_files(ctx);
         self.collect_close_request(ctx);

@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use egui::Context;
-use uuid::Uuid;
 
 use super::super::App;
 use super::leave::Next;
+use super::opening::{Ready, Then};
 use crate::disk::Fingerprint;
 use crate::edit::Revision;
 use crate::model::{BySide, Session, SideProfile};
-use crate::session_file::{self, OpenError};
+use crate::session_file::OpenError;
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::dialog::{Choice, Dialog, QuestionDialog};
@@ -18,65 +18,63 @@ use crate::workspace::Workspace;
 
 impl App {
     /// Opens a session once the open one may go. A file that cannot be opened is told before anything is asked.
-    pub(in crate::app) fn open_after_asking(&mut self, ctx: &Context, path: PathBuf) {
-        if self.has_work_to_lose()
-            && let Err(error) = session_file::open(&path)
-        {
-            self.tell_unopened(&error);
-            return;
-        }
-        self.leave_for(ctx, Next::Open(path));
+    pub(in crate::app) fn open_after_asking(&mut self, ctx: &Context, path: &Path) {
+        self.begin_opening(ctx, path, Then::Ask);
     }
 
-    /// Opens a session, or says why not and leaves the one that is open; then offers what an earlier run left of it.
-    pub(super) fn open(&mut self, path: &Path) {
-        match self.try_open(path) {
-            Ok(path) => self.offer_unsaved_work(Some(&path), None),
-            Err(error) => self.tell_unopened(&error),
+    /// Shows a session that was read, or says why it was not and leaves the one that is open.
+    pub(super) fn end_opening(
+        &mut self,
+        ctx: &Context,
+        path: PathBuf,
+        then: Then,
+        read: Result<Ready, OpenError>,
+    ) {
+        match (read, then) {
+            // What is on the disk when the question is answered is what counts.
+            (Ok(_), Then::Ask) if self.has_something_to_lose() => {
+                self.leave_for(ctx, Next::Open(path));
+            }
+            (Ok(ready), Then::Ask | Then::Show) => {
+                self.show_ready(&path, ready);
+                self.offer_unsaved_work(Some(&path), None);
+            }
+            (Ok(ready), Then::Reopen) => self.show_ready(&path, ready),
+            (Ok(ready), Then::Start) => {
+                self.show_ready(&path, ready);
+                self.offer_unsaved_work(None, None);
+            }
+            (Err(error), Then::Ask | Then::Show | Then::Reopen) => self.tell_unopened(&error),
+            (Err(error), Then::Start) => self.tell_unopened_at_start(&error),
         }
     }
 
-    /// Opens a session without offering what an earlier run left of it.
-    pub(super) fn reopen(&mut self, path: &Path) {
-        if let Err(error) = self.try_open(path) {
-            self.tell_unopened(&error);
-        }
-    }
-
-    /// Opens the session that the program was started on. Where that fails the window has nothing to show but why, which
-    /// is returned too.
-    pub(in crate::app) fn open_at_start(&mut self, path: &Path) -> Option<String> {
-        let error = self.try_open(path).err()?;
-        let empty = empty_session(self.new_uuid());
-        self.show_session(Workspace::unsaved(empty), None);
-        let mut dialog = unopened(&error);
+    /// Where that fails the window has nothing to show but why.
+    fn tell_unopened_at_start(&mut self, error: &OpenError) {
+        let mut dialog = unopened(error);
         dialog.choices = vec![
             Choice::new("Open another…", Action::Run(Command::Open)),
             Choice::new("Open the sample", Action::Run(Command::OpenSample)),
             Choice::new("Quit", Action::Run(Command::Quit)),
         ];
         self.dialog = Some(Dialog::Question(dialog));
-        Some(error.to_string())
+        self.offer_unsaved_work(None, Some(error.to_string()));
     }
 
-    /// Returns the path as it is kept.
-    fn try_open(&mut self, path: &Path) -> Result<PathBuf, OpenError> {
-        // Kept among the recent files, where the folder that the program was started in means nothing.
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let opened = session_file::open(&path)?;
-        self.settings.remember(&path);
-        let workspace = Workspace::opened(opened.session, opened.canonical, path.clone());
-        self.show_session(workspace, Some(opened.fingerprint));
-        let locking = self.lock(Some(&path));
+    fn show_ready(&mut self, path: &Path, ready: Ready) {
+        self.settings.remember(path);
+        self.show_session(ready.workspace, Some(ready.fingerprint));
+        self.coverages = (self.workspace.revision(), ready.coverages);
+        self.pairs = ready.pairs;
+        let locking = self.lock(Some(path));
         self.looking_if(locking);
-        if opened.has_comments {
+        if ready.has_comments {
             self.tell("This file has comments of its own: saving it here does not keep them");
         }
         if let Some(path) = self.workspace.path().map(Path::to_owned) {
             self.sweep_beside(&path);
         }
         self.return_to_place();
-        Ok(path)
     }
 
     pub(super) fn tell_unopened(&mut self, error: &OpenError) {
@@ -141,8 +139,9 @@ fn unopened(error: &OpenError) -> QuestionDialog {
     dialog
 }
 
-/// What stands behind the message where nothing could be opened: nothing that could be taken for the file's content.
-fn empty_session(id: Uuid) -> Session {
+/// What stands in the window while the first session is being read, and where it could not be: nothing that could be taken for the file's content.
+pub(in crate::app) fn empty_session(seed: u64) -> Session {
+    let id = uuid::Builder::from_random_bytes(u128::from(seed).to_be_bytes()).into_uuid();
     let sides = BySide {
         left: "Left side",
         right: "Right side",

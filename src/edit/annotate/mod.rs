@@ -16,7 +16,7 @@ pub use place::{Placement, place_passage, place_passages};
 use super::{Edit, Refusal, Stamp, Transaction, free_id, review};
 use crate::model::{
     BySide, Claim, ClaimId, Confidence, Level, Link, LinkId, Passage, RelationId, SameEvent,
-    Session, Side, StatementId, Status, TopicId,
+    Session, Side, StatementId, Status, TopicId, Topics,
 };
 use crate::text::{Span, Text};
 
@@ -158,7 +158,7 @@ pub fn link(
         same_event: None,
         confidence: None,
         status: Status::default(),
-        topics: BTreeSet::new(),
+        topics: Topics::new(),
         note: String::new(),
         author: stamp.author.clone(),
         created: Some(stamp.now),
@@ -199,7 +199,7 @@ fn new_claim(
         id: free_id(session, || ClaimId::random(rng)),
         statement: selection.statement.clone(),
         passages: vec![Passage::Placed(selection.span)],
-        topics: BTreeSet::new(),
+        topics: Topics::new(),
         note: String::new(),
         author: stamp.author.clone(),
         created: Some(stamp.now),
@@ -304,7 +304,7 @@ pub(super) fn change_record(
     session: &Session,
     record: &Record,
     stamp: &Stamp,
-    change: impl FnOnce(&mut String, &mut BTreeSet<TopicId>),
+    change: impl FnOnce(&mut String, &mut Topics),
 ) -> Result<Edit, Refusal> {
     match record {
         Record::Claim(id) => {

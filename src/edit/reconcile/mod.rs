@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use super::{Edit, Target};
 use crate::model::{
-    BySide, Claim, Dismissal, Link, Passage, Relation, RelationId, Session, Side, Statement,
-    StatementId, TermPair, Topic,
+    BySide, Claim, Dismissal, Link, Passage, Relation, RelationId, Session, SharedMap, Side,
+    Statement, StatementId, TermPair, Topic, Topics,
 };
 use crate::text::Text;
 
@@ -96,21 +96,17 @@ pub fn difference(from: &Session, to: &Session) -> Vec<Edit> {
 }
 
 fn differing<K: Ord + Clone, V: PartialEq>(
-    from: &BTreeMap<K, Arc<V>>,
-    to: &BTreeMap<K, Arc<V>>,
+    from: &SharedMap<K, Arc<V>>,
+    to: &SharedMap<K, Arc<V>>,
     edits: &mut Vec<Edit>,
     edit: impl Fn(K, Option<Arc<V>>) -> Edit,
 ) {
-    let gone = from.keys().filter(|id| !to.contains_key(*id));
-    edits.extend(gone.map(|id| edit(id.clone(), None)));
-    for (id, new) in to {
-        let is_same = from
-            .get(id)
-            .is_some_and(|old| Arc::ptr_eq(old, new) || old == new);
-        if !is_same {
-            edits.push(edit(id.clone(), Some(Arc::clone(new))));
-        }
-    }
+    let (put, gone): (Vec<_>, Vec<_>) = from
+        .difference(to)
+        .into_iter()
+        .partition(|(_, value)| value.is_some());
+    let all = gone.into_iter().chain(put);
+    edits.extend(all.map(|(id, value)| edit(id.clone(), value.cloned())));
 }
 
 /// Brings into `mine` what `theirs` changed of `base`, which both began as.
@@ -246,12 +242,8 @@ fn pick<T: PartialEq + Clone>(base: &T, mine: &T, theirs: &T) -> Option<T> {
 }
 
 /// What either side added, without what either side took away.
-fn joined_set<T: Ord + Clone>(
-    base: &BTreeSet<T>,
-    mine: &BTreeSet<T>,
-    theirs: &BTreeSet<T>,
-) -> BTreeSet<T> {
-    let all = mine.union(theirs);
+fn joined_topics(base: &Topics, mine: &Topics, theirs: &Topics) -> Topics {
+    let all = mine.iter().chain(theirs);
     all.filter(|it| !base.contains(it) || (mine.contains(it) && theirs.contains(it)))
         .cloned()
         .collect()
@@ -308,7 +300,7 @@ fn joined_claim(base: &Claim, mine: &Claim, theirs: &Claim) -> Option<Claim> {
         id: mine.id.clone(),
         statement: pick(&base.statement, &mine.statement, &theirs.statement)?,
         passages: pick(&base.passages, &mine.passages, &theirs.passages)?,
-        topics: joined_set(&base.topics, &mine.topics, &theirs.topics),
+        topics: joined_topics(&base.topics, &mine.topics, &theirs.topics),
         note: pick(&base.note, &mine.note, &theirs.note)?,
         author: pick(&base.author, &mine.author, &theirs.author)?,
         created: pick(&base.created, &mine.created, &theirs.created)?,
@@ -327,7 +319,7 @@ fn joined_link(base: &Link, mine: &Link, theirs: &Link) -> Option<Link> {
         same_event: pick(&base.same_event, &mine.same_event, &theirs.same_event)?,
         confidence: pick(&base.confidence, &mine.confidence, &theirs.confidence)?,
         status: pick(&base.status, &mine.status, &theirs.status)?,
-        topics: joined_set(&base.topics, &mine.topics, &theirs.topics),
+        topics: joined_topics(&base.topics, &mine.topics, &theirs.topics),
         note: pick(&base.note, &mine.note, &theirs.note)?,
         author: pick(&base.author, &mine.author, &theirs.author)?,
         created: pick(&base.created, &mine.created, &theirs.created)?,

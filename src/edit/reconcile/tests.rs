@@ -19,7 +19,7 @@ fn joined(base: &Session, mine: &Session, theirs: &Session) -> Session {
     with(mine, edits)
 }
 
-fn only<T: Clone>(map: &BTreeMap<impl Ord, Arc<T>>) -> Arc<T> {
+fn only<T: Clone>(map: &SharedMap<impl Ord, Arc<T>>) -> Arc<T> {
     Arc::clone(map.values().next().expect("a record"))
 }
 

@@ -16,14 +16,13 @@ mod quotation;
 mod record;
 mod shared;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use label::{Label, LabelKind};
 pub use record::EvidenceRecord;
 
-use crate::model::{BySide, Side, TermId, TermPair};
+use crate::model::{BySide, SharedMap, Side, TermId, TermPair};
 use compared::{Found, agreeing, differing};
 use date::Date;
 use figure::Figure;
@@ -114,7 +113,7 @@ pub enum CueKind {
 pub fn evidence(
     quotes: BySide<&str>,
     languages: BySide<&str>,
-    terms: &BTreeMap<TermId, Arc<TermPair>>,
+    terms: &SharedMap<TermId, Arc<TermPair>>,
 ) -> Evidence {
     let sides = BySide::from_fn(|side| Quotation::new(quotes.get(side), languages.get(side)));
     let compared_by = if sides.left.primary() == sides.right.primary() {

@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use super::Paired;
 use super::quotation::Quotation;
-use crate::model::{BySide, Side, TermId, TermPair};
+use crate::model::{BySide, SharedMap, Side, TermId, TermPair};
 use crate::terms::find::{Phrases, find};
 
 /// In order of the pairs' ids. Either side's words count on either side; where words of the pairs overlap, the longest one
 /// counts, as in the ledger of terms.
 pub(super) fn paired(
     sides: &BySide<Quotation<'_>>,
-    terms: &BTreeMap<TermId, Arc<TermPair>>,
+    terms: &SharedMap<TermId, Arc<TermPair>>,
 ) -> Vec<Paired> {
     let mut words: Vec<&str> = Vec::new();
     let mut pairs: Vec<&TermId> = Vec::new();

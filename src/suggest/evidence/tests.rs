@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn terms(pairs: &[(&str, &[&str], &[&str])]) -> BTreeMap<TermId, Arc<TermPair>> {
+fn terms(pairs: &[(&str, &[&str], &[&str])]) -> SharedMap<TermId, Arc<TermPair>> {
     let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     let pair = |(id, left, right): &(&str, &[&str], &[&str])| {
         let id: TermId = id.parse().expect("an id");
@@ -252,7 +252,7 @@ fn words_are_compared_in_their_languages() {
             left: "en",
             right: "az",
         },
-        &BTreeMap::new(),
+        &SharedMap::default(),
     );
     assert_eq!(found.shared[0].written.right, "Lachin roads");
     assert_eq!(

@@ -24,6 +24,7 @@ mod remove_statement;
 mod session_details;
 mod topics;
 mod typed_path;
+mod working;
 
 pub use add_term::AddTermDialog;
 pub use author::AuthorDialog;
@@ -41,6 +42,7 @@ pub use relations::RelationsDialog;
 pub use session_details::SessionDetailsDialog;
 pub use topics::TopicsDialog;
 pub use typed_path::TypedPathDialog;
+pub use working::WorkingDialog;
 
 use egui::Ui;
 
@@ -71,6 +73,7 @@ pub enum Dialog {
     Earlier(EarlierDialog),
     AddTerm(AddTermDialog),
     LeaveOpen(LeaveOpenDialog),
+    Working(WorkingDialog),
 }
 
 impl Dialog {
@@ -137,7 +140,8 @@ impl Dialog {
             | Self::Newer(_)
             | Self::Problems
             | Self::Question(_)
-            | Self::Export(_) => false,
+            | Self::Export(_)
+            | Self::Working(_) => false,
         }
     }
 
@@ -163,6 +167,7 @@ impl Dialog {
             Self::Earlier(dialog) => dialog.ui(ui, scene, actions),
             Self::AddTerm(dialog) => dialog.ui(ui, scene, actions),
             Self::LeaveOpen(dialog) => dialog.ui(ui, scene, actions),
+            Self::Working(dialog) => dialog.ui(ui, scene, actions),
         }
     }
 }

@@ -1,7 +1,5 @@
 //! A selected claim: its words, where they stand, what it is about, and what answers it. Several: what to do with them.
 
-use std::collections::BTreeSet;
-
 use egui::Ui;
 
 use super::candidate::candidates_ui;
@@ -14,7 +12,7 @@ use super::provenance::provenance_ui;
 use super::topics::topics_ui;
 use super::{InspectorState, heading_ui, muted_ui, title_ui};
 use crate::edit::annotate::{Record, Selection};
-use crate::model::{Claim, Link, Passage, Side};
+use crate::model::{Claim, Link, Passage, Side, Topics};
 use crate::ui::action::{Action, Change, Reach};
 use crate::ui::command::Command;
 use crate::ui::key_cap::key_cap_ui;
@@ -50,7 +48,7 @@ pub(super) fn claim_ui(
     }
     statement_link_ui(ui, scene, claim, actions);
     let record = Record::Claim(claim.id.clone());
-    let own = (&claim.topics, &BTreeSet::new());
+    let own = (&claim.topics, &Topics::new());
     topics_ui(ui, scene, &record, own, state, actions);
     let note = (claim.note.as_str(), "What is to be known of this claim");
     note_ui(ui, scene, record, note, state, actions);

@@ -1,6 +1,6 @@
 //! What the inspector shows while nothing is selected: how to begin, and what the session holds.
 
-use egui::{Grid, RichText, Ui};
+use egui::{RichText, TextWrapMode, Ui};
 
 use super::{heading_ui, muted_ui, title_ui};
 use crate::model::Side;
@@ -14,6 +14,10 @@ use crate::wording::counted;
 
 /// Width of a side's name, in points.
 const NAME_WIDTH: f32 = 80.0;
+
+/// Widths of the columns of counts, which their heads fill, and of the space between two, in points.
+const COUNT_WIDTHS: [f32; 3] = [60.0, 36.0, 64.0];
+const COLUMN_GAP: f32 = 12.0;
 
 /// Draws the help.
 pub(super) fn help_ui(ui: &mut Ui, scene: &Scene<'_>) {
@@ -70,24 +74,58 @@ fn session_ui(ui: &mut Ui, scene: &Scene<'_>) {
         ui.label(with_signs(title));
     }
     let (claims, unanswered) = (session.claim_counts(), session.unanswered_counts());
-    let count = |ui: &mut Ui, value: usize| ui.label(value.to_string());
-    Grid::new("counts of the session")
-        .num_columns(4)
-        .spacing([14.0, 4.0])
-        .show(ui, |ui| {
-            for words in ["", "statements", "claims", "unanswered"] {
-                muted_ui(ui, theme, words);
+    let heads = ["statements", "claims", "unanswered"];
+    row_ui(
+        ui,
+        |_| {},
+        |ui, column| {
+            if let Some(head) = heads.get(column) {
+                muted_ui(ui, theme, *head);
             }
-            ui.end_row();
-            for side in scene.order() {
-                side_ui(ui, scene, side);
-                count(ui, session.statements_of(side).len());
-                count(ui, *claims.get(side));
-                count(ui, *unanswered.get(side));
-                ui.end_row();
+        },
+    );
+    for side in scene.order() {
+        let counts = [
+            session.statements_of(side).len(),
+            *claims.get(side),
+            *unanswered.get(side),
+        ];
+        row_ui(
+            ui,
+            |ui| side_ui(ui, scene, side),
+            |ui, column| {
+                if let Some(count) = counts.get(column) {
+                    ui.label(count.to_string());
+                }
+            },
+        );
+    }
+    ui.label(counted(session.links().len(), "link", "links"));
+}
+
+/// A row of the counts, its first cell and the others by their numbers. The columns' widths are given: a grid, which finds them out,
+/// draws its first frame twice, and that is the window's first one.
+fn row_ui(ui: &mut Ui, first: impl FnOnce(&mut Ui), others: impl Fn(&mut Ui, usize)) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = COLUMN_GAP;
+        let cell = |ui: &mut Ui, width: f32, content: &mut dyn FnMut(&mut Ui)| {
+            ui.scope(|ui| {
+                ui.set_min_width(width);
+                ui.set_max_width(width);
+                ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
+                content(ui);
+            });
+        };
+        let mut first = Some(first);
+        cell(ui, NAME_WIDTH, &mut |ui| {
+            if let Some(first) = first.take() {
+                first(ui);
             }
         });
-    ui.label(counted(session.links().len(), "link", "links"));
+        for (column, width) in COUNT_WIDTHS.into_iter().enumerate() {
+            cell(ui, width, &mut |ui| others(ui, column));
+        }
+    });
 }
 
 fn side_ui(ui: &mut Ui, scene: &Scene<'_>, side: Side) {

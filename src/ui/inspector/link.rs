@@ -1,7 +1,5 @@
 //! A selected link: what both sides say, how they oppose, and why the analyst says so.
 
-use std::collections::BTreeSet;
-
 use egui::Ui;
 
 use super::card::{Card, FOLDED_ROWS, folding_card_ui, statement_link_ui};
@@ -11,7 +9,7 @@ use super::provenance::provenance_ui;
 use super::topics::topics_ui;
 use super::{InspectorState, heading_ui, muted_ui, title_ui};
 use crate::edit::annotate::{LinkValue, Record};
-use crate::model::{Level, Link, SameEvent, Side, Status, TopicId};
+use crate::model::{Level, Link, SameEvent, Side, Status, Topics};
 use crate::text::with_signs;
 use crate::ui::action::{Action, Change, Reach};
 use crate::ui::command::Command;
@@ -174,7 +172,8 @@ fn values_ui(ui: &mut Ui, scene: &Scene<'_>, link: &Link, actions: &mut Vec<Acti
 }
 
 /// The topics that the pair has from its claims alone.
-fn inherited_topics(scene: &Scene<'_>, link: &Link) -> BTreeSet<TopicId> {
+fn inherited_topics(scene: &Scene<'_>, link: &Link) -> Topics {
     let all = scene.session().topics_of_pair(link);
-    all.difference(&link.topics).cloned().collect()
+    let others = all.into_iter().filter(|topic| !link.topics.contains(topic));
+    others.collect()
 }

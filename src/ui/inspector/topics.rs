@@ -2,8 +2,6 @@
 //!
 //! Renaming, nesting and coloring topics is the topics dialog's.
 
-use std::collections::BTreeSet;
-
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
     Align2, Color32, CursorIcon, Id, Key, Margin, Modifiers, Rect, Role, Sense, Stroke, StrokeKind,
@@ -13,7 +11,7 @@ use egui::{
 use super::choice::{pill_ui, pills_ui};
 use super::{Field, InspectorState, heading_ui, muted_ui};
 use crate::edit::annotate::Record;
-use crate::model::{Session, Topic, TopicId};
+use crate::model::{Session, Topic, TopicId, Topics};
 use crate::text::{Query, with_signs};
 use crate::ui::action::{Action, Change};
 use crate::ui::fonts;
@@ -48,7 +46,7 @@ pub(super) fn topics_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
     record: &Record,
-    (own, inherited): (&BTreeSet<TopicId>, &BTreeSet<TopicId>),
+    (own, inherited): (&Topics, &Topics),
     state: &mut InspectorState,
     actions: &mut Vec<Action>,
 ) {
@@ -94,7 +92,7 @@ pub(super) fn topics_ui(
 }
 
 /// Topics with their labels in the labels' order; one that the session lacks stands under its id.
-fn by_label<'a>(session: &'a Session, ids: &'a BTreeSet<TopicId>) -> Vec<(&'a TopicId, &'a str)> {
+fn by_label<'a>(session: &'a Session, ids: &'a Topics) -> Vec<(&'a TopicId, &'a str)> {
     let label = |id: &'a TopicId| {
         session
             .topic(id)
@@ -186,7 +184,7 @@ fn field_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
     record: &Record,
-    own: &BTreeSet<TopicId>,
+    own: &Topics,
     field: &mut TopicField,
     actions: &mut Vec<Action>,
 ) -> bool {
@@ -255,7 +253,7 @@ fn field_ui(
 
 /// What the field offers: topics that are not on the record yet, those that begin as typed first, and behind them a
 /// new one where no topic has that label.
-fn offers(session: &Session, own: &BTreeSet<TopicId>, typed: &str) -> Vec<Offer> {
+fn offers(session: &Session, own: &Topics, typed: &str) -> Vec<Offer> {
     let typed = typed.trim();
     let query = Query::new(typed);
     let lower = typed.to_lowercase();
@@ -364,7 +362,7 @@ mod tests {
         }
         let known = |id: &str| Offer::Known(topic_id(id));
         let new = |label: &str| Offer::New(label.to_owned());
-        let own = BTreeSet::from([topic_id("c")]);
+        let own = Topics::from([topic_id("c")]);
         for (typed, expected) in [
             ("", vec![known("b"), known("a")]),
             ("yol", vec![known("a"), known("b")]),

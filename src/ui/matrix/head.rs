@@ -67,7 +67,7 @@ pub(super) fn filter_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut MatrixState)
     let MatrixState {
         filter, contents, ..
     } = state;
-    pair_filter_ui(ui, scene, filter, &contents.authors);
+    pair_filter_ui(ui, scene, filter, &mut contents.authors.iter());
 }
 
 /// The topic whose claims are held against each other.

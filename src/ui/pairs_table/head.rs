@@ -23,7 +23,12 @@ pub(super) fn head_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut PairsState) {
             |ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
                 ui.add_space(8.0);
-                pair_filter_ui(ui, scene, &mut state.filter, &state.listing.authors);
+                pair_filter_ui(
+                    ui,
+                    scene,
+                    &mut state.filter,
+                    &mut state.listing.authors.keys(),
+                );
             },
         );
 }

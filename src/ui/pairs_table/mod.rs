@@ -17,7 +17,7 @@ use egui::{
 };
 
 use self::columns::Columns;
-use self::listing::{Column, Listing, Sort, Way};
+use self::listing::{Column, Listing, Move, Moves, Sort, Way};
 use self::row::Grid;
 use super::action::Action;
 use super::command::Command;
@@ -69,7 +69,7 @@ pub struct PairsState {
 /// How tall the rows are: estimated until they were drawn.
 #[derive(Clone, Debug, Default)]
 struct Rows {
-    made_for: Option<(Room, u32, Arc<[LinkId]>)>,
+    made_for: Option<(Room, u32)>,
     heights: Heights,
     /// Where the next frame is scrolled to, so that rows stay in their place while those above grow.
     offset: Option<f32>,
@@ -77,12 +77,9 @@ struct Rows {
 
 impl PairsState {
     /// The links that the table lists, in its order.
-    pub fn order(&self, workspace: &Workspace) -> Arc<[LinkId]> {
-        if self.listing.is_made_for(workspace, &self.filter, self.sort) {
-            return Arc::clone(&self.listing.links);
-        }
-        let pairs = listing::listed(workspace.session(), &self.filter, self.sort);
-        pairs.iter().map(|pair| pair.link.id.clone()).collect()
+    pub fn order(&mut self, workspace: &Workspace) -> Arc<Vec<LinkId>> {
+        self.listing.prepare(workspace, &self.filter, self.sort);
+        Arc::clone(&self.listing.links)
     }
 
     /// Takes out of the filter what the session has no more: the menus could not.
@@ -95,10 +92,10 @@ impl PairsState {
             ..
         } = &mut self.filter;
         relations
-            .retain(|id| session.relation(id).is_some() || self.listing.relations.contains(id));
+            .retain(|id| session.relation(id).is_some() || self.listing.relations.contains_key(id));
         topics.retain(|id| session.topic(id).is_some());
         own_topics.retain(|id| id.as_ref().is_none_or(|id| session.topic(id).is_some()));
-        authors.retain(|author| self.listing.authors.contains(author));
+        authors.retain(|author| self.listing.authors.contains_key(author));
     }
 
     /// Filters the table to just these pairs.
@@ -112,8 +109,8 @@ impl PairsState {
     }
 
     /// The place of a link in the list, from 0.
-    fn position(&self, id: &LinkId) -> Option<usize> {
-        self.listing.links.iter().position(|other| other == id)
+    fn position(&self, session: &Session, id: &LinkId) -> Option<usize> {
+        self.listing.position(session, id)
     }
 }
 
@@ -258,33 +255,32 @@ fn column_key(column: Column) -> (&'static str, Option<Side>) {
 
 impl Rows {
     /// Estimates heights where the list or the width is another; rows that stay keep theirs.
-    fn prepare(&mut self, links: &Arc<[LinkId]>, room: Room, width: f32) {
-        let width_key = width.to_bits();
-        if let Some((old_room, old_width, old_links)) = &self.made_for {
-            let is_alike = *old_room == room && *old_width == width_key;
-            if is_alike && (Arc::ptr_eq(old_links, links) || old_links == links) {
-                return;
+    fn prepare(&mut self, listing: &mut Listing, room: Room, width: f32) {
+        let made_for = (room, width.to_bits());
+        let usual = f64::from(row::usual_height(room));
+        let is_alike = self.made_for.replace(made_for) == Some(made_for);
+        match listing.take_moves() {
+            Moves::Few(moves) if is_alike => self.heights.change(|heights| {
+                for one in &moves {
+                    match *one {
+                        Move::Out(row) => _ = heights.remove(row),
+                        Move::In(row) => heights.insert(row, usual),
+                    }
+                }
+                !moves.is_empty()
+            }),
+            Moves::All(before) if is_alike && room == Room::Window => {
+                let rows = before.iter().enumerate();
+                let known: BTreeMap<&LinkId, f64> =
+                    rows.map(|(row, id)| (id, self.heights.get(row))).collect();
+                let links = listing.links.iter();
+                let heights = links.map(|id| known.get(id).copied().unwrap_or(usual));
+                self.heights = Heights::new(heights.collect());
+            }
+            Moves::Few(_) | Moves::All(_) => {
+                self.heights = Heights::new(vec![usual; listing.links.len()]);
             }
         }
-        let known: BTreeMap<LinkId, f64> = match self.made_for.take() {
-            Some((old_room, old_width, old_links))
-                if room == Room::Window && old_room == room && old_width == width_key =>
-            {
-                let heights = &self.heights;
-                old_links
-                    .iter()
-                    .enumerate()
-                    .map(|(index, id)| (id.clone(), heights.get(index)))
-                    .collect()
-            }
-            _ => BTreeMap::new(),
-        };
-        let usual = f64::from(row::usual_height(room));
-        let heights = links
-            .iter()
-            .map(|id| known.get(id).copied().unwrap_or(usual));
-        self.heights = Heights::new(heights.collect());
-        self.made_for = Some((room, width_key, Arc::clone(links)));
     }
 }
 
@@ -297,8 +293,8 @@ fn rows_ui(
     (columns, room): (&Columns, Room),
     actions: &mut Vec<Action>,
 ) {
+    state.rows.prepare(&mut state.listing, room, rect.width());
     let links = Arc::clone(&state.listing.links);
-    state.rows.prepare(&links, room, rect.width());
     let table = ui.interact(rect, table_id(), Sense::FOCUSABLE);
     table.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Table, true, "Table of pairs"));
     keys(ui, scene, state, &table, room, actions);
@@ -311,7 +307,7 @@ fn rows_ui(
         state.reveals_left -= 1;
         ui.ctx().request_repaint();
         let revealed = state.revealed.as_ref();
-        revealed.and_then(|(id, _)| state.position(id))
+        revealed.and_then(|(id, _)| state.position(scene.session(), id))
     } else {
         None
     };
@@ -434,7 +430,7 @@ fn keys(
     ];
     for (key, target) in moves {
         if pressed(key) {
-            let present = selected.and_then(|id| state.position(id));
+            let present = selected.and_then(|id| state.position(scene.session(), id));
             let index = present.map_or(0, |at| target(at, last));
             actions.extend(links.get(index).cloned().map(Action::SelectLink));
         }

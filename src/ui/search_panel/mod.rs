@@ -8,7 +8,8 @@ use std::sync::Arc;
 use egui::style::ScrollAnimation;
 use egui::text_selection::CCursorRange;
 use egui::{
-    Align, Button, Id, Key, Layout, Margin, Modifiers, Rect, RichText, ScrollArea, TextEdit, Ui,
+    Align, Button, Context, Id, Key, Layout, Margin, Modifiers, Rect, RichText, ScrollArea,
+    TextEdit, Ui,
 };
 
 use self::list::{HitList, Row, Step};
@@ -19,14 +20,16 @@ use super::scene::Scene;
 use crate::edit::Revision;
 use crate::edit::annotate::Selection;
 use crate::model::Side;
-use crate::search::{FoldedTexts, FoundRecord, Limits, Results, search};
+use crate::search::{FoldedTexts, FoundRecord, Limits, Progress, Results, find, search};
 use crate::text::Unit;
 
 /// What is being searched for, and what was found.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct SearchState {
     query: String,
     folded: FoldedTexts,
+    /// How much of the texts is folded, while a thread folds the others.
+    progress: Option<Progress>,
     /// What the results and the list were made from.
     made_for: Option<(Revision, String, [Side; 2])>,
     results: Arc<Results>,
@@ -56,13 +59,21 @@ impl SearchState {
         Arc::clone(&self.results)
     }
 
-    /// Searches again where the session or the words are others.
-    fn prepare(&mut self, scene: &Scene<'_>) {
+    /// Searches again where the session or the words are others, or more of the texts is folded.
+    fn prepare(&mut self, ctx: &Context, scene: &Scene<'_>) {
         let revision = scene.workspace.revision();
         let is_made_for = self.made_for.as_ref().is_some_and(|made_for| {
             made_for.0 == revision && made_for.1 == self.query && made_for.2 == scene.order()
         });
-        if is_made_for {
+        if is_made_for && self.progress.is_none() {
+            return;
+        }
+        let ctx = ctx.clone();
+        self.folded
+            .refresh_beside(scene.session(), move || ctx.request_repaint());
+        let progress = self.folded.progress();
+        let has_gone_on = std::mem::replace(&mut self.progress, progress) != progress;
+        if is_made_for && !has_gone_on {
             return;
         }
         let is_same_query = self
@@ -70,7 +81,7 @@ impl SearchState {
             .as_ref()
             .is_some_and(|made_for| made_for.1 == self.query);
         let session = scene.session();
-        let results = search(session, &mut self.folded, &self.query, Limits::default());
+        let results = find(session, &self.folded, &self.query, Limits::default());
         let list = HitList::new(session, &results, scene.order());
         // The same hit may stand in another row of the new list.
         let row = self
@@ -104,7 +115,7 @@ pub fn search_ui(
         });
     });
     let step = field_ui(ui, state);
-    state.prepare(scene);
+    state.prepare(ui.ctx(), scene);
     let moved = step.and_then(|step| state.list.step(state.at, step));
     if moved.is_some() {
         state.at = moved;
@@ -164,11 +175,11 @@ fn summary_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut SearchState, actions: 
         ui.label(RichText::new(words).size(12.5).color(theme.text_muted));
         return;
     }
-    ui.label(
-        RichText::new(list::summary(&state.results))
-            .size(12.5)
-            .color(theme.text_muted),
-    );
+    let mut words = list::summary(&state.results);
+    if let Some(progress) = state.progress {
+        words.push_str(&reading_words(progress));
+    }
+    ui.label(RichText::new(words).size(12.5).color(theme.text_muted));
     if state.results.statements.is_empty() {
         return;
     }
@@ -191,6 +202,12 @@ fn summary_ui(ui: &mut Ui, scene: &Scene<'_>, state: &mut SearchState, actions: 
             }
         }
     });
+}
+
+/// What is said while the texts are still being read, of how much.
+fn reading_words(progress: Progress) -> String {
+    let percent = 100 * progress.done / progress.all.max(1);
+    format!(" so far; {percent} % of the texts are read")
 }
 
 /// Marks every hit in the statements. What is listed may be cut off; what is marked is not.

@@ -31,6 +31,13 @@ impl Heights {
         }
     }
 
+    /// Lets blocks come and go, in a walk over all that there are; `change` tells whether any did.
+    pub fn change(&mut self, change: impl FnOnce(&mut Vec<f64>) -> bool) {
+        if change(&mut self.each) {
+            *self = Self::new(std::mem::take(&mut self.each));
+        }
+    }
+
     pub fn total(&self) -> f64 {
         self.total
     }

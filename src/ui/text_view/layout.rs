@@ -45,6 +45,8 @@ pub struct Layout {
     is_measured: Vec<bool>,
     /// The first block that may not be measured yet.
     next_to_measure: usize,
+    /// No frame has shown it yet.
+    is_new: bool,
 }
 
 impl Layout {
@@ -74,6 +76,7 @@ impl Layout {
             heights,
             is_measured: vec![false; blocks.count()],
             next_to_measure: 0,
+            is_new: true,
             blocks,
         }
     }
@@ -136,6 +139,11 @@ impl Layout {
     /// Measures for a moment what was never on show, where the text is not too long for that.
     pub fn measure_in_spare_time(&mut self, ui: &Ui, font: &FontId) {
         if self.statement.text.len() > MOST_MEASURED {
+            return;
+        }
+        if self.next_to_measure < self.blocks.count() && std::mem::take(&mut self.is_new) {
+            // The frame in which a text comes into view is the one that is waited for.
+            ui.ctx().request_repaint();
             return;
         }
         let started = Instant::now();

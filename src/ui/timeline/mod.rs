@@ -251,7 +251,7 @@ fn head_ui(ui: &mut Ui, rect: egui::Rect, scene: &Scene<'_>, state: &mut Timelin
     };
     let right_ui = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        pair_filter_ui(ui, scene, filter, authors);
+        pair_filter_ui(ui, scene, filter, &mut authors.iter());
         if range.is_some() {
             ui.add_space(8.0);
             if ui.button("All of the time").clicked() {

@@ -1,12 +1,14 @@
 //! Finds words in all statements, notes and topics, whatever their case, diacritics and typography.
 //!
 //! Hits are spans of the original, so that each can become a claim as it stands. Nothing is ranked: hits come in order of
-//! statement and place. Each statement is folded once and kept by the caller ([`FoldedTexts`]), because a search runs at
+//! statement and place. Everything is folded once and kept by the caller ([`FoldedTexts`]), because a search runs at
 //! every key that is pressed.
 
-use std::collections::BTreeMap;
+mod folded;
+
 use std::ops::Range;
-use std::sync::Arc;
+
+pub use folded::{FoldedTexts, Progress};
 
 use crate::model::{ClaimId, LinkId, Session, Side, Statement, StatementId, TopicId};
 use crate::text::{Folded, Query, Span, Text};
@@ -30,34 +32,6 @@ impl Default for Limits {
             of_statement: 1000,
             of_records: 1000,
         }
-    }
-}
-
-/// The folded texts of a session's statements: made when first searched, again when a statement's text is another.
-#[derive(Clone, Debug, Default)]
-pub struct FoldedTexts {
-    texts: BTreeMap<StatementId, (Arc<Statement>, Arc<Folded>)>,
-}
-
-impl FoldedTexts {
-    /// Folds what is new and forgets what is gone; what it takes is the time to read the new texts once.
-    pub fn refresh(&mut self, session: &Session) {
-        self.texts.retain(|id, _| session.statement(id).is_some());
-        for statement in session.statements().values() {
-            let folded = self.texts.remove(&statement.id);
-            let folded = folded
-                .filter(|(of, _)| Arc::ptr_eq(of, statement) || of.text == statement.text)
-                .map_or_else(
-                    || Arc::new(Folded::new(statement.text.as_str())),
-                    |(_, folded)| folded,
-                );
-            self.texts
-                .insert(statement.id.clone(), (Arc::clone(statement), folded));
-        }
-    }
-
-    fn of(&self, statement: &StatementId) -> Option<&Folded> {
-        self.texts.get(statement).map(|(_, folded)| &**folded)
     }
 }
 
@@ -106,22 +80,32 @@ pub enum FoundRecord {
 
 /// Finds `words` in the session. `folded` is brought up to date first; an empty query finds nothing.
 pub fn search(session: &Session, folded: &mut FoldedTexts, words: &str, limits: Limits) -> Results {
+    folded.refresh(session);
+    find(session, folded, words, limits)
+}
+
+/// Finds `words` in what is folded of the session.
+pub fn find(session: &Session, folded: &FoldedTexts, words: &str, limits: Limits) -> Results {
     let query = Query::new(words);
     if query.is_empty() {
         return Results::default();
     }
-    folded.refresh(session);
     let statements: Vec<StatementHits> = Side::BOTH
         .into_iter()
         .flat_map(|side| session.statements_of(side))
         .filter_map(|statement| in_statement(statement, folded, &query, limits.of_statement))
         .collect();
-    let mut records = in_records(session, &query);
+    let mut records = folded.records(session, &query);
     let count = statements.iter().map(|found| found.count).sum::<usize>() + records.len();
     records.truncate(limits.of_records);
+    let records = records.into_iter().filter_map(|record| {
+        let words = record.words(session)?;
+        let span = Folded::new(words).find(words, &query).next()?;
+        Some(RecordHit { record, span })
+    });
     Results {
         statements,
-        records,
+        records: records.collect(),
         count,
     }
 }
@@ -132,9 +116,8 @@ fn in_statement(
     query: &Query,
     limit: usize,
 ) -> Option<StatementHits> {
-    let folded = folded.of(&statement.id)?;
     let hits: Vec<Hit> = folded
-        .find(statement.text.as_str(), query)
+        .find(statement, query)
         .take(limit)
         .map(|span| Hit {
             span,
@@ -144,7 +127,7 @@ fn in_statement(
     let count = if hits.len() < limit {
         hits.len()
     } else {
-        folded.count(query)
+        folded.count(statement, query)
     };
     (count > 0).then(|| StatementHits {
         statement: statement.id.clone(),
@@ -153,31 +136,15 @@ fn in_statement(
     })
 }
 
-fn in_records(session: &Session, query: &Query) -> Vec<RecordHit> {
-    let claims = session.claims().values().map(|claim| {
-        let record = || FoundRecord::ClaimNote(claim.id.clone());
-        first_in(&claim.note, query, record)
-    });
-    let links = session.links().values().map(|link| {
-        let record = || FoundRecord::LinkNote(link.id.clone());
-        first_in(&link.note, query, record)
-    });
-    let topics = session.topics().values().map(|topic| {
-        let record = || FoundRecord::TopicLabel(topic.id.clone());
-        first_in(&topic.label, query, record)
-    });
-    claims.chain(links).chain(topics).flatten().collect()
-}
-
-fn first_in(text: &str, query: &Query, record: impl Fn() -> FoundRecord) -> Option<RecordHit> {
-    if text.is_empty() {
-        return None;
+impl FoundRecord {
+    /// The note or the label; `None` where the record is gone.
+    fn words<'s>(&self, session: &'s Session) -> Option<&'s str> {
+        match self {
+            Self::ClaimNote(id) => session.claim(id).map(|claim| claim.note.as_str()),
+            Self::LinkNote(id) => session.link(id).map(|link| link.note.as_str()),
+            Self::TopicLabel(id) => session.topic(id).map(|topic| topic.label.as_str()),
+        }
     }
-    let span = Folded::new(text).find(text, query).next()?;
-    Some(RecordHit {
-        record: record(),
-        span,
-    })
 }
 
 /// The words around a hit on its line, at most [`CONTEXT_BYTES`] to each side; the hit is in it whole.
@@ -206,7 +173,7 @@ fn context(text: &Text, span: Span) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::fixture;
+    use crate::model::{Claim, fixture};
 
     /// Each statement with the words of its hits.
     type Quotes = Vec<(String, Vec<String>)>;
@@ -298,20 +265,77 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_text_is_folded_again_and_others_are_kept() {
+    fn a_changed_text_or_note_is_found_as_it_is() {
         let mut session = fixture::session();
         let mut folded = FoldedTexts::default();
-        folded.refresh(&session);
-        let kept = Arc::clone(&folded.texts["s-a2"].1);
+        let mut count = |session: &Session, words: &str| {
+            search(session, &mut folded, words, Limits::default()).count
+        };
+        assert_eq!(count(&session, "նոր"), 0);
         fixture::put_statement(&mut session, "s-a1", Side::Left, "2023", "Նոր text");
-        let results = search(&session, &mut folded, "նոր", Limits::default());
-        assert_eq!(results.count, 1);
-        assert!(Arc::ptr_eq(&kept, &folded.texts["s-a2"].1));
+        assert_eq!(count(&session, "նոր"), 1);
         session.put_statement(&"s-a1".parse().expect("an id"), None);
+        assert_eq!(count(&session, "նոր"), 0);
+
+        assert_eq!(count(&session, "note of c-a1"), 1);
+        let id = fixture::claim_id("c-a1");
+        let old = session.claim(&id).cloned();
+        let mut claim = Claim::clone(old.as_deref().expect("a claim"));
+        claim.note = "Նոր note".to_owned();
+        session.put_claim(&id, Some(claim.into()));
         assert_eq!(
-            search(&session, &mut folded, "նոր", Limits::default()).count,
-            0
+            (count(&session, "note of c-a1"), count(&session, "նոր")),
+            (0, 1)
         );
+        session.put_claim(&id, None);
+        assert_eq!(
+            (count(&session, "note of c-a1"), count(&session, "նոր")),
+            (0, 0)
+        );
+        session.put_claim(&id, old);
+        assert_eq!(
+            (count(&session, "note of c-a1"), count(&session, "նոր")),
+            (1, 0)
+        );
+    }
+
+    #[test]
+    fn a_long_text_is_searched_in_parts_as_if_it_were_one() {
+        let mut session = fixture::one_link();
+        let rng = &mut fastrand::Rng::with_seed(7);
+        let words = ["Արցախ ", "keçid ", "e\u{301}", "\n\n", "the blockade ", "a"];
+        let mut text = String::new();
+        while text.len() < 3 << 20 {
+            text.push_str(rng.choice(words).expect("a word"));
+        }
+        fixture::put_statement(&mut session, "sl", Side::Left, "2023", &text);
+        let mut folded = FoldedTexts::default();
+        folded.refresh_beside(&session, || {});
+        let first = folded.progress().expect("a thread goes on");
+        assert!(first.done > 0 && first.done < first.all, "{first:?}");
+        while folded.progress().is_some() {
+            std::thread::yield_now();
+            folded.refresh_beside(&session, || {});
+        }
+        let statement = session.statement(&fixture::statement_id("sl"));
+        let statement = statement.expect("there");
+        let whole = Folded::new(&text);
+        for words in ["the blockade keçid", "արցախ", "aa", "é the"] {
+            let query = Query::new(words);
+            let expected: Vec<Span> = whole.find(&text, &query).collect();
+            let found: Vec<Span> = folded.find(statement, &query).collect();
+            assert!(
+                found == expected,
+                "{words}: {} {}",
+                found.len(),
+                expected.len()
+            );
+            assert!(!found.is_empty(), "{words}");
+            if words != "aa" {
+                let count = folded.count(statement, &query);
+                assert_eq!(count, whole.count(&query, usize::MAX), "{words}");
+            }
+        }
     }
 
     #[test]
