@@ -32,7 +32,7 @@ pub struct SharedMap<K, V> {
 
 #[derive(Clone)]
 struct Run<K, V> {
-    /// No key of the run is less, no key of a run before it is as great. The first run takes lesser ones, too.
+    /// No key of the run is less, no key of a run before it is as great.
     least: K,
     entries: Arc<Vec<(K, V)>>,
 }
@@ -254,6 +254,10 @@ impl<K: Ord + Clone, V: Clone> SharedMap<K, V> {
                 entry.map(|(_, old)| std::mem::replace(old, value))
             }
             Err(place) => {
+                // Only the first run is given keys that come before all others.
+                if key < run.least {
+                    run.least = key.clone();
+                }
                 let entries = Arc::make_mut(&mut run.entries);
                 entries.insert(place, (key, value));
                 self.len += 1;
@@ -447,6 +451,9 @@ mod tests {
         assert_eq!(map.iter().len(), expected.len());
         assert!(map.iter().eq(expected.iter()), "{map:?}");
         assert!(map.iter().rev().eq(expected.iter().rev()), "{map:?}");
+        assert!(map.runs.is_sorted_by(|a, b| a.least < b.least), "{map:?}");
+        let holds = |run: &Run<u16, u32>| run.entries.iter().all(|(key, _)| *key >= run.least);
+        assert!(map.runs.iter().all(holds), "{map:?}");
         assert!(
             map.runs
                 .iter()
