@@ -1,4 +1,5 @@
-//! [`Listing`]: which links the table shows, in which order, kept until the session, the filter or the order changes.
+//! [`Listing`]: which links the table shows, in which order; kept, and brought up to date by what changes in the session. Another filter
+//! or order makes it anew.
 //!
 //! Nothing here draws. What passes a filter is decided in `crate::pairs`.
 
