@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::disk::Fingerprint;
-use crate::journal::{self, Fit, Flush, Found, Head, Journal, Unreadable};
+use crate::edit::Revision;
+use crate::journal::{self, BeforeSave, Fit, Flush, Found, Head, Journal, Unreadable};
 use crate::lock::{self, Lock, Locking};
 use crate::model::{Session, Timestamp};
+use crate::progress::Progress;
 use crate::session_file::{self, OpenError, Over, SaveError, Saved, StepError};
 use crate::workspace::Workspace;
 
@@ -27,6 +29,40 @@ pub struct Custody {
     file: Option<Fingerprint>,
     /// The last save may not outlast a power cut, and nothing was done since: the journal stays for the next start to see.
     is_save_doubtful: bool,
+    /// A save is under way, whose note in the journal counts its steps.
+    is_saving: bool,
+}
+
+/// A save that is under way.
+#[derive(Debug)]
+pub struct Save {
+    /// The session as it was when it began, and its revision.
+    session: Session,
+    revision: Revision,
+    path: PathBuf,
+    over: Over,
+    at: Timestamp,
+    /// `None` where nothing was done that a journal would have.
+    journal: Option<BeforeSave>,
+}
+
+impl Save {
+    /// Where it goes.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes the file, on any thread; [`Custody::end_save`] is to be told how it went.
+    pub fn write(&self, progress: &Progress) -> Result<Saved, SaveError> {
+        let note = |file: &Fingerprint| {
+            if let Some(journal) = &self.journal {
+                // Or else a crash could leave the new file with a journal that does not know it.
+                journal.note(self.at, file.clone());
+            }
+        };
+        let over = self.over.clone();
+        session_file::save_noting(&self.path, &self.session, over, progress, note)
+    }
 }
 
 /// Work that an earlier run left, with what can be made of it.
@@ -70,6 +106,7 @@ impl Custody {
             base: Arc::new(session.clone()),
             file: None,
             is_save_doubtful: false,
+            is_saving: false,
         }
     }
 
@@ -207,7 +244,7 @@ impl Custody {
         for step in workspace.take_steps() {
             self.append(workspace, now, step);
         }
-        if self.journal.as_ref().is_some_and(Journal::is_long) {
+        if !self.is_saving && self.journal.as_ref().is_some_and(Journal::is_long) {
             self.begin_anew(workspace, now);
         }
     }
@@ -262,29 +299,69 @@ impl Custody {
         &mut self,
         workspace: &mut Workspace,
         path: PathBuf,
-        over: Over<'_>,
+        over: Over,
         now: Timestamp,
     ) -> Result<Saved, SaveError> {
+        let save = self.begin_save(workspace, path, over, now);
+        let written = save.write(&Progress::default());
+        self.end_save(workspace, save, written)
+    }
+
+    /// Begins a save of the session as it is now, which may be written on another thread while work on it goes on. No other
+    /// is begun before [`Self::end_save`].
+    pub fn begin_save(
+        &mut self,
+        workspace: &mut Workspace,
+        path: PathBuf,
+        over: Over,
+        now: Timestamp,
+    ) -> Save {
         workspace.close_step();
         self.write_down(workspace, now);
-        let saved = session_file::save_noting(&path, workspace.session(), over, |file| {
-            if let Some(journal) = &self.journal
-                && journal.is_open()
-            {
-                journal.saving(now, file.clone());
-                // Or else a crash could leave the new file with a journal that does not know it.
-                journal.flush_handle().flush();
-            }
-        })?;
+        self.is_saving = true;
+        let journal = self.journal.as_ref().filter(|journal| journal.is_open());
+        Save {
+            session: workspace.session().clone(),
+            revision: workspace.revision(),
+            path,
+            over,
+            at: now,
+            journal: journal.map(Journal::before_save),
+        }
+    }
+
+    /// Notes how a save ended. What was done since it began is unsaved work, and stays in the journal.
+    pub fn end_save(
+        &mut self,
+        workspace: &mut Workspace,
+        save: Save,
+        written: Result<Saved, SaveError>,
+    ) -> Result<Saved, SaveError> {
+        self.is_saving = false;
+        let saved = written?;
+        let Save {
+            session,
+            revision,
+            path,
+            at,
+            ..
+        } = save;
         let is_elsewhere = workspace.path() != Some(path.as_path());
-        workspace.saved_as(path);
-        self.is_save_doubtful = !saved.is_durable;
+        let has_gone_on = workspace.revision() != revision;
+        workspace.saved_as(path, revision);
+        self.is_save_doubtful = !saved.is_durable && !has_gone_on;
+        // One step takes the place of those that came meanwhile.
+        drop(workspace.take_steps());
+        if has_gone_on {
+            self.take_over(workspace, session, saved.fingerprint.clone(), at);
+            return Ok(saved);
+        }
         if saved.is_durable {
             self.give_up();
         } else if is_elsewhere {
-            self.begin_elsewhere(workspace, &saved.fingerprint, now);
+            self.begin_elsewhere(workspace, &saved.fingerprint, at);
         }
-        self.base = Arc::new(workspace.session().clone());
+        self.base = Arc::new(session);
         self.file = Some(saved.fingerprint.clone());
         Ok(saved)
     }
@@ -299,7 +376,7 @@ impl Custody {
         self.begin(workspace, now);
         if let Some(journal) = &mut self.journal {
             journal.append(now, step);
-            journal.saving(now, written.clone());
+            journal.before_save().note(now, written.clone());
         }
     }
 
@@ -467,6 +544,52 @@ mod tests {
         // It was not, and there is nothing to offer.
         fs::write(&new, bytes).expect("written");
         assert!(custody.recoveries(None).0.is_empty());
+    }
+
+    /// Whenever the program is killed, what the file has is not offered again and what it has not is.
+    #[test]
+    fn what_is_done_while_the_session_is_being_saved_is_offered_after_a_crash() {
+        for stage in ["before it is written", "before it is told", "after"] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("a.ron");
+            let first = fixture::one_link();
+            let saved = session_file::save(&path, &first, Over::Nothing).expect("saved");
+            let mut custody = custody(folder.path());
+            custody.take_up(&first, Some(saved.fingerprint.clone()));
+            let mut workspace = Workspace::opened(first, true, path.clone());
+            workspace.apply(titled("saved"));
+            let over = Over::Unchanged(saved.fingerprint);
+            let save = custody.begin_save(&mut workspace, path.clone(), over, now());
+            workspace.apply(titled("meanwhile"));
+            custody.write_down(&mut workspace, now());
+            if stage != "before it is written" {
+                let written = save.write(&Progress::default());
+                workspace.apply(titled("then"));
+                custody.write_down(&mut workspace, now());
+                if stage == "after" {
+                    custody
+                        .end_save(&mut workspace, save, written)
+                        .expect("saved");
+                    assert!(workspace.has_unsaved_work(), "{stage}");
+                }
+            }
+            drop(custody);
+
+            let custody = self::custody(folder.path());
+            let (mut recoveries, _) = custody.recoveries(Some(&path));
+            let recovery = recoveries.first_mut().expect("work");
+            let restored = recovery.restore().expect("restored");
+            let session = restored.workspace.session();
+            let (title, edits) = match stage {
+                "before it is written" => ("meanwhile", 2),
+                "before it is told" => ("then", 2),
+                _ => ("then", 1),
+            };
+            assert_eq!(session.title(), title, "{stage}");
+            assert!(!recovery.is_copy(), "{stage}");
+            let first_step = recovery.first_step();
+            assert_eq!(recovery.found.work(first_step).edits, edits, "{stage}");
+        }
     }
 
     #[test]

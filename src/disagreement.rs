@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::model::{Level, RelationId, SameEvent, Session};
+use crate::model::{BySide, Level, RelationId, SameEvent, Session, Status};
 use crate::pairs::{Filter, Pair};
 use crate::table::Table;
 use crate::wording::{counted, in_one_line};
@@ -33,6 +33,9 @@ pub struct RelationCounts {
     /// Its id where the session lacks it.
     pub label: String,
     pub pairs: usize,
+    /// Those that a side acts, where it is said which.
+    pub by: BySide<usize>,
+    pub tentative: usize,
     /// See [`LEVELS`].
     pub levels: [usize; LEVELS.len()],
 }
@@ -118,7 +121,7 @@ impl Which {
             Self::Level(level) => filter.levels = BTreeSet::from([*level]),
             Self::SameEvent(same) => filter.same_events = BTreeSet::from([*same]),
             Self::Relation(id) => filter.relations = BTreeSet::from([id.clone()]),
-            Self::Tentative => filter.status = Some(crate::model::Status::Tentative),
+            Self::Tentative => filter.status = Some(Status::Tentative),
         }
         filter
     }
@@ -137,7 +140,8 @@ impl Disagreement {
             add(&mut all.levels, level);
             let same = SAME_EVENTS.iter().position(|same| *same == link.same_event);
             add(&mut all.same_events, same);
-            all.tentative += usize::from(link.status == crate::model::Status::Tentative);
+            let tentative = usize::from(link.status == Status::Tentative);
+            all.tentative += tentative;
             let id = &link.relation;
             let relation = relations.entry(id).or_insert_with(|| RelationCounts {
                 id: id.clone(),
@@ -146,9 +150,15 @@ impl Disagreement {
                     .map_or(id.as_str(), |r| &r.label)
                     .to_owned(),
                 pairs: 0,
+                by: BySide::default(),
+                tentative: 0,
                 levels: [0; LEVELS.len()],
             });
             relation.pairs += 1;
+            relation.tentative += tentative;
+            if let Some(side) = link.by {
+                *relation.by.get_mut(side) += 1;
+            }
             add(&mut relation.levels, level);
         }
         let listed = session.relations().iter();
@@ -434,8 +444,8 @@ fn joined(list: &[String]) -> Option<String> {
 mod tests {
     use super::*;
     use crate::edit::Edit;
+    use crate::model::Link;
     use crate::model::fixture::{self, topic_id};
-    use crate::model::{Link, Status};
     use crate::pairs::pairs;
 
     /// The fixture's links with these levels and events.

@@ -14,6 +14,7 @@
 //!
 //! **Services**: questions about a session, and formats, as pure functions or with named input and output.
 //!
+//! - [`progress`]: how far something long has come, and that it may stop.
 //! - [`session_file`]: reading, writing, opening and saving sessions.
 //! - [`disk`]: whole files, read with a cap, replaced in one step.
 //! - [`journal`]: what was done since the last save, on the disk within a second, and found again after a crash.
@@ -70,6 +71,7 @@ pub mod lock;
 pub mod matrix;
 pub mod model;
 pub mod pairs;
+pub mod progress;
 pub mod search;
 pub mod sentences;
 pub mod session_file;

@@ -3,14 +3,14 @@
 //! Tables and exports both start from here, so that what is exported is what was on show. Nothing here is written or
 //! drawn; a link whose ends are missing is a pair too.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::{
-    BySide, Claim, ClaimId, Level, Link, LinkId, RelationId, SameEvent, Session, Side, Statement,
-    StatementId, Status, TopicId,
+    BySide, Claim, ClaimId, Level, Link, LinkId, Lookup, RelationId, SameEvent, Session, Side,
+    Statement, StatementId, Status, TopicId,
 };
-use crate::text::{Query, Span};
+use crate::text::Query;
 
 /// Which pairs are wanted. An empty set, no status and an empty text let all pass; what is given must all hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,6 +64,19 @@ impl<'s> Pair<'s> {
             ends: BySide::from_fn(|side| End::of(session, link, side)),
         }
     }
+
+    /// What [`Session::topics_of_pair`] has, without looking the claims up again.
+    pub fn topics(&self) -> Vec<&'s TopicId> {
+        let of_link: &[TopicId] = &self.link.topics;
+        let of_end = |end: &End<'s>| end.claim.map_or(&[][..], |claim| &*claim.topics);
+        let (of_left, of_right) = (of_end(&self.ends.left), of_end(&self.ends.right));
+        // All three lie far apart: the room that they need is asked for first, so that they are waited for together.
+        let mut topics = Vec::with_capacity(of_link.len() + of_left.len() + of_right.len());
+        topics.extend(of_link.iter().chain(of_left).chain(of_right));
+        topics.sort_unstable();
+        topics.dedup();
+        topics
+    }
 }
 
 impl<'s> End<'s> {
@@ -88,15 +101,16 @@ impl<'s> End<'s> {
 /// The order of date and place, in which ends are read: each statement is compared with the others once, not for every
 /// pair that reaches it.
 pub struct ReadingOrder<'s> {
-    ranks: BTreeMap<&'s StatementId, usize>,
+    /// Each with its rank.
+    statements: Lookup<&'s StatementId, (usize, &'s Arc<Statement>)>,
 }
 
-/// Where an end stands in the [`ReadingOrder`]; what has no statement or no place comes last.
+/// Where an end stands in the [`ReadingOrder`]; what has no statement or no place comes last, [`usize::MAX`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ReadingPlace {
     statement: usize,
-    is_unplaced: bool,
-    span: Option<Span>,
+    start: usize,
+    end: usize,
 }
 
 impl<'s> ReadingOrder<'s> {
@@ -105,17 +119,53 @@ impl<'s> ReadingOrder<'s> {
         statements.sort_by(|a, b| a.chronological(b));
         let ranks = statements.into_iter().enumerate();
         Self {
-            ranks: ranks.map(|(rank, s)| (&s.id, rank)).collect(),
+            statements: ranks.map(|(rank, s)| (&s.id, (rank, s))).collect(),
         }
     }
 
     pub fn place(&self, end: &End<'_>) -> ReadingPlace {
-        let rank = end.statement.and_then(|s| self.ranks.get(&s.id));
-        let span = end.claim.and_then(|claim| claim.first_span());
-        ReadingPlace {
-            statement: rank.copied().unwrap_or(usize::MAX),
-            is_unplaced: span.is_none(),
-            span,
+        let known = end.statement.and_then(|s| self.statements.get(&s.id));
+        ReadingPlace::new(known.map(|(rank, _)| *rank), end.claim)
+    }
+
+    fn end(&self, claim: Option<&'s Arc<Claim>>) -> (End<'s>, ReadingPlace) {
+        let known = claim.and_then(|claim| self.statements.get(&claim.statement));
+        let statement = known.map(|(_, statement)| *statement);
+        let place = ReadingPlace::new(known.map(|(rank, _)| *rank), claim);
+        (End { claim, statement }, place)
+    }
+
+    /// The ends of `links` on a side. The claims are looked up in order of id: they lie so in the memory, and to search for
+    /// each takes several times as long.
+    fn ends(
+        &self,
+        session: &'s Session,
+        links: &[&'s Arc<Link>],
+        side: Side,
+    ) -> Vec<(End<'s>, ReadingPlace)> {
+        let ids = links.iter().map(|link| link.claims.get(side).clone());
+        let mut by_id: Vec<(ClaimId, usize)> = ids.zip(0..).collect();
+        by_id.sort_unstable();
+        let claims = session
+            .claims()
+            .get_in_order(by_id.iter().map(|(id, _)| id));
+        let mut ends = vec![self.end(None); links.len()];
+        for ((_, at), claim) in by_id.iter().zip(claims) {
+            if let Some(end) = ends.get_mut(*at) {
+                *end = self.end(claim);
+            }
+        }
+        ends
+    }
+}
+
+impl ReadingPlace {
+    fn new(rank: Option<usize>, claim: Option<&Arc<Claim>>) -> Self {
+        let span = claim.and_then(|claim| claim.first_span());
+        Self {
+            statement: rank.unwrap_or(usize::MAX),
+            start: span.map_or(usize::MAX, |span| span.start()),
+            end: span.map_or(usize::MAX, |span| span.end()),
         }
     }
 }
@@ -125,16 +175,24 @@ pub fn pairs<'s>(session: &'s Session, filter: &Filter) -> Vec<Pair<'s>> {
     let query = Query::new(&filter.text);
     let wanted = Wanted::of(session, filter);
     let mentions = Mentions::of(session, &query, session.claims().values());
-    let mut found: Vec<Pair<'s>> = session
-        .links()
-        .values()
-        .filter(|link| wanted.passes(link) && mentions.reaches(link))
-        .map(|link| Pair::of(session, link))
-        .collect();
+    let links = session.links().values();
+    let links = links.filter(|link| wanted.passes(link) && mentions.reaches(link));
+    let links: Vec<&Arc<Link>> = links.collect();
     let order = ReadingOrder::of(session);
-    // Links come in order of id, and pairs at the same places keep it.
-    found.sort_by_cached_key(|pair| (order.place(&pair.ends.left), order.place(&pair.ends.right)));
-    found
+    let ends = BySide::from_fn(|side| order.ends(session, &links, side));
+    let ends = ends.left.into_iter().zip(ends.right);
+    let (mut places, mut found) = (Vec::new(), Vec::new());
+    for (link, ((left, left_place), (right, right_place))) in links.into_iter().zip(ends) {
+        // Links come in order of id, and pairs at the same places keep it.
+        places.push((left_place, right_place, found.len()));
+        found.push(Pair {
+            link,
+            ends: BySide { left, right },
+        });
+    }
+    places.sort_unstable();
+    let in_order = places.iter().filter_map(|(_, _, at)| found.get(*at));
+    in_order.copied().collect()
 }
 
 /// Those of `links` that pass `filter`: the same question about a few of them.
@@ -266,6 +324,33 @@ mod tests {
     #[test]
     fn pairs_are_in_order_of_the_left_place_and_then_of_the_right_date() {
         check(&Filter::default(), &["l-3", "l-2", "l-1", "l-lost"]);
+    }
+
+    #[test]
+    fn ends_are_those_that_the_session_has() {
+        let session = fixture::session();
+        let ids = |pair: &Pair<'_>| {
+            let of_end = |end: End<'_>| {
+                let claim = end.claim.map(|claim| claim.id.clone());
+                (claim, end.statement.map(|statement| statement.id.clone()))
+            };
+            pair.ends.map(of_end)
+        };
+        for pair in pairs(&session, &Filter::default()) {
+            let expected = Pair::of(&session, pair.link);
+            assert_eq!(ids(&pair), ids(&expected), "{}", pair.link.id);
+        }
+    }
+
+    #[test]
+    fn a_pair_has_the_topics_that_the_session_says() {
+        let session = fixture::session();
+        let found = pairs(&session, &Filter::default());
+        assert!(found.iter().any(|pair| pair.topics().len() > 1));
+        for pair in found {
+            let expected = session.topics_of_pair(pair.link);
+            assert!(pair.topics().into_iter().eq(&expected), "{}", pair.link.id);
+        }
     }
 
     #[test]

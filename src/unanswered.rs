@@ -24,6 +24,19 @@ pub struct Queue<'s> {
     pub deliberately_open: Vec<Unanswered<'s>>,
 }
 
+/// Of claims in order of date and place.
+impl<'s> FromIterator<Unanswered<'s>> for Queue<'s> {
+    fn from_iter<I: IntoIterator<Item = Unanswered<'s>>>(unanswered: I) -> Self {
+        let (deliberately_open, waiting) = unanswered
+            .into_iter()
+            .partition(|one| one.claim.is_deliberately_open());
+        Self {
+            waiting,
+            deliberately_open,
+        }
+    }
+}
+
 impl<'s> Queue<'s> {
     /// The queue of a side. Claims of a missing statement belong to no side.
     pub fn of(session: &'s Session, side: Side) -> Self {
@@ -36,12 +49,7 @@ impl<'s> Queue<'s> {
                 let claims = claims.filter_map(|id| session.claim(id));
                 claims.map(move |claim| Unanswered { claim, statement })
             });
-        let (deliberately_open, waiting) =
-            unanswered.partition(|one| one.claim.is_deliberately_open());
-        Self {
-            waiting,
-            deliberately_open,
-        }
+        unanswered.collect()
     }
 
     /// Both queues.

@@ -163,8 +163,12 @@ impl Watched {
         let was_there = self.known.is_some();
         let was_doubtful = std::mem::take(&mut self.is_doubtful) && stamp == self.stamp;
         self.stamp = stamp;
+        let known = self.known.as_ref();
+        if known.is_some() && session_file::fingerprint(&self.path).as_ref() == known {
+            return None;
+        }
         let seen = match read(&self.path) {
-            Ok((fingerprint, _)) if self.known.as_ref() == Some(&fingerprint) => return None,
+            Ok((fingerprint, _)) if known == Some(&fingerprint) => return None,
             Ok((fingerprint, bytes)) => match session_file::open_bytes(&self.path, &bytes) {
                 Ok(opened) => {
                     self.known = Some(fingerprint);

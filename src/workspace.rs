@@ -253,12 +253,11 @@ impl Workspace {
         });
     }
 
-    /// Notes that `path` now holds the present state, as the program writes it.
-    pub fn saved_as(&mut self, path: PathBuf) {
-        self.history.close_step();
+    /// Notes that `path` now holds the session as it was at a revision whose step is closed, as the program writes it.
+    pub fn saved_as(&mut self, path: PathBuf, revision: Revision) {
         self.checker.set_canonical(&self.session, true);
         self.path = Some(path);
-        self.saved = Some(self.revision());
+        self.saved = Some(revision);
     }
 }
 
@@ -287,7 +286,7 @@ mod tests {
         workspace.undo();
         assert!(!workspace.has_unsaved_work());
         workspace.redo();
-        workspace.saved_as("b.ron".into());
+        workspace.saved_as("b.ron".into(), workspace.revision());
         assert!(!workspace.has_unsaved_work());
         assert_eq!(workspace.name(), "b.ron");
         workspace.undo();
@@ -337,7 +336,7 @@ mod tests {
         assert_eq!(codes, [ProblemCode::NotCanonical]);
         workspace.apply(Transaction::new("rename", vec![Edit::Title("ə".into())]));
         assert_eq!(workspace.problem_count(), 1);
-        workspace.saved_as("a.ron".into());
+        workspace.saved_as("a.ron".into(), workspace.revision());
         assert_eq!(
             (workspace.problem_count(), workspace.problems().count()),
             (0, 0)

@@ -3,8 +3,9 @@
 use std::hint::black_box;
 use std::path::Path;
 
+use counterclaim::disk::Fingerprint;
 use counterclaim::model::Session;
-use counterclaim::session_file;
+use counterclaim::session_file::{self, Over};
 use counterclaim::workspace::Workspace;
 
 use super::measure::{median, processor_time};
@@ -64,11 +65,11 @@ pub(super) fn rows(effort: Effort) -> Vec<Row> {
             from: growth(|it| it.open),
         },
         Row {
-            what: "exponent of writing, 1,000 to 100,000 claims",
-            found: exponent(|it| it.write),
+            what: "exponent of saving, 1,000 to 100,000 claims",
+            found: exponent(|it| it.save),
             most: LINEAR,
             is_time: false,
-            from: growth(|it| it.write),
+            from: growth(|it| it.save),
         },
     ]
 }
@@ -83,6 +84,7 @@ struct Turn {
     plain_read: f64,
     write: f64,
     plain_write: f64,
+    save: f64,
 }
 
 impl Turn {
@@ -98,12 +100,20 @@ impl Turn {
         });
         black_box(workspace.problem_count());
         let (write, _) = seconds(|| written(workspace.session()));
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("bench.ron");
+        let over = Over::Unchanged(Fingerprint::of(bytes));
+        std::fs::write(&file, bytes).expect("written");
+        let (save, saved) = seconds(|| session_file::save(&file, workspace.session(), over));
+        let displaced = saved.expect("saved").displaced;
+        assert!(displaced.is_none(), "{displaced:?}");
         drop(workspace);
         Self {
             open,
             plain_read,
             write,
             plain_write,
+            save,
         }
     }
 }

@@ -36,6 +36,7 @@ fn main() {
                 let host = Host {
                     now: Box::new(Timestamp::now),
                     seed: Box::new(|| fastrand::u64(..)),
+                    patience: Host::PATIENCE,
                     ..Host::still()
                 };
                 let settings = Settings::load(None);

@@ -137,7 +137,7 @@ def compare(one, other, which):
 
 def start():
     ours, empty = [], []
-    for _ in range(2 * ROUNDS):
+    for _ in range(3 * ROUNDS):
         for command, into in (([PROGRAM], ours), ([BENCH, "empty"], empty)):
             window = Window(command)
             into.append((window.first_secs,))
@@ -197,7 +197,7 @@ def wheel():
 
 
 def frames():
-    """A minute of work in the large session: reading, selecting, marking, linking, taking back, searching."""
+    """A minute of work in the large session: reading, selecting, marking, linking, taking back, searching, saving, all views."""
     listed = WORK / "frames"
     window = Window([BENCH, "frames", session(100_000), listed])
     window.rest()
@@ -226,6 +226,10 @@ def frames():
             xdotool("key", "ctrl+f")
             xdotool("type", "--delay", "40", "ing")
             xdotool("key", "Return", "key", "Return", "key", "Escape", "key", "Escape")
+            # The session is saved while the other views are gone through.
+            xdotool("key", "ctrl+s")
+            for view in ("ctrl+2", "ctrl+3", "ctrl+4", "ctrl+t", "ctrl+5", "ctrl+6", "ctrl+1"):
+                xdotool("key", view, "sleep", "0.3")
     window.rest()
     lines = listed.read_text().splitlines()
     window.end()

@@ -60,7 +60,7 @@ impl App {
             Action::ClosePalette => self.palette = None,
             Action::CloseSearch => self.search = None,
             Action::PasteStatement(text) => match self.pasted_into.take() {
-                Some(statement) => self.paste_newer(&text, &statement),
+                Some(statement) => self.paste_newer(ctx, text, statement),
                 None => self.paste_statement(&text),
             },
             Action::OpenRecent(path) => self.open_after_asking(ctx, &path),

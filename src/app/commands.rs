@@ -62,6 +62,7 @@ impl App {
             | Command::Author
             | Command::ImportNewer
             | Command::Quit => self.run_file_command(ctx, command),
+            Command::StopWriting => self.stop_writing(),
             Command::PasteNewer if self.shown_statement().is_none() => {
                 self.tell("This side has no statement yet");
             }
@@ -169,7 +170,7 @@ impl App {
             Command::LeaveOpen => self.leave_open(),
             Command::NextUnplaced => self.step_unplaced(),
             Command::NextChanged => self.step_changed(),
-            Command::FindPlaces => self.find_places(),
+            Command::FindPlaces => self.find_places(ctx),
             Command::NextLink => self.step_link(Step::Next),
             Command::PreviousLink => self.step_link(Step::Previous),
             Command::Topics => self.ask(&Question::Topics(None)),

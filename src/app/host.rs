@@ -26,6 +26,9 @@ pub struct Host {
 }
 
 impl Host {
+    /// What a session of some megabytes takes to be opened, and less than anyone sees a window stand still.
+    pub const PATIENCE: Duration = Duration::from_millis(30);
+
     /// A machine without clock, chance, settings and dialogs: the same session gives the same picture.
     pub fn still() -> Self {
         Self {

@@ -5,6 +5,7 @@
 //! come in by [`Host`], so that tests can set them.
 
 mod apply;
+mod beside;
 mod commands;
 mod ended;
 mod files;
@@ -43,6 +44,7 @@ use crate::ui::dialog::Dialog;
 use crate::ui::disagreement::{DisagreementState, disagreement_ui};
 use crate::ui::drop_hint::drop_hint_ui;
 use crate::ui::inspector::{InspectorState, inspector_ui};
+use crate::ui::making::Wait;
 use crate::ui::matrix::{MatrixState, grid_id, matrix_ui};
 use crate::ui::menu::{MenuState, menu_bar_ui};
 use crate::ui::message::{Message, message_ui};
@@ -74,6 +76,9 @@ const PAIRS_HEIGHT: f32 = 190.0;
 /// Height of "Where they disagree" under the Pairs view, in points.
 const DISAGREEMENTS_HEIGHT: f32 = 210.0;
 
+/// What part of the host's patience a view has: it may want something worked out in each of many frames.
+const VIEWS_WAIT: u32 = 3;
+
 /// Seconds that the clipboard may take to answer: longer than any does that has something to give.
 const CLIPBOARD_SECS: f64 = 0.5;
 
@@ -86,6 +91,8 @@ pub struct App {
     custody: Custody,
     watch: Option<Watch>,
     files: files::FileState,
+    /// What is being done beside the window.
+    works: Vec<beside::Work>,
     /// A panic ended the work.
     ended: Option<ended::Ended>,
     host: Host,
@@ -197,6 +204,7 @@ impl App {
             watch: None,
             workspace,
             files: files::FileState::default(),
+            works: Vec::new(),
             ended: None,
             host,
             rng,
@@ -437,18 +445,24 @@ impl App {
     }
 
     fn draw(&mut self, ui: &mut Ui, theme: &'static Theme, actions: &mut Vec<Action>) {
+        let ctx = ui.ctx().clone();
         let situation = self.situation();
         let saved = Saved {
             words: self.saved_words(ui.ctx()),
             place: self.saved_place(),
         };
+        let working = self.working();
         let banner = self.banner();
         self.refresh_counterparts();
         let workspace = &self.workspace;
         let hits = self.search.as_ref().map(SearchState::results);
         let linking = self.linking.clone();
         if self.view == View::Terms || self.display.shows_terms {
-            self.kept_terms.refresh(&self.workspace);
+            let wait = Wait {
+                ctx: &ctx,
+                patience: self.host.patience / VIEWS_WAIT,
+            };
+            self.kept_terms.refresh(&self.workspace, wait);
         }
         let terms_shown = (self.view == View::Compare && self.display.shows_terms)
             .then(|| self.kept_terms.places());
@@ -462,6 +476,10 @@ impl App {
             linking: linking.as_ref(),
             terms: terms_shown.as_deref(),
             counterparts: self.counterparts.get(),
+            wait: Wait {
+                ctx: &ctx,
+                patience: self.host.patience / VIEWS_WAIT,
+            },
         };
         let bar = |height: f32, margin: i8| {
             let frame = Frame::new().fill(theme.window);
@@ -489,7 +507,8 @@ impl App {
             .frame(frame)
             .exact_size(height)
             .show(ui, |ui| {
-                status_bar_ui(ui, &scene, &saved, self.coverages.1.sides(), actions);
+                let coverage = self.coverages.1.sides();
+                status_bar_ui(ui, &scene, (&saved, working.as_ref()), coverage, actions);
             });
         if let Some(search) = &mut self.search {
             let frame = Frame::new().fill(theme.window).inner_margin(16.0);

@@ -1,6 +1,6 @@
 //! The window's view as a picture, drawn by the window's own code on a context without a display.
 
-use egui::{Context, Frame, RawInput, Rect, Theme as SystemTheme, Ui, pos2, vec2};
+use egui::{Context, Frame, RawInput, Rect, Theme as SystemTheme, Ui, Vec2, pos2, vec2};
 use image::ImageEncoder as _;
 use image::codecs::png::PngEncoder;
 
@@ -8,10 +8,17 @@ use super::{App, Host, View};
 use crate::cli::picture::{self, PictureOptions, Size};
 use crate::model::{Session, Side};
 use crate::ui::action::{Action, Reach};
+use crate::ui::compare::CompareState;
+use crate::ui::inspector::InspectorState;
+use crate::ui::making::Wait;
+use crate::ui::matrix::MatrixState;
+use crate::ui::pairs_table::PairsState;
 use crate::ui::raster::Raster;
-use crate::ui::scene::Scene;
+use crate::ui::review::ReviewState;
+use crate::ui::scene::{Display, Scene, Selected};
+use crate::ui::terms::TermsState;
 use crate::ui::theme::ThemeChoice;
-use crate::ui::timeline::picture_ui;
+use crate::ui::timeline::{TimelineState, picture_ui};
 use crate::workspace::Workspace;
 
 /// Frames after which layout, gliding and fading have come to rest; a picture takes fewer where they rest sooner.
@@ -64,39 +71,109 @@ pub fn picture(session: &Session, options: &PictureOptions) -> Result<Vec<u8>, S
     )
 }
 
-/// Draws what a window shows just now, without the dialog or message over it.
-pub(super) fn of_window(window: &App, window_ctx: &Context) -> Result<Vec<u8>, String> {
-    let ctx = Context::default();
-    let mut app = like(window, &ctx, window_ctx);
-    let size = window_ctx.content_rect().size();
-    render(&ctx, &mut app, Vec::new(), [pixels(size.x), pixels(size.y)])
+/// What a window shows just now, without the dialog or message over it, to be drawn on any thread.
+pub(super) struct Shown {
+    workspace: Workspace,
+    theme: ThemeChoice,
+    display: Display,
+    view: View,
+    selected: Selected,
+    compare: CompareState,
+    is_inspector_open: bool,
+    are_pairs_open: bool,
+    inspector: InspectorState,
+    pairs: PairsState,
+    terms: TermsState,
+    are_disagreements_open: bool,
+    matrix: MatrixState,
+    timeline: TimelineState,
+    review: ReviewState,
+    inspector_width: Option<f32>,
+    pairs_height: Option<f32>,
+    /// The window's inside, in points.
+    size: Vec2,
 }
 
-/// A window that shows what another one shows, without the dialog or message over it.
-fn like(window: &App, ctx: &Context, window_ctx: &Context) -> App {
-    let mut app = App::new(ctx, window.workspace.clone(), Host::still());
-    app.theme_choice = if window.theme(window_ctx).dark {
-        ThemeChoice::Dark
-    } else {
-        ThemeChoice::Light
-    };
-    app.display = window.display.clone();
-    app.view = window.view;
-    app.selected = window.selected.clone();
-    app.compare = window.compare.clone();
-    app.is_inspector_open = window.is_inspector_open;
-    app.are_pairs_open = window.are_pairs_open;
-    app.inspector = window.inspector.clone();
-    app.pairs = window.pairs.clone();
-    app.terms = window.terms.clone();
-    app.are_disagreements_open = window.are_disagreements_open;
-    app.matrix = window.matrix.clone();
-    app.timeline = window.timeline.clone();
-    app.review = window.review.clone();
-    app.keep_as_compared();
-    app.settings.inspector_width = window.settings.inspector_width;
-    app.settings.pairs_height = window.settings.pairs_height;
-    app
+impl Shown {
+    pub(super) fn of(window: &App, ctx: &Context) -> Self {
+        Self {
+            workspace: window.workspace.clone(),
+            theme: if window.theme(ctx).dark {
+                ThemeChoice::Dark
+            } else {
+                ThemeChoice::Light
+            },
+            display: window.display.clone(),
+            view: window.view,
+            selected: window.selected.clone(),
+            compare: window.compare.clone(),
+            is_inspector_open: window.is_inspector_open,
+            are_pairs_open: window.are_pairs_open,
+            inspector: window.inspector.clone(),
+            pairs: window.pairs.clone(),
+            terms: window.terms.clone(),
+            are_disagreements_open: window.are_disagreements_open,
+            matrix: window.matrix.clone(),
+            timeline: window.timeline.clone(),
+            review: window.review.clone(),
+            inspector_width: window.settings.inspector_width,
+            pairs_height: window.settings.pairs_height,
+            size: ctx.content_rect().size(),
+        }
+    }
+
+    /// A window of its own that shows the same.
+    fn window(&self, ctx: &Context) -> App {
+        let mut app = App::new(ctx, self.workspace.clone(), Host::still());
+        app.theme_choice = self.theme;
+        app.display = self.display.clone();
+        app.view = self.view;
+        app.selected = self.selected.clone();
+        app.compare = self.compare.clone();
+        app.is_inspector_open = self.is_inspector_open;
+        app.are_pairs_open = self.are_pairs_open;
+        app.inspector = self.inspector.clone();
+        app.pairs = self.pairs.clone();
+        app.terms = self.terms.clone();
+        app.are_disagreements_open = self.are_disagreements_open;
+        app.matrix = self.matrix.clone();
+        app.timeline = self.timeline.clone();
+        app.review = self.review.clone();
+        app.keep_as_compared();
+        app.settings.inspector_width = self.inspector_width;
+        app.settings.pairs_height = self.pairs_height;
+        app
+    }
+
+    /// The view as a PNG file's bytes.
+    pub(super) fn picture(&self) -> Result<Vec<u8>, String> {
+        let ctx = Context::default();
+        let size_px = [pixels(self.size.x), pixels(self.size.y)];
+        render(&ctx, &mut self.window(&ctx), Vec::new(), size_px)
+    }
+
+    /// The timeline alone, as wide as the window and as high as it is.
+    pub(super) fn timeline(&self) -> Result<Vec<u8>, String> {
+        let size_px = [pixels(self.size.x), pixels(self.timeline_height())];
+        let ctx = Context::default();
+        let mut app = self.window(&ctx);
+        render_by(&ctx, &mut app, (Vec::new(), size_px), |app, ui| {
+            timeline_alone_ui(app, ui);
+        })
+    }
+
+    /// How high the timeline is, in points: known once it was drawn.
+    fn timeline_height(&self) -> f32 {
+        let ctx = Context::default();
+        let mut app = self.window(&ctx);
+        let mut height = 0.0;
+        for frame in 0..2 {
+            let input = still_input(frame, vec2(self.size.x, Size::MOST as f32));
+            let mut output = ctx.run_ui(input, |ui| height = timeline_alone_ui(&mut app, ui));
+            output.textures_delta.clear();
+        }
+        height
+    }
 }
 
 /// A picture's side for so many points.
@@ -109,34 +186,10 @@ fn pixels(points: f32) -> u32 {
     (points.round() as u32).clamp(Size::LEAST, Size::MOST)
 }
 
-/// Draws the timeline alone, as wide as the window and as high as it is.
-pub(super) fn of_timeline(window: &App, window_ctx: &Context) -> Result<Vec<u8>, String> {
-    let width = window_ctx.content_rect().width();
-    let height = timeline_height(window, window_ctx, width);
-    let ctx = Context::default();
-    let mut app = like(window, &ctx, window_ctx);
-    let size_px = [pixels(width), pixels(height)];
-    render_by(&ctx, &mut app, (Vec::new(), size_px), |app, ui| {
-        timeline_alone_ui(app, ui);
-    })
-}
-
-/// How high the timeline is at a width, in points: known once it was drawn.
-fn timeline_height(window: &App, window_ctx: &Context, width: f32) -> f32 {
-    let ctx = Context::default();
-    let mut app = like(window, &ctx, window_ctx);
-    let mut height = 0.0;
-    for frame in 0..2 {
-        let input = still_input(frame, vec2(width, Size::MOST as f32));
-        let mut output = ctx.run_ui(input, |ui| height = timeline_alone_ui(&mut app, ui));
-        output.textures_delta.clear();
-    }
-    height
-}
-
 /// Draws the timeline and nothing else, and returns how high it is, in points.
 fn timeline_alone_ui(app: &mut App, ui: &mut Ui) -> f32 {
-    let theme = app.wear_theme(ui.ctx());
+    let ctx = ui.ctx().clone();
+    let theme = app.wear_theme(&ctx);
     let scene = Scene {
         workspace: &app.workspace,
         theme,
@@ -147,6 +200,10 @@ fn timeline_alone_ui(app: &mut App, ui: &mut Ui) -> f32 {
         linking: None,
         terms: None,
         counterparts: None,
+        wait: Wait {
+            ctx: &ctx,
+            patience: app.host.patience,
+        },
     };
     let frame = Frame::new().fill(theme.page).inner_margin(24.0);
     let drawn = frame.show(ui, |ui| {
@@ -166,7 +223,7 @@ fn render(
     render_by(ctx, app, (wishes, size_px), App::ui)
 }
 
-fn still_input(frame: usize, size: egui::Vec2) -> RawInput {
+fn still_input(frame: usize, size: Vec2) -> RawInput {
     RawInput {
         screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), size)),
         time: Some(frame as f64 * FRAME_SECS),

@@ -1,11 +1,15 @@
 //! Claims that lost their place, and those that a newer version changed: going from one to the next, and placing at once
 //! those that need no eye.
 
+use egui::Context;
+
 use super::App;
+use super::beside::Manner;
 use super::navigate::Step;
 use crate::anchor;
 use crate::edit::annotate::Placement;
-use crate::model::{ClaimId, Passage};
+use crate::model::{ClaimId, Passage, Session};
+use crate::progress::Progress;
 use crate::ui::action::{Change, Reach};
 use crate::ui::command::Command;
 use crate::ui::message::Message;
@@ -68,28 +72,17 @@ impl App {
     }
 
     /// Places every passage whose very words stand exactly once in its statement, in one step, and tells what is left.
-    pub(super) fn find_places(&mut self) {
-        let session = self.workspace.session();
-        let claims = self.unplaced.claims().iter();
-        let claims = claims.filter_map(|id| session.claim(id));
-        let mut left = 0;
-        let mut placements = Vec::new();
-        for claim in claims {
-            let text = session.statement(&claim.statement).map(|s| &s.text);
-            for (index, passage) in claim.passages.iter().enumerate() {
-                let Passage::Unplaced { quote, .. } = passage else {
-                    continue;
-                };
-                match text.and_then(|text| anchor::only_place(text, quote)) {
-                    Some(span) => placements.push(Placement {
-                        claim: claim.id.clone(),
-                        index,
-                        span,
-                    }),
-                    None => left += 1,
-                }
-            }
-        }
+    pub(super) fn find_places(&mut self, ctx: &Context) {
+        let session = self.session().clone();
+        let claims = self.unplaced.claims().to_vec();
+        let work = move |progress: &Progress| found_places(&session, &claims, progress);
+        let words = "Looking for the words of unplaced claims".to_owned();
+        self.beside(ctx, (Manner::Read, words), work, |app, _, (found, left)| {
+            app.place_found(found, left);
+        });
+    }
+
+    fn place_found(&mut self, placements: Vec<Placement>, left: usize) {
         let found = placements.len();
         if found == 0 {
             let passages = counted(left, "passage is", "passages are");
@@ -115,4 +108,32 @@ impl App {
             Message::offering(words, Command::NextUnplaced)
         });
     }
+}
+
+/// Where the words of these claims' passages without a place stand exactly once, and for how many that is not so.
+fn found_places(
+    session: &Session,
+    claims: &[ClaimId],
+    progress: &Progress,
+) -> (Vec<Placement>, usize) {
+    let mut left = 0;
+    let mut placements = Vec::new();
+    let claims = progress.over(claims).filter_map(|id| session.claim(id));
+    for claim in claims.take_while(|_| !progress.is_given_up()) {
+        let text = session.statement(&claim.statement).map(|s| &s.text);
+        for (index, passage) in claim.passages.iter().enumerate() {
+            let Passage::Unplaced { quote, .. } = passage else {
+                continue;
+            };
+            match text.and_then(|text| anchor::only_place(text, quote)) {
+                Some(span) => placements.push(Placement {
+                    claim: claim.id.clone(),
+                    index,
+                    span,
+                }),
+                None => left += 1,
+            }
+        }
+    }
+    (placements, left)
 }

@@ -75,6 +75,7 @@ impl App {
             looking: self.looking_at(),
             is_changed_outside: self.is_changed_outside(),
             has_file: self.workspace.path().is_some(),
+            is_writing: self.is_writing(),
         }
     }
 }

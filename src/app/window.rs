@@ -4,12 +4,13 @@ use std::io::Write as _;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock, mpsc};
+use std::sync::{Arc, LazyLock, OnceLock, mpsc};
 use std::thread::{self, ThreadId};
-use std::time::Duration;
 
 use eframe::NativeOptions;
+use egui::epaint::text::{FallbackRequest, FontProvider as _};
 use egui::{Context, Ui, ViewportBuilder, vec2};
+use egui_system_font_provider::SystemFontProvider;
 use jiff::tz::TimeZone;
 use rfd::FileDialog;
 
@@ -18,13 +19,15 @@ use super::host::{FileAnswer, FilePurpose, FileRequest, Host};
 use super::{App, settings};
 use crate::journal::{Flush, Flushed};
 use crate::model::Timestamp;
+use crate::ui::icon::icon;
 
 /// What to do where the desktop's side fails. The packages are what Debian 12 needs beside a plain X server.
 const REMEDY: &str = "on Debian or Ubuntu install libxkbcommon-x11-0, libx11-xcb1, libxcursor1, libxi6 and libgl1, or see \
     `counterclaim --help` for what works without a window";
 
-/// What a session of some megabytes takes to be opened, and less than anyone sees a window stand still.
-const PATIENCE: Duration = Duration::from_millis(30);
+/// The system's fonts, for letters that the program's own lack. They are looked for on a thread, behind the first frame: until
+/// then that has better to do.
+static SYSTEM_FONTS: LazyLock<SystemFontProvider> = LazyLock::new(SystemFontProvider::new);
 
 /// Why no window was opened.
 #[derive(Debug, thiserror::Error)]
@@ -47,12 +50,15 @@ pub fn open_window(file: Option<PathBuf>) -> Result<(), WindowError> {
     let viewport = ViewportBuilder::default()
         .with_title("Counterclaim")
         .with_app_id("counterclaim")
+        // Without one, eframe decodes a picture of its own four times as large.
+        .with_icon(icon())
         .with_inner_size(size)
         .with_min_inner_size(vec2(900.0, 560.0))
         .with_maximized(settings.is_maximized)
         .with_drag_and_drop(true);
     let options = NativeOptions {
         viewport,
+        system_font_fallback: false,
         ..NativeOptions::default()
     };
     let is_open = Arc::new(AtomicBool::new(false));
@@ -60,6 +66,11 @@ pub fn open_window(file: Option<PathBuf>) -> Result<(), WindowError> {
     let (opened, flushed_by) = (Arc::clone(&is_open), Arc::clone(&flush));
     let open = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
         opened.store(true, Ordering::Relaxed);
+        creation
+            .egui_ctx
+            .add_font_provider(Arc::new(|request: &FallbackRequest<'_>| {
+                SYSTEM_FONTS.font_for(request)
+            }));
         let (ctx, dialog) = (
             creation.egui_ctx.clone(),
             FileDialog::new().set_parent(creation),
@@ -67,7 +78,7 @@ pub fn open_window(file: Option<PathBuf>) -> Result<(), WindowError> {
         let host = Host {
             now: Box::new(Timestamp::now),
             time_zone: TimeZone::system(),
-            patience: PATIENCE,
+            patience: Host::PATIENCE,
             seed: Box::new(|| fastrand::u64(..)),
             config_folder,
             state_folder: settings::state_folder(),
@@ -137,6 +148,9 @@ fn reason(words: &str) -> String {
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         Self::ui(self, ui);
+        if ui.ctx().cumulative_frame_nr() > 0 {
+            LazyLock::force(&SYSTEM_FONTS);
+        }
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let _inverse = statements::add(added).apply(&mut opened.session);
     let is_standard = is_standard(&arguments.file);
     if !is_standard {
-        let over = Over::Unchanged(&opened.fingerprint);
+        let over = Over::Unchanged(opened.fingerprint.clone());
         session::save(&arguments.file, &opened.session, over)?;
     }
     // What was guessed or changed on the way is said of what is done: a call that is not says one thing.

@@ -31,7 +31,11 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         if is_standard(path) {
             output::write_out(|out| session_file::write(&opened.session, out))?;
         } else if !opened.canonical {
-            session::save(path, &opened.session, Over::Unchanged(&opened.fingerprint))?;
+            session::save(
+                path,
+                &opened.session,
+                Over::Unchanged(opened.fingerprint.clone()),
+            )?;
         }
         session::say_lost_comments(path, &opened);
         Ok(Outcome::Done)

@@ -46,7 +46,7 @@ pub(super) fn read_input(path: &Path, limit_bytes: u64) -> Result<Vec<u8>, FileE
 
 /// Saves a session to its file, and says on standard error what another program wrote there meanwhile or the disk does
 /// not confirm.
-pub(super) fn save(path: &Path, session: &Session, over: Over<'_>) -> Result<(), SaveError> {
+pub(super) fn save(path: &Path, session: &Session, over: Over) -> Result<(), SaveError> {
     let name = path.display();
     for rescued in path.parent().map_or_else(Vec::new, disk::sweep) {
         let kept = rescued.display();

@@ -3,7 +3,7 @@
 //! It tells two contents apart, not two files: one that was moved or copied has the same.
 
 use std::fs;
-use std::io::{self, BufRead as _, BufReader};
+use std::io::{self, BufReader, Write};
 use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
@@ -37,28 +37,60 @@ impl Fingerprint {
         )
     }
 
-    /// That of a regular file, read through in pieces; anything else that has the name is an error.
+    /// That of a regular file; anything else that has the name is an error, a symbolic link too.
     pub(super) fn at(path: &Path) -> io::Result<Self> {
         if !fs::symlink_metadata(path)?.is_file() {
             return Err(io::ErrorKind::InvalidInput.into());
         }
-        let mut input = BufReader::with_capacity(BUFFER_BYTES, calls::read_back(path)?);
-        let mut sha256 = Sha256::new();
-        let mut bytes: u64 = 0;
-        loop {
-            let piece = input.fill_buf()?;
-            let piece_bytes = piece.len();
-            if piece_bytes == 0 {
-                break;
-            }
-            sha256.update(piece);
-            input.consume(piece_bytes);
-            bytes = bytes.saturating_add(piece_bytes.try_into().unwrap_or(u64::MAX));
+        Self::of_input(calls::read_back(path)?)
+    }
+
+    /// That of all that is read, which is in memory in pieces only.
+    pub(super) fn of_input(input: impl io::Read) -> io::Result<Self> {
+        let mut input = BufReader::with_capacity(BUFFER_BYTES, input);
+        let mut taking = Taking::new(io::sink());
+        io::copy(&mut input, &mut taking)?;
+        Ok(taking.fingerprint())
+    }
+}
+
+/// Takes the fingerprint of what is written through it.
+pub(super) struct Taking<W> {
+    out: W,
+    sha256: Sha256,
+    bytes: u64,
+}
+
+impl<W: Write> Taking<W> {
+    pub(super) fn new(out: W) -> Self {
+        Self {
+            out,
+            sha256: Sha256::new(),
+            bytes: 0,
         }
-        Ok(Self {
-            bytes,
-            sha256: sha256.finalize().into(),
-        })
+    }
+
+    /// Of all that was written.
+    pub(super) fn fingerprint(self) -> Fingerprint {
+        Fingerprint {
+            bytes: self.bytes,
+            sha256: self.sha256.finalize().into(),
+        }
+    }
+}
+
+impl<W: Write> Write for Taking<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = self.out.write(bytes)?;
+        self.sha256.update(bytes.get(..taken).unwrap_or(bytes));
+        self.bytes = self
+            .bytes
+            .saturating_add(taken.try_into().unwrap_or(u64::MAX));
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 

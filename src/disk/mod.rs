@@ -25,8 +25,8 @@ mod tests;
 pub use error::FileError;
 pub use fingerprint::Fingerprint;
 pub use place::is_same_file;
-pub use read::{read, read_capped, read_input};
-pub use replace::{Content, Expected, Replaced, create, replace, replace_expecting};
+pub use read::{fingerprint, read, read_capped, read_input};
+pub use replace::{Expected, Replaced, create, replace, replace_expecting};
 pub use sweep::sweep;
 
 pub(crate) use error::writing_error;

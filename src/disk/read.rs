@@ -5,19 +5,38 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 use super::error::{FileError, reading_error};
+use super::fingerprint::Fingerprint;
 
 /// Reads a regular file of at most `limit_bytes`.
 pub fn read(path: &Path, limit_bytes: u64) -> Result<Vec<u8>, FileError> {
+    let file = open_regular(path, limit_bytes)?;
+    let len = file.metadata().map_or(0, |metadata| metadata.len());
+    // One more, so that the end is found without asking for more memory.
+    let room = usize::try_from(len.min(limit_bytes)).unwrap_or(0) + 1;
+    read_into(Vec::with_capacity(room), file, limit_bytes)
+}
+
+/// What a regular file of at most `limit_bytes` holds, without all of it in memory.
+pub fn fingerprint(path: &Path, limit_bytes: u64) -> Result<Fingerprint, FileError> {
+    let input = open_regular(path, limit_bytes)?;
+    Fingerprint::of_input(input.take(limit_bytes)).map_err(reading_error)
+}
+
+fn open_regular(path: &Path, limit_bytes: u64) -> Result<File, FileError> {
     let metadata = fs::metadata(path).map_err(reading_error)?;
     // A pipe or a device could block, or never end.
     if !metadata.is_file() && !metadata.is_dir() {
         return Err(FileError::NotRegular);
     }
-    read_input(path, limit_bytes)
+    open(path, limit_bytes)
 }
 
 /// Reads a file of at most `limit_bytes`, or a pipe or a device, which is waited for: for whoever named it as an input.
 pub fn read_input(path: &Path, limit_bytes: u64) -> Result<Vec<u8>, FileError> {
+    read_capped(open(path, limit_bytes)?, limit_bytes)
+}
+
+fn open(path: &Path, limit_bytes: u64) -> Result<File, FileError> {
     let metadata = fs::metadata(path).map_err(reading_error)?;
     if metadata.is_dir() {
         return Err(FileError::IsFolder);
@@ -25,12 +44,19 @@ pub fn read_input(path: &Path, limit_bytes: u64) -> Result<Vec<u8>, FileError> {
     if metadata.len() > limit_bytes {
         return Err(FileError::TooLarge { limit_bytes });
     }
-    read_capped(File::open(path).map_err(reading_error)?, limit_bytes)
+    File::open(path).map_err(reading_error)
 }
 
 /// Reads all of `input`, which may be standard input; an input of more than `limit_bytes` is an error.
 pub fn read_capped(input: impl io::Read, limit_bytes: u64) -> Result<Vec<u8>, FileError> {
-    let mut bytes = Vec::new();
+    read_into(Vec::new(), input, limit_bytes)
+}
+
+fn read_into(
+    mut bytes: Vec<u8>,
+    input: impl io::Read,
+    limit_bytes: u64,
+) -> Result<Vec<u8>, FileError> {
     let mut capped = input.take(limit_bytes.saturating_add(1));
     capped.read_to_end(&mut bytes).map_err(reading_error)?;
     if capped.limit() == 0 {

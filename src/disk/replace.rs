@@ -3,8 +3,9 @@
 //! The new bytes are synced before they take a name, and the folder after. Until then an error leaves everything as it
 //! was; from then on there is none.
 
+use std::cell::OnceCell;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IntoInnerError, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -12,7 +13,7 @@ use tempfile::NamedTempFile;
 use super::aside::set_aside;
 use super::calls;
 use super::error::{FileError, writing_error};
-use super::fingerprint::Fingerprint;
+use super::fingerprint::{Fingerprint, Taking};
 use super::place::{folder_of, followed, metadata_of};
 use super::temporary::{exchanging_name, written_in};
 
@@ -25,27 +26,6 @@ pub enum Expected {
     File(Fingerprint),
     /// Whatever it is, it may go.
     Anything,
-}
-
-/// What a file is to hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Content<'a> {
-    bytes: &'a [u8],
-    /// Of these bytes.
-    fingerprint: Fingerprint,
-}
-
-impl<'a> Content<'a> {
-    pub fn of(bytes: &'a [u8]) -> Self {
-        Self {
-            bytes,
-            fingerprint: Fingerprint::of(bytes),
-        }
-    }
-
-    pub fn fingerprint(&self) -> &Fingerprint {
-        &self.fingerprint
-    }
 }
 
 /// A file that took its place.
@@ -71,27 +51,44 @@ pub fn replace(
     put(path, write).map(drop)
 }
 
-/// Puts `content` in the place of the file, as [`replace`] does, and loses nothing that came there unexpected.
+/// Puts what `write` writes in the place of the file, as [`replace`] does, and loses nothing that came there unexpected.
+/// `note` is told what the file will be before it is touched.
 ///
 /// Where the system can (Linux on its usual file systems), what had the name when the step was made is looked at
 /// afterwards, and kept if it is not what was expected. Elsewhere the last look is just before the step.
 pub fn replace_expecting(
     path: &Path,
     expected: &Expected,
-    content: &Content<'_>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    note: impl FnOnce(&Fingerprint),
 ) -> Result<Replaced, FileError> {
-    let new = &content.fingerprint;
-    let write = |out: &mut dyn Write| out.write_all(content.bytes);
+    let written = OnceCell::new();
+    let write = |out: &mut dyn Write| {
+        let mut out = BufWriter::with_capacity(PIECE_BYTES, Taking::new(out));
+        write(&mut out)?;
+        let taking = out.into_inner().map_err(IntoInnerError::into_error)?;
+        note(written.get_or_init(|| taking.fingerprint()));
+        Ok(())
+    };
     let (displaced, is_durable) = match expected {
         Expected::Nothing => (None, make(path, write)?),
         Expected::Anything => (None, put(path, write)?),
-        Expected::File(old) => exchange(path, old, new, write)?,
+        Expected::File(old) => exchange(path, old, &written, write)?,
     };
     Ok(Replaced {
-        fingerprint: new.clone(),
+        fingerprint: known(&written)?,
         displaced,
         is_durable,
     })
+}
+
+/// Bytes whose fingerprint is taken at once.
+const PIECE_BYTES: usize = 1 << 16;
+
+/// What was written; whoever wrote it has noted that.
+fn known(written: &OnceCell<Fingerprint>) -> Result<Fingerprint, FileError> {
+    let known = written.get().cloned();
+    known.ok_or_else(|| writing_error(io::ErrorKind::UnexpectedEof.into()))
 }
 
 /// Makes a file that does not exist yet, in one step; one that does is left alone.
@@ -174,7 +171,7 @@ fn make(
 fn exchange(
     path: &Path,
     expected: &Fingerprint,
-    new: &Fingerprint,
+    new: &OnceCell<Fingerprint>,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(Option<PathBuf>, bool), FileError> {
     let target = Target::of(path)?.ok_or(FileError::NotRegular)?;
@@ -182,7 +179,7 @@ fn exchange(
         return Ok((None, make(&target.path, write)?));
     };
     let temporary = written_in(target.folder(), Some(old), write)?;
-    let displaced = change_names(temporary, &target.path, expected, new)?;
+    let displaced = change_names(temporary, &target.path, expected, &known(new)?)?;
     Ok((displaced, sync_folder(target.folder())))
 }
 

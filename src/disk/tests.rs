@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::calls::Call;
 use super::faults::{self, Fault, Record};
 use super::{
-    Content, Expected, FileError, Fingerprint, Replaced, create, replace, replace_expecting, sweep,
+    Expected, FileError, Fingerprint, Replaced, create, replace, replace_expecting, sweep,
 };
 
 const OLD: &[u8] = "Laçın yolu".as_bytes();
@@ -66,10 +66,14 @@ impl Way {
             }
             Self::Expecting | Self::ExpectingGone | Self::ExpectingAnother => {
                 let expected = Expected::File(Fingerprint::of(OLD));
-                replace_expecting(path, &expected, &Content::of(NEW)).map(Some)
+                replace_by_new(path, &expected).map(Some)
             }
         }
     }
+}
+
+fn replace_by_new(path: &Path, expected: &Expected) -> Result<Replaced, FileError> {
+    replace_expecting(path, expected, |out| out.write_all(NEW), |_| {})
 }
 
 /// A run with a fault: what came of it, what was called, and what is in the folder afterwards.
@@ -306,7 +310,7 @@ fn nothing_that_another_program_writes_at_the_same_time_is_lost() {
         while !other.is_finished() {
             let there = fs::read(&path).expect("a file");
             let expected = Expected::File(Fingerprint::of(&there));
-            let saved = replace_expecting(&path, &expected, &Content::of(NEW));
+            let saved = replace_by_new(&path, &expected);
             let displaced = saved.expect("it is saved").displaced;
             known.extend(displaced.map(|path| fs::read(path).expect("it is kept")));
             known.push(there);
@@ -324,7 +328,7 @@ mod attributes {
     fn saved_with(path: &Path, names: &[&str]) -> Vec<Option<Vec<u8>>> {
         let expected = Expected::File(Fingerprint::of(OLD));
         fs::write(path, OLD).expect("a file");
-        replace_expecting(path, &expected, &Content::of(NEW)).expect("it is saved");
+        replace_by_new(path, &expected).expect("it is saved");
         let read = |name: &&str| xattr::get(path, name).ok().flatten();
         names.iter().map(read).collect()
     }

@@ -2,16 +2,22 @@
 
 use std::io;
 
-use super::record::PairRecord;
+use super::record::Records;
 use crate::model::Session;
 use crate::pairs::Pair;
+use crate::progress::Progress;
 
 pub(super) fn write(
     session: &Session,
     pairs: &[Pair<'_>],
-    out: &mut dyn io::Write,
+    progress: &Progress,
+    out: &mut impl io::Write,
 ) -> io::Result<()> {
-    let records: Vec<PairRecord<'_>> = pairs.iter().map(|p| PairRecord::new(session, p)).collect();
+    let records = Records {
+        session,
+        pairs,
+        progress,
+    };
     serde_json::to_writer_pretty(&mut *out, &records)?;
     writeln!(out)
 }

@@ -5,13 +5,15 @@ use std::io;
 use super::record::PairRecord;
 use crate::model::Session;
 use crate::pairs::Pair;
+use crate::progress::Progress;
 
 pub(super) fn write(
     session: &Session,
     pairs: &[Pair<'_>],
-    out: &mut dyn io::Write,
+    progress: &Progress,
+    out: &mut impl io::Write,
 ) -> io::Result<()> {
-    for pair in pairs {
+    for pair in progress.over(pairs) {
         serde_json::to_writer(&mut *out, &PairRecord::new(session, pair))?;
         writeln!(out)?;
     }

@@ -3,18 +3,21 @@
 //! Every text is escaped, so that it shows as it is written and never as markup; a line break in a cell is `<br>`, the
 //! one piece of HTML, because a table's row is one line.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use super::Citation;
 use super::reading::{facts, relation_with_direction};
-use crate::model::{BySide, Session, Side, Statement};
+use crate::model::{BySide, Session, Side, Statement, StatementId};
 use crate::pairs::{End, Pair};
+use crate::progress::Progress;
 use crate::wording::{GAP, counted};
 
 pub(super) fn write(
     session: &Session,
     pairs: &[Pair<'_>],
-    out: &mut dyn io::Write,
+    progress: &Progress,
+    out: &mut impl io::Write,
 ) -> io::Result<()> {
     let title = match session.title() {
         "" => "Untitled session",
@@ -24,17 +27,38 @@ pub(super) fn write(
     let names = BySide::from_fn(|side| escape(&session.side(side).name));
     let count = counted(pairs.len(), "pair", "pairs");
     writeln!(out, "{} and {}: {count} of claims", names.left, names.right)?;
-    for (number, pair) in (1..).zip(pairs) {
-        write_pair(session, number, pair, out)?;
+    let statements = session.statements().values();
+    let citations = statements.map(|statement| {
+        let citation = Citation::new(session, statement);
+        (&statement.id, escape(&citation.to_string()))
+    });
+    let known = Known {
+        session,
+        names,
+        citations: citations.collect(),
+    };
+    for (number, pair) in (1..).zip(progress.over(pairs)) {
+        write_pair(&known, number, pair, out)?;
     }
     Ok(())
 }
 
+/// What is the same in many pairs, escaped once.
+struct Known<'s> {
+    session: &'s Session,
+    names: BySide<String>,
+    citations: BTreeMap<&'s StatementId, String>,
+}
+
 fn write_pair(
-    session: &Session,
+    Known {
+        session,
+        names,
+        citations,
+    }: &Known<'_>,
     number: usize,
     pair: &Pair<'_>,
-    out: &mut dyn io::Write,
+    out: &mut impl io::Write,
 ) -> io::Result<()> {
     let link = pair.link;
     let heading = escape(&relation_with_direction(session, link));
@@ -42,36 +66,32 @@ fn write_pair(
     let row = |name: &str, cell: &dyn Fn(Side) -> String| {
         format!("| {name} | {} | {} |", cell(Side::Left), cell(Side::Right))
     };
-    writeln!(out, "{}", row("", &|side| escape(&session.side(side).name)))?;
+    writeln!(out, "|  | {} | {} |", names.left, names.right)?;
     writeln!(out, "|---|---|---|")?;
     let quotation = |side| {
         let quotes: Vec<&str> = pair.ends.get(side).quotes().collect();
         escape(&quotes.join(GAP))
     };
     writeln!(out, "{}", row("**Quotation**", &quotation))?;
-    let from = |side| escape(&cited(session, pair.ends.get(side)));
+    let from = |side| cited(citations, pair.ends.get(side));
     writeln!(out, "{}", row("**From**", &from))?;
-    let source = |side| {
-        let statement = pair.ends.get(side).statement;
-        statement.map_or_else(String::new, |statement| linked_source(statement))
-    };
-    if Side::BOTH.iter().any(|side| !source(*side).is_empty()) {
+    let statement = |side| pair.ends.get(side).statement;
+    let has_source = |side| statement(side).is_some_and(|statement| !statement.source.is_empty());
+    let source = |side| statement(side).map_or_else(String::new, |it| linked_source(it));
+    if Side::BOTH.iter().any(|side| has_source(*side)) {
         writeln!(out, "{}", row("**Source**", &source))?;
     }
-    let note = |side| {
-        let claim = pair.ends.get(side).claim;
-        claim.map_or_else(String::new, |claim| escape(&claim.note))
-    };
-    if Side::BOTH.iter().any(|side| !note(*side).is_empty()) {
+    let claim = |side| pair.ends.get(side).claim;
+    let has_note = |side| claim(side).is_some_and(|claim| !claim.note.is_empty());
+    let note = |side| claim(side).map_or_else(String::new, |claim| escape(&claim.note));
+    if Side::BOTH.iter().any(|side| has_note(*side)) {
         writeln!(out, "{}", row("**Note**", &note))?;
     }
-    let facts = facts(link)
-        .into_iter()
-        .map(|(name, value)| format!("{name}: {value}"));
+    let facts = facts(link).map(|(name, value)| format!("{name}: {value}"));
     writeln!(out, "\n{}", facts.collect::<Vec<_>>().join(" · "))?;
-    let topics: Vec<String> = session
-        .topics_of_pair(link)
-        .iter()
+    let topics: Vec<String> = pair
+        .topics()
+        .into_iter()
         .map(|id| escape(session.topic(id).map_or(id.as_str(), |topic| &topic.label)))
         .collect();
     if !topics.is_empty() {
@@ -96,10 +116,12 @@ fn linked_source(statement: &Statement) -> String {
     }
 }
 
-fn cited(session: &Session, end: &End<'_>) -> String {
+/// Escaped.
+fn cited(citations: &BTreeMap<&StatementId, String>, end: &End<'_>) -> String {
+    let of_statement = |statement: &Statement| citations.get(&statement.id).cloned();
     match (end.claim, end.statement) {
-        (_, Some(statement)) => Citation::new(session, statement).to_string(),
-        (Some(claim), None) => format!("statement {} is missing", claim.statement),
+        (_, Some(statement)) => of_statement(statement).unwrap_or_default(),
+        (Some(claim), None) => escape(&format!("statement {} is missing", claim.statement)),
         (None, None) => "the claim is missing".to_owned(),
     }
 }
@@ -107,32 +129,65 @@ fn cited(session: &Session, end: &End<'_>) -> String {
 /// The text as `CommonMark` that shows it to the letter on one line: markup characters escaped, line ends as `<br>`.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
-    let mut last = None;
-    let text = text.replace("\r\n", "\n");
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
+    let mut rest = text;
+    while let Some((plain, special)) = rest
+        .bytes()
+        .position(is_special)
+        .and_then(|at| rest.split_at_checked(at))
+    {
+        escaped.push_str(plain);
+        let is_first = escaped.is_empty();
+        let mut chars = special.chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
         match c {
-            '\n' | '\r' => escaped.push_str("<br>"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '}' | '<' | '>' | '|' | '~' | '#' | '$'
-            | '^' => {
-                escaped.extend(['\\', c]);
+            '\n' => escaped.push_str("<br>"),
+            '\r' => {
+                rest = rest.strip_prefix('\n').unwrap_or(rest);
+                escaped.push_str("<br>");
             }
-            // An entity.
-            '&' if rest
-                .as_str()
-                .starts_with(|c: char| c == '#' || c.is_alphanumeric()) =>
-            {
-                escaped.push_str("\\&");
-            }
+            // Not an entity.
+            '&' if !rest.starts_with(|c: char| c == '#' || c.is_alphanumeric()) => escaped.push(c),
             // A list, a heading's underline or a rule, at the text's start.
-            '-' | '+' | '=' | ':' if last.is_none() => escaped.extend(['\\', c]),
+            '-' | '+' | '=' | ':' if !is_first => escaped.push(c),
             // A numbered list: digits, and only digits, before it.
-            '.' | ')' if is_number(&escaped) => escaped.extend(['\\', c]),
-            _ => escaped.push(c),
+            '.' | ')' if !is_number(&escaped) => escaped.push(c),
+            _ => escaped.extend(['\\', c]),
         }
-        last = Some(c);
     }
+    escaped.push_str(rest);
     escaped
+}
+
+/// Whether a character of one byte may have to be escaped; most bytes of a text are none.
+const fn is_special(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'\n'
+            | b'\r'
+            | b'\\'
+            | b'`'
+            | b'*'
+            | b'_'
+            | b'['
+            | b']'
+            | b'{'
+            | b'}'
+            | b'<'
+            | b'>'
+            | b'|'
+            | b'~'
+            | b'#'
+            | b'$'
+            | b'^'
+            | b'&'
+            | b'-'
+            | b'+'
+            | b'='
+            | b':'
+            | b'.'
+            | b')'
+    )
 }
 
 fn is_number(text: &str) -> bool {

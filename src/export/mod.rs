@@ -15,7 +15,7 @@ mod reading;
 mod record;
 mod ron;
 
-use std::io;
+use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 use std::str::FromStr;
 
@@ -24,6 +24,7 @@ pub(crate) use csv::guard;
 
 use crate::model::Session;
 use crate::pairs::Pair;
+use crate::progress::Progress;
 
 /// A format that pairs are exported in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,6 +123,9 @@ impl FromStr for Format {
     }
 }
 
+/// What is kept until it is passed on: serializers write a few bytes at a time, and who gives up waits for no more than this.
+const BUFFER_BYTES: usize = 64 * 1024;
+
 /// Writes `pairs` of `session`; `Err` is that of `out`.
 pub fn write(
     format: Format,
@@ -129,19 +133,116 @@ pub fn write(
     pairs: &[Pair<'_>],
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
+    write_telling(format, session, pairs, &Progress::default(), out)
+}
+
+/// The same, telling meanwhile how far it is; `Err` says too that it was given up.
+pub fn write_telling(
+    format: Format,
+    session: &Session,
+    pairs: &[Pair<'_>],
+    progress: &Progress,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let out = &mut BufWriter::with_capacity(BUFFER_BYTES, progress.guard(out));
+    write_unbuffered(format, session, pairs, progress, out)?;
+    out.flush()
+}
+
+fn write_unbuffered(
+    format: Format,
+    session: &Session,
+    pairs: &[Pair<'_>],
+    progress: &Progress,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
     match format {
-        Format::Ron => ron::write(session, pairs, out),
-        Format::Json => json::write(session, pairs, out),
-        Format::Jsonl => jsonl::write(session, pairs, out),
-        Format::Csv => csv::write(session, pairs, out),
-        Format::Markdown => markdown::write(session, pairs, out),
-        Format::Html => html::write(session, pairs, out),
+        Format::Ron => ron::write(session, pairs, progress, out),
+        Format::Json => json::write(session, pairs, progress, out),
+        Format::Jsonl => jsonl::write(session, pairs, progress, out),
+        Format::Csv => csv::write(session, pairs, progress, out),
+        Format::Markdown => markdown::write(session, pairs, progress, out),
+        Format::Html => html::write(session, pairs, progress, out),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::fixture;
+    use crate::pairs::{Filter, pairs};
+
+    /// Counts what is written, and how far it is told to be at each write.
+    struct Watch<'p> {
+        progress: &'p Progress,
+        gives_up: bool,
+        bytes: usize,
+        shares: Vec<f32>,
+    }
+
+    impl<'p> Watch<'p> {
+        fn new(progress: &'p Progress, gives_up: bool) -> Self {
+            Self {
+                progress,
+                gives_up,
+                bytes: 0,
+                shares: Vec::new(),
+            }
+        }
+    }
+
+    impl io::Write for Watch<'_> {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.bytes += bytes.len();
+            self.shares.push(self.progress.share());
+            if self.gives_up {
+                self.progress.give_up();
+            }
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn each_pair_is_told_of_when_it_is_written() {
+        let session = fixture::session();
+        let pairs = pairs(&session, &Filter::default());
+        for format in Format::ALL {
+            let progress = Progress::default();
+            let mut watch = Watch::new(&progress, false);
+            write_unbuffered(format, &session, &pairs, &progress, &mut watch).expect("it is taken");
+            assert!(watch.shares.is_sorted(), "{format:?} {:?}", watch.shares);
+            watch.shares.dedup();
+            // The table of the csv crate has a buffer of its own.
+            let least = if format == Format::Csv {
+                1
+            } else {
+                pairs.len()
+            };
+            assert!(watch.shares.len() >= least, "{format:?} {:?}", watch.shares);
+        }
+    }
+
+    #[test]
+    fn what_is_given_up_ends_soon_and_is_no_success() {
+        let session = fixture::session();
+        let pairs = pairs(&session, &Filter::default());
+        let many: Vec<Pair<'_>> = pairs.iter().copied().cycle().take(4_000).collect();
+        for format in Format::ALL {
+            let [all, first] = [false, true].map(|gives_up| {
+                let progress = Progress::default();
+                let mut watch = Watch::new(&progress, gives_up);
+                let written = write_telling(format, &session, &many, &progress, &mut watch);
+                assert_eq!(written.is_err(), gives_up, "{format:?}");
+                watch.bytes
+            });
+            assert!(all > 1_000_000, "{format:?} {all}");
+            assert!(first < 100_000, "{format:?} {first}");
+        }
+    }
 
     #[test]
     fn a_format_is_known_by_its_name_label_and_extension() {

@@ -3,13 +3,15 @@
 //! Each pair stands once, under the first of its topics in that order, and its other topics refer to it. The link's own
 //! topics come before those that both claims have, and those before the topics of one claim.
 
-use std::collections::BTreeMap;
-
-use crate::model::{Session, Topic, TopicId, Topics};
+use crate::model::{Lookup, Session, Side, Topic, TopicId};
 use crate::pairs::Pair;
 
 pub(super) struct Outline<'a, 's> {
     pub(super) sections: Vec<Section<'a, 's>>,
+    /// The tree of topics, each with the number of its section, if it has one.
+    tree: Vec<(&'s Topic, Option<usize>)>,
+    /// The number of the section of the pairs without a topic: as many sections have one.
+    pub(super) without_topic: usize,
 }
 
 /// A topic, with what stands under it.
@@ -29,49 +31,75 @@ pub(super) struct Section<'a, 's> {
 pub(super) struct Numbered<'a, 's> {
     pub(super) number: usize,
     pub(super) pair: &'a Pair<'s>,
+    /// See [`Pair::topics`].
+    pub(super) topics: Vec<TopicOfPair<'s>>,
+}
+
+/// A topic of a pair: looked up once, since there are a few of them for every pair.
+#[derive(Clone, Copy)]
+pub(super) struct TopicOfPair<'s> {
+    id: &'s TopicId,
+    /// In the tree; `None` where the session lacks it.
+    place: Option<usize>,
 }
 
 impl<'a, 's> Outline<'a, 's> {
     /// Sections without any pair in them or under them are left out.
     pub(super) fn new(session: &'s Session, pairs: &'a [Pair<'s>]) -> Self {
         let tree = session.topic_tree();
-        let order: BTreeMap<&TopicId, usize> = tree
+        let order: Lookup<&TopicId, usize> = tree
             .iter()
             .enumerate()
             .map(|(at, place)| (&place.topic.id, at))
             .collect();
-        let mut standing: BTreeMap<usize, Vec<&'a Pair<'s>>> = BTreeMap::new();
+        // By the topic's place in the tree, the last for what has none.
+        let mut standing = Vec::new();
+        standing.resize_with(tree.len() + 1, Vec::new);
         for pair in pairs {
-            let home = home(pair, &order).unwrap_or(tree.len());
-            standing.entry(home).or_default().push(pair);
-        }
-        let mut number = 0;
-        let mut mentioned: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        let mut numbered: BTreeMap<usize, Vec<Numbered<'a, 's>>> = BTreeMap::new();
-        for (home, pairs) in standing {
-            for pair in pairs {
-                number += 1;
-                let topics = session.topics_of_pair(pair.link);
-                let others = topics.iter().filter_map(|topic| order.get(topic));
-                for other in others.filter(|other| **other != home) {
-                    mentioned.entry(*other).or_default().push(number);
-                }
-                numbered
-                    .entry(home)
-                    .or_default()
-                    .push(Numbered { number, pair });
+            let topics = pair.topics().into_iter().map(|id| TopicOfPair {
+                id,
+                place: order.get(id).copied(),
+            });
+            let topics: Vec<TopicOfPair<'_>> = topics.collect();
+            let home = home(pair, &topics).unwrap_or(tree.len());
+            if let Some(standing) = standing.get_mut(home) {
+                standing.push((pair, topics));
             }
         }
+        let mut number = 0;
+        let mut mentioned = vec![Vec::new(); tree.len()];
+        let numbered = standing.into_iter().enumerate().map(|(home, pairs)| {
+            let pairs = pairs.into_iter().map(|(pair, topics)| {
+                number += 1;
+                let others = topics
+                    .iter()
+                    .filter_map(|topic: &TopicOfPair<'_>| topic.place);
+                for other in others.filter(|other| *other != home) {
+                    if let Some(mentioned) = mentioned.get_mut(other) {
+                        mentioned.push(number);
+                    }
+                }
+                Numbered {
+                    number,
+                    pair,
+                    topics,
+                }
+            });
+            pairs.collect()
+        });
+        let numbered: Vec<Vec<Numbered<'a, 's>>> = numbered.collect();
+        let mut numbered = numbered.into_iter();
+        let mut mentioned = mentioned.into_iter();
         let mut sections: Vec<Section<'a, 's>> = Vec::new();
         let mut above: Vec<&'s Topic> = Vec::new();
-        for (at, place) in tree.into_iter().enumerate() {
+        for place in &tree {
             above.truncate(place.depth);
             let mut section = Section {
                 topic: Some(place.topic),
                 depth: place.depth,
                 above: Vec::new(),
-                pairs: numbered.remove(&at).unwrap_or_default(),
-                elsewhere: mentioned.remove(&at).unwrap_or_default(),
+                pairs: numbered.next().unwrap_or_default(),
+                elsewhere: mentioned.next().unwrap_or_default(),
             };
             if section.has_pairs() {
                 section.above.clone_from(&above);
@@ -83,7 +111,7 @@ impl<'a, 's> Outline<'a, 's> {
             topic: None,
             depth: 0,
             above: Vec::new(),
-            pairs: numbered.into_values().flatten().collect(),
+            pairs: numbered.flatten().collect(),
             elsewhere: Vec::new(),
         });
         // From the last to the first: a section is wanted for its pairs, or as the parent of the one that follows it.
@@ -96,7 +124,29 @@ impl<'a, 's> Outline<'a, 's> {
             }
         }
         wanted.reverse();
-        Self { sections: wanted }
+        // Both are in the tree's order.
+        let shown = |section: &Section<'_, 's>| Some(&section.topic?.id);
+        let mut shown = wanted.iter().map(shown).enumerate().peekable();
+        let tree = tree.into_iter().map(|place| {
+            let section = shown.next_if(|(_, id)| *id == Some(&place.topic.id));
+            (place.topic, section.map(|(at, _)| at))
+        });
+        Self {
+            tree: tree.collect(),
+            without_topic: wanted.iter().filter(|it| it.topic.is_some()).count(),
+            sections: wanted,
+        }
+    }
+
+    /// The number of the section that a topic has.
+    pub(super) fn section_of(&self, topic: &TopicOfPair<'_>) -> Option<usize> {
+        self.tree.get(topic.place?)?.1
+    }
+
+    /// The topic's label, or its id where the session lacks it.
+    pub(super) fn label_of(&self, topic: &TopicOfPair<'s>) -> &'s str {
+        let known = topic.place.and_then(|place| self.tree.get(place));
+        known.map_or(topic.id.as_str(), |(topic, _)| topic.label.as_str())
     }
 }
 
@@ -108,16 +158,18 @@ impl Section<'_, '_> {
 }
 
 /// The place in the tree of the topic under which a pair stands.
-fn home(pair: &Pair<'_>, order: &BTreeMap<&TopicId, usize>) -> Option<usize> {
-    let first = |topics: &mut dyn Iterator<Item = &TopicId>| {
-        topics.filter_map(|topic| order.get(topic)).min().copied()
+fn home(pair: &Pair<'_>, topics: &[TopicOfPair<'_>]) -> Option<usize> {
+    let first = |wanted: &dyn Fn(&TopicId) -> bool| {
+        let wanted = topics.iter().filter(|topic| wanted(topic.id));
+        wanted.filter_map(|topic| topic.place).min()
     };
-    let none = Topics::new();
-    let [left, right] = [&pair.ends.left, &pair.ends.right]
-        .map(|end| end.claim.map_or(&none, |claim| &claim.topics));
-    first(&mut pair.link.topics.iter())
-        .or_else(|| first(&mut left.iter().filter(|topic| right.contains(topic))))
-        .or_else(|| first(&mut left.iter().chain(right)))
+    let has = |side: Side, topic: &TopicId| {
+        let claim = pair.ends.get(side).claim;
+        claim.is_some_and(|claim| claim.topics.contains(topic))
+    };
+    first(&|topic| pair.link.topics.contains(topic))
+        .or_else(|| first(&|topic| Side::BOTH.into_iter().all(|side| has(side, topic))))
+        .or_else(|| first(&|_| true))
 }
 
 #[cfg(test)]

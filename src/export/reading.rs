@@ -1,5 +1,7 @@
 //! What a reader is told of a link, in the words that Markdown and HTML share.
 
+use std::borrow::Cow;
+
 use crate::model::{Link, Session};
 
 /// The relation as the session labels it, or its id where the session does not have it.
@@ -19,17 +21,16 @@ pub(super) fn relation_with_direction(session: &Session, link: &Link) -> String 
 }
 
 /// What the link is described with beside its relation; what the analyst left open is left out.
-pub(super) fn facts(link: &Link) -> Vec<(&'static str, String)> {
-    let level = link.level.map(|level| level.label().to_owned());
-    let same_event = link.same_event.map(|same| same.label().to_owned());
-    let confidence = link.confidence.map(|c| format!("{} of 4", c.get()));
+pub(super) fn facts(link: &Link) -> impl Iterator<Item = (&'static str, Cow<'static, str>)> {
+    let level = link.level.map(|level| level.label().into());
+    let same_event = link.same_event.map(|same| same.label().into());
+    let confidence = link.confidence.map(|c| format!("{} of 4", c.get()).into());
     [
         ("Level", level),
         ("Same event", same_event),
         ("Confidence", confidence),
-        ("Status", Some(link.status.label().to_owned())),
+        ("Status", Some(link.status.label().into())),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some((name, value?)))
-    .collect()
 }

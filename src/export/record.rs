@@ -3,10 +3,25 @@
 //! The names and their order are the export format's, which other programs read: none is renamed. Places are in
 //! characters, as in the session file; what is not known is an empty text, or nothing where a text would mislead.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::model::{Passage, Session, Side, Timestamp};
 use crate::pairs::{End, Pair};
+use crate::progress::Progress;
+
+/// A list of the records of pairs, each made when it is written, and told of then.
+pub(super) struct Records<'a> {
+    pub(super) session: &'a Session,
+    pub(super) pairs: &'a [Pair<'a>],
+    pub(super) progress: &'a Progress,
+}
+
+impl Serialize for Records<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let pairs = self.progress.over(self.pairs);
+        serializer.collect_seq(pairs.map(|pair| PairRecord::new(self.session, pair)))
+    }
+}
 
 #[derive(Debug, Serialize)]
 pub(super) struct PairRecord<'s> {

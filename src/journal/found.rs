@@ -39,7 +39,8 @@ struct Entry {
 #[derive(Debug)]
 enum Content {
     Step(String),
-    Saving(Fingerprint),
+    /// What the file was about to be, and how many steps that holds; `None` for all before.
+    Saving(Fingerprint, Option<usize>),
 }
 
 /// A journal of which not even the first line can be read. It is left where it is.
@@ -183,7 +184,8 @@ fn content(words: &str) -> Option<Content> {
         return Some(Content::Step(words.to_owned()));
     }
     match record(words)? {
-        Record::Saving(fingerprint) => Some(Content::Saving(fingerprint)),
+        Record::Saving(file) => Some(Content::Saving(file, None)),
+        Record::SavingFirst(file, steps) => Some(Content::Saving(file, Some(steps))),
         Record::Begin(..) => None,
     }
 }
@@ -202,8 +204,10 @@ impl Found {
         for entry in &self.entries {
             match &entry.content {
                 Content::Step(_) => steps_before += 1,
-                Content::Saving(saved) if saved == there => from_step = Some(steps_before),
-                Content::Saving(_) => {}
+                Content::Saving(saved, steps) if saved == there => {
+                    from_step = Some(steps.unwrap_or(steps_before));
+                }
+                Content::Saving(..) => {}
             }
         }
         from_step.map_or(Fit::Changed, |from_step| Fit::Continues { from_step })
@@ -223,7 +227,7 @@ impl Found {
             .iter()
             .filter_map(|entry| match &entry.content {
                 Content::Step(step) => Some((entry.at, step.as_str())),
-                Content::Saving(_) => None,
+                Content::Saving(..) => None,
             })
     }
 
@@ -262,6 +266,11 @@ impl Found {
         // It may never have been written.
         fs::remove_file(self.base_path()).ok();
         Ok(())
+    }
+
+    /// How many steps there are.
+    pub(super) fn step_count(&self) -> usize {
+        self.timed_steps().count()
     }
 
     /// The number of the line that comes next.

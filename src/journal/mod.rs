@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 pub use found::{Fit, Found, Unreadable, find};
 pub use work::Work;
-pub use writer::{Flush, Flushed, Journal};
+pub use writer::{BeforeSave, Flush, Flushed, Journal};
 
 use crate::disk::Fingerprint;
 
@@ -65,8 +65,11 @@ fn as_text<S: Serializer>(path: &Option<PathBuf>, serializer: S) -> Result<S::Ok
 enum Record {
     /// The first line. The number is the version.
     Begin(u32, Head),
-    /// The file was about to be replaced by one that holds all steps before this line.
+    /// The file was about to be replaced by one that holds all steps before this line: as it was written when nothing could
+    /// be done meanwhile.
     Saving(Fingerprint),
+    /// The file was about to be replaced by one that holds so many of the first steps.
+    SavingFirst(Fingerprint, usize),
 }
 
 impl Record {

@@ -52,7 +52,8 @@ pub struct Journal {
     end: Receiver<()>,
     /// Whether the present session has one.
     is_open: bool,
-    /// Bytes of the steps in it.
+    /// The steps in it, and their bytes.
+    steps: usize,
     bytes: u64,
     /// Bytes after which it is better begun anew.
     longest_bytes: u64,
@@ -122,6 +123,7 @@ impl Journal {
             thread: Some(thread),
             end,
             is_open: false,
+            steps: 0,
             bytes: 0,
             longest_bytes: LONGEST_BYTES,
         })
@@ -141,6 +143,7 @@ impl Journal {
     /// disk: its work is the caller's to append.
     pub fn begin(&mut self, at: Timestamp, head: Head, base: Arc<Session>) {
         self.is_open = true;
+        self.steps = 0;
         self.bytes = 0;
         self.longest_bytes = LONGEST_BYTES;
         self.order(Order::Begin {
@@ -153,6 +156,7 @@ impl Journal {
     /// Goes on with a journal whose steps were made again, up to what is damaged in it; the whole is kept beside it then.
     pub fn adopt(&mut self, found: Found) {
         self.is_open = true;
+        self.steps = found.step_count();
         self.bytes = found.trusted_bytes;
         self.longest_bytes = LONGEST_BYTES;
         self.order(Order::Adopt(Box::new(found)));
@@ -173,15 +177,17 @@ impl Journal {
     /// Writes a step that was just made.
     pub fn append(&mut self, at: Timestamp, step: String) {
         let bytes = u64::try_from(step.len()).unwrap_or(u64::MAX);
+        self.steps += 1;
         self.bytes = self.bytes.saturating_add(bytes);
         self.order(Order::Append { at, words: step });
     }
 
-    /// Notes that the file is about to be replaced by one that holds everything so far: a crash between that and
-    /// [`Journal::drop_steps`] offers nothing that the file has.
-    pub fn saving(&self, at: Timestamp, file: Fingerprint) {
-        let words = Record::Saving(file).written();
-        self.order(Order::Append { at, words });
+    /// For a save of all that was done so far.
+    pub fn before_save(&self) -> BeforeSave {
+        BeforeSave {
+            flush: self.flush_handle(),
+            steps: self.steps,
+        }
     }
 
     /// Removes the journal: a file holds its work, or the analyst gave it up.
@@ -271,6 +277,24 @@ impl Flush {
             (None, Some(journal)) => Flushed::Written(journal.clone()),
             (None, None) => Flushed::Nothing,
         }
+    }
+}
+
+/// What a journal has when a save begins: what is done from then on is not in the file.
+#[derive(Clone, Debug)]
+pub struct BeforeSave {
+    flush: Flush,
+    steps: usize,
+}
+
+impl BeforeSave {
+    /// Notes that the file is about to be replaced by one that holds all that was done when the save began: a crash between
+    /// that and [`Journal::drop_steps`] offers nothing that the file has. It waits until that is on the disk.
+    pub fn note(&self, at: Timestamp, file: Fingerprint) {
+        let words = Record::SavingFirst(file, self.steps).written();
+        // Without the thread there is no journal to note it in, which is told elsewhere.
+        self.flush.orders.send(Order::Append { at, words }).ok();
+        self.flush.flush();
     }
 }
 

@@ -11,6 +11,7 @@ mod dismissal;
 pub(crate) mod fixture;
 mod id;
 mod link;
+mod lookup;
 mod places;
 mod relation;
 mod session;
@@ -31,6 +32,7 @@ pub use id::{
     TopicId,
 };
 pub use link::{Confidence, Level, Link, SameEvent, Status};
+pub use lookup::Lookup;
 pub use relation::Relation;
 pub use session::{Records, Session};
 pub use shared_map::SharedMap;

@@ -80,8 +80,9 @@ pub struct Records {
     pub topics: Vec<Topic>,
     pub terms: Vec<TermPair>,
     pub statements: Vec<Statement>,
-    pub claims: Vec<Claim>,
-    pub links: Vec<Link>,
+    /// Where there are many, each has its place from the start.
+    pub claims: Vec<Arc<Claim>>,
+    pub links: Vec<Arc<Link>>,
     pub dismissals: Vec<Dismissal>,
 }
 
@@ -119,8 +120,8 @@ impl Session {
             topics: shared(records.topics, |topic| &topic.id),
             terms: shared(records.terms, |terms| &terms.id),
             statements: shared(records.statements, |statement| &statement.id),
-            claims: shared(records.claims, |claim| &claim.id),
-            links: shared(records.links, |link| &link.id),
+            claims: by_id(records.claims, |claim| &claim.id),
+            links: by_id(records.links, |link| &link.id),
             dismissals: shared(records.dismissals, |dismissal| &dismissal.id),
             ..self
         };
@@ -294,6 +295,13 @@ impl Session {
     /// Whether a link reaches the claim.
     pub fn is_answered(&self, claim: &ClaimId) -> bool {
         self.link_ids_of(claim).next().is_some()
+    }
+
+    /// The claims that links reach, each once, in order of id; the session may lack some of them.
+    pub fn answered_claims(&self) -> impl Iterator<Item = &ClaimId> {
+        let mut last = None;
+        let ends = self.index.links_of.keys().map(|(claim, _)| claim);
+        ends.filter(move |claim| last.replace(*claim) != Some(*claim))
     }
 
     /// The link between a left and a right claim, if there is one.
@@ -571,9 +579,16 @@ fn order_key(claim: &Claim) -> Place {
 }
 
 fn shared<K: Clone + Ord, V>(records: Vec<V>, id: impl Fn(&V) -> &K) -> SharedMap<K, Arc<V>> {
+    by_id(records.into_iter().map(Arc::new), id)
+}
+
+fn by_id<K: Clone + Ord, V>(
+    records: impl IntoIterator<Item = Arc<V>>,
+    id: impl Fn(&V) -> &K,
+) -> SharedMap<K, Arc<V>> {
     let records = records.into_iter();
     records
-        .map(|record| (id(&record).clone(), Arc::new(record)))
+        .map(|record| (id(&record).clone(), record))
         .collect()
 }
 

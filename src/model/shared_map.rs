@@ -89,6 +89,32 @@ impl<K: Ord, V> SharedMap<K, V> {
         run.entries.get(at).map(|(_, value)| value)
     }
 
+    /// What [`Self::get`] has of each of `keys`, which come in order: many of them are found by one walk in a fraction of
+    /// the time that as many searches take.
+    pub fn get_in_order<'a, 'k, Q: Ord + ?Sized + 'k>(
+        &'a self,
+        keys: impl Iterator<Item = &'k Q>,
+    ) -> impl Iterator<Item = Option<&'a V>>
+    where
+        K: Borrow<Q>,
+    {
+        let (mut runs, mut at) = (self.runs.as_slice(), 0);
+        keys.map(move |key| {
+            while let [_, rest @ ..] = runs
+                && let [next, ..] = rest
+                && next.least.borrow() <= key
+            {
+                (runs, at) = (rest, 0);
+            }
+            let rest = runs.first()?.entries.get(at..)?;
+            let passed = rest.iter().take_while(|(other, _)| other.borrow() < key);
+            let passed = passed.count();
+            at += passed;
+            let (other, value) = rest.get(passed)?;
+            (other.borrow() == key).then_some(value)
+        })
+    }
+
     pub fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
     where
         K: Borrow<Q>,
@@ -332,26 +358,42 @@ impl<K: Ord, V> Run<K, V> {
     }
 }
 
-/// Of two entries with one key the later one stays.
+/// Of two entries with one key the later one stays. Entries that come in order are never all in one place.
 impl<K: Ord + Clone, V> FromIterator<(K, V)> for SharedMap<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
-        let mut entries: Vec<(K, V)> = entries.into_iter().collect();
-        if !entries.is_sorted_by(|a, b| a.0 < b.0) {
-            entries.reverse();
-            entries.sort_by(|a, b| a.0.cmp(&b.0));
-            entries.dedup_by(|later, kept| later.0 == kept.0);
-        }
-        let len = entries.len();
+        let mut filled = Vec::new();
+        let mut run: Vec<(K, V)> = Vec::with_capacity(FIRST_IN_RUN);
         let mut entries = entries.into_iter();
-        let runs = std::iter::from_fn(|| {
-            let run: Vec<(K, V)> = entries.by_ref().take(FIRST_IN_RUN).collect();
-            (!run.is_empty()).then(|| Run::of(run))
-        });
+        while let Some(entry) = entries.next() {
+            if run.last().is_some_and(|last| last.0 >= entry.0) {
+                let before = filled.into_iter().flatten().chain(run);
+                let all = before.chain([entry]).chain(entries);
+                return all_sorted(all.collect()).into_iter().collect();
+            }
+            if run.len() == FIRST_IN_RUN {
+                filled.push(std::mem::replace(
+                    &mut run,
+                    Vec::with_capacity(FIRST_IN_RUN),
+                ));
+            }
+            run.push(entry);
+        }
+        if !run.is_empty() {
+            run.shrink_to_fit();
+            filled.push(run);
+        }
         Self {
-            runs: runs.collect(),
-            len,
+            len: filled.iter().map(Vec::len).sum(),
+            runs: filled.into_iter().map(Run::of).collect(),
         }
     }
+}
+
+fn all_sorted<K: Ord, V>(mut entries: Vec<(K, V)>) -> Vec<(K, V)> {
+    entries.reverse();
+    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    entries.dedup_by(|later, kept| later.0 == kept.0);
+    entries
 }
 
 /// See [`SharedMap::iter`].
@@ -461,6 +503,13 @@ mod tests {
         );
         let (from, to) = (rng.u16(..2_000), rng.u16(..2_000));
         assert_eq!(map.get(&from), expected.get(&from));
+        let mut keys = [from, from, to, rng.u16(..2_000), 0, 2_000];
+        keys.sort_unstable();
+        let found = map.get_in_order(keys.iter());
+        assert!(
+            found.eq(keys.iter().map(|key| expected.get(key))),
+            "{keys:?}"
+        );
         let range = map.range(&from..&to);
         let wanted: Vec<_> = expected
             .iter()

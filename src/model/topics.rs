@@ -26,6 +26,8 @@ impl Topics {
         match self.0.binary_search(&topic) {
             Ok(_) => false,
             Err(at) => {
+                // A vector that grows by itself begins with room for four.
+                self.0.reserve_exact(1);
                 self.0.insert(at, topic);
                 true
             }

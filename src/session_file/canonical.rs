@@ -12,6 +12,7 @@ use crate::model::{
     Claim, Dismissal, Link, Passage, Relation, Session, Statement, TermPair, Timestamp, Topic,
     TopicId, Topics,
 };
+use crate::progress::Progress;
 use crate::text::{Text, is_misleading};
 
 /// The one comment that a file has, so that its reader knows what it is.
@@ -19,6 +20,15 @@ pub(super) const HEADING: &str = "// Counterclaim session";
 
 /// Writes the session in its canonical form, a record at a time.
 pub fn write(session: &Session, out: &mut dyn io::Write) -> io::Result<()> {
+    write_telling(session, &Progress::default(), out)
+}
+
+/// The same, telling meanwhile how far it is.
+pub(super) fn write_telling(
+    session: &Session,
+    progress: &Progress,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let mut head = Line::default();
     head.raw(&format!("#![enable(implicit_some)]\n{HEADING}\n(\n"));
     head.raw(&format!("version: {VERSION},\nid: \"{}\",\n", session.id()));
@@ -35,78 +45,103 @@ pub fn write(session: &Session, out: &mut dyn io::Write) -> io::Result<()> {
     head.raw(")),\n");
     out.write_all(head.text.as_bytes())?;
 
-    list(out, "relations", session.relations(), relation)?;
-    list(out, "topics", session.topics().values(), |line, t| {
+    let mut lists = Lists {
+        out,
+        progress,
+        whole: usual_bytes(session),
+        written: 0,
+    };
+    lists.list("relations", session.relations(), relation)?;
+    lists.list("topics", session.topics().values(), |line, t| {
         topic(line, t);
     })?;
-    list(out, "terms", session.terms().values(), |line, t| {
+    lists.list("terms", session.terms().values(), |line, t| {
         terms(line, t);
     })?;
-    list(
-        out,
-        "statements",
-        session.statements().values(),
-        |line, s| {
-            statement(line, s);
-        },
-    )?;
-    list(out, "claims", session.claims().values(), |line, c| {
+    lists.list("statements", session.statements().values(), |line, s| {
+        statement(line, s);
+    })?;
+    lists.list("claims", session.claims().values(), |line, c| {
         claim(line, c, session.statement(&c.statement).map(|s| &s.text));
     })?;
-    list(out, "links", session.links().values(), |line, l| {
+    lists.list("links", session.links().values(), |line, l| {
         link(line, l);
     })?;
-    list(
-        out,
-        "dismissed",
-        session.dismissals().values(),
-        |line, d| {
-            dismissal(line, d);
-        },
-    )?;
+    lists.list("dismissed", session.dismissals().values(), |line, d| {
+        dismissal(line, d);
+    })?;
     out.write_all(b")\n")
 }
 
 /// The session in its canonical form.
 pub fn to_bytes(session: &Session) -> Vec<u8> {
-    let texts = session.statements().values().map(|it| it.text.len());
-    let records = session.claims().len() + session.links().len() + session.dismissals().len();
     // What is not used of it is never touched.
-    let mut bytes = Vec::with_capacity(2 * texts.sum::<usize>() + USUAL_LINE_BYTES * records);
+    let mut bytes = Vec::with_capacity(2 * usual_bytes(session));
     // Memory takes everything.
     let _written = write(session, &mut bytes);
     bytes
 }
 
-/// What a line of a claim or a link hardly ever exceeds.
-const USUAL_LINE_BYTES: usize = 512;
+/// Bytes that a session hardly ever exceeds by half.
+fn usual_bytes(session: &Session) -> usize {
+    let texts = session.statements().values().map(|it| it.text.len());
+    let records = session.claims().len() + session.links().len() + session.dismissals().len();
+    texts.sum::<usize>() + USUAL_LINE_BYTES * records
+}
 
-/// Writes one list of records, nothing where there are none.
-fn list<T>(
-    out: &mut dyn io::Write,
-    name: &str,
-    records: impl IntoIterator<Item = T>,
-    fields: impl Fn(&mut Line, T),
-) -> io::Result<()> {
-    let mut line = Line::default();
-    let mut is_first = true;
-    for record in records {
-        line.text.clear();
-        if is_first {
-            line.raw(name);
-            line.raw(": [\n");
-        } else {
-            line.raw("\n");
+/// What a line of a claim or a link usually has.
+const USUAL_LINE_BYTES: usize = 256;
+
+/// Bytes that are written between two words of how far it is.
+const BETWEEN_BYTES: usize = 1 << 18;
+
+/// Writes the lists of records one after the other.
+struct Lists<'a> {
+    out: &'a mut dyn io::Write,
+    progress: &'a Progress,
+    /// Bytes that all of them take, about, and that are written.
+    whole: usize,
+    written: usize,
+}
+
+impl Lists<'_> {
+    /// Writes one list, nothing where it is empty.
+    fn list<T>(
+        &mut self,
+        name: &str,
+        records: impl IntoIterator<Item = T>,
+        fields: impl Fn(&mut Line, T),
+    ) -> io::Result<()> {
+        let mut line = Line::default();
+        let mut is_first = true;
+        for record in records {
+            line.text.clear();
+            if is_first {
+                line.raw(name);
+                line.raw(": [\n");
+            } else {
+                line.raw("\n");
+            }
+            line.record(|line| fields(line, record));
+            line.raw(",\n");
+            self.out.write_all(line.text.as_bytes())?;
+            is_first = false;
+            self.count(line.text.len());
         }
-        line.record(|line| fields(line, record));
-        line.raw(",\n");
-        out.write_all(line.text.as_bytes())?;
-        is_first = false;
+        if is_first {
+            return Ok(());
+        }
+        self.out.write_all(b"],\n")
     }
-    if is_first {
-        return Ok(());
+
+    fn count(&mut self, bytes: usize) {
+        let told = self.written / BETWEEN_BYTES;
+        self.written += bytes;
+        if self.written / BETWEEN_BYTES != told {
+            let share = self.written as f32 / self.whole.max(1) as f32;
+            self.progress.reach(share);
+        }
     }
-    out.write_all(b"],\n")
 }
 
 pub(super) fn relation(line: &mut Line, relation: &Relation) {

@@ -9,16 +9,18 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
+use std::sync::Arc;
 
 use memchr::{memchr2, memmem};
 
 use super::limits::{MOST_CLAIMS, MOST_LINKS, MOST_STATEMENTS, exceeded};
 use super::read::{options, passage_from, records_apart};
-use super::{Progress, VERSION, version_1};
+use super::{VERSION, version_1};
 use crate::model::{
     BySide, Claim, ClaimId, Confidence, Link, LinkId, Passage, RelationId, Session, Statement,
     StatementDate, StatementId, Timestamp, TopicId, Topics,
 };
+use crate::progress::Progress;
 use crate::text::Text;
 
 /// The session of a file of such lines; `None` where a line is not as the program writes it, or the file is to be refused.
@@ -36,8 +38,10 @@ pub(super) fn read_lines(source: &str, progress: &Progress) -> Option<Session> {
         .iter()
         .map(|statement| (&statement.id, &statement.text))
         .collect();
-    let claims = lines.records("claims: [\n", MOST_CLAIMS, |lines| lines.claim(&texts))?;
-    let links = lines.records("links: [\n", MOST_LINKS, Lines::link)?;
+    let claims = lines.records("claims: [\n", MOST_CLAIMS, |lines| {
+        lines.claim(&texts).map(Arc::new)
+    })?;
+    let links = lines.records("links: [\n", MOST_LINKS, |lines| lines.link().map(Arc::new))?;
     // Everything else is short, or rare.
     let others = [head, lines.rest].concat();
     let on_disk: version_1::Session<'_> = options().from_str(&others).ok()?;
@@ -70,9 +74,6 @@ fn has_shared_id(session: &Session) -> bool {
     session.links().keys().any(is_claim) || others.any(|id| is_large(id) || !seen.insert(id))
 }
 
-/// What reading the lines takes of opening a session, about.
-const LINES_SHARE: f32 = 0.5;
-
 /// Records between two words of how far it is.
 const RECORDS_BETWEEN: usize = 1_000;
 
@@ -90,7 +91,7 @@ struct Lines<'a> {
 impl<'a> Lines<'a> {
     fn tell(&self) {
         let left = self.rest.len() as f32 / self.whole.max(1) as f32;
-        self.progress.reach(LINES_SHARE * (1.0 - left));
+        self.progress.reach(1.0 - left);
     }
 
     /// Goes past `text`, if it comes next.
@@ -338,8 +339,6 @@ impl<'a> Lines<'a> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::super::read::read_ron;
     use super::super::{read, to_bytes};
     use super::*;

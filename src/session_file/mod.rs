@@ -12,7 +12,6 @@ mod limits;
 mod lines;
 mod on_disk;
 mod place;
-mod progress;
 mod read;
 mod step;
 mod target;
@@ -29,7 +28,6 @@ pub use on_disk::{
     save_noting,
 };
 pub use place::Place;
-pub use progress::Progress;
 pub use read::{Loaded, read, read_relations};
 pub use step::{How, StepError, WrittenStep, read_step, write_step};
 pub use target::{TargetError, check_target};

@@ -4,13 +4,16 @@
 //! version is never written over. What another program writes between that look and the last step is kept beside the
 //! session; see [`disk::replace_expecting`].
 
+use std::cell::Cell;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::comments::has_own_comments;
 use super::read::{is_newer, read_telling};
-use super::{LARGEST_FILE_BYTES, Loaded, Progress, ReadError, VERSION, canonical, limits};
-use crate::disk::{self, Content, Expected, FileError, Fingerprint, Replaced};
+use super::{LARGEST_FILE_BYTES, Loaded, ReadError, VERSION, canonical, limits};
+use crate::disk::{self, Expected, FileError, Fingerprint, Replaced};
 use crate::model::Session;
+use crate::progress::Progress;
 
 /// A session that was read from a file, and what to compare the file with before saving over it.
 #[derive(Clone, Debug)]
@@ -41,12 +44,12 @@ pub enum OpenError {
 }
 
 /// What may be written over.
-#[derive(Clone, Copy, Debug)]
-pub enum Over<'a> {
+#[derive(Clone, Debug)]
+pub enum Over {
     /// Nothing: there must be no file yet.
     Nothing,
     /// The file that was read or saved last, if it still is what it was.
-    Unchanged(&'a Fingerprint),
+    Unchanged(Fingerprint),
     /// Whatever is there, because the analyst was asked.
     Anything,
 }
@@ -80,7 +83,7 @@ pub fn open(path: &Path) -> Result<Opened, OpenError> {
     open_telling(path, &Progress::default())
 }
 
-/// The same, telling meanwhile how far it is; what is left for the caller is the rest of the way to 1.
+/// The same, telling meanwhile how far it is.
 pub fn open_telling(path: &Path, progress: &Progress) -> Result<Opened, OpenError> {
     let bytes = disk::read(path, LARGEST_FILE_BYTES).map_err(|source| OpenError::File {
         path: path.to_owned(),
@@ -95,37 +98,42 @@ pub fn open_bytes(path: &Path, bytes: &[u8]) -> Result<Opened, OpenError> {
     open_bytes_telling(path, bytes, &Progress::default())
 }
 
-/// What getting the bytes takes of opening a session, about.
+/// What of opening a session is done, about, when its bytes are read, and when they are a session.
 const READ_SHARE: f32 = 0.1;
+const PARSED_SHARE: f32 = 0.9;
 
 fn open_bytes_telling(path: &Path, bytes: &[u8], progress: &Progress) -> Result<Opened, OpenError> {
-    let loaded = read_telling(bytes, progress).map_err(|source| OpenError::Content {
+    let reading = progress.part(READ_SHARE, PARSED_SHARE);
+    let loaded = read_telling(bytes, &reading).map_err(|source| OpenError::Content {
         path: path.to_owned(),
         source,
     });
     let Loaded { session, canonical } = loaded?;
     let has_comments = || std::str::from_utf8(bytes).is_ok_and(has_own_comments);
-    Ok(Opened {
+    let opened = Opened {
         session,
         canonical,
         has_comments: !canonical && has_comments(),
         fingerprint: Fingerprint::of(bytes),
-    })
+    };
+    progress.reach(1.0);
+    Ok(opened)
 }
 
 /// Saves a session in one step, and returns what the file is now.
-pub fn save(path: &Path, session: &Session, over: Over<'_>) -> Result<Saved, SaveError> {
-    save_noting(path, session, over, |_| {})
+pub fn save(path: &Path, session: &Session, over: Over) -> Result<Saved, SaveError> {
+    save_noting(path, session, over, &Progress::default(), |_| {})
 }
 
-/// Saves a session as [`save`] does; `note` is told what the file will be before it is touched.
+/// Saves a session as [`save`] does, telling meanwhile how far it is; `note` is told what the file will be before it is
+/// touched. What is given up is an error, as long as the file has not taken its place.
 pub fn save_noting(
     path: &Path,
     session: &Session,
-    over: Over<'_>,
+    over: Over,
+    progress: &Progress,
     note: impl FnOnce(&Fingerprint),
 ) -> Result<Saved, SaveError> {
-    let bytes = canonical::to_bytes(session);
     let failed = |source: FileError| match source {
         FileError::Changed => SaveError::Changed {
             path: path.to_owned(),
@@ -135,36 +143,79 @@ pub fn save_noting(
             source,
         },
     };
-    let is_too_large = u64::try_from(bytes.len()).is_ok_and(|len| len > LARGEST_FILE_BYTES);
-    let large = is_too_large.then_some("words");
-    if let Some(what) = limits::exceeded(session).or(large) {
-        return Err(SaveError::TooMuch {
-            path: path.to_owned(),
-            what,
-        });
-    }
-    let content = Content::of(&bytes);
-    note(content.fingerprint());
+    let too_much = |what: &'static str| SaveError::TooMuch {
+        path: path.to_owned(),
+        what,
+    };
+    limits::exceeded(session).map_or(Ok(()), |what| Err(too_much(what)))?;
     let expected = look_before(path, over)?;
-    disk::replace_expecting(path, &expected, &content).map_err(failed)
+    let writing = progress.part(LOOKED_SHARE, WRITTEN_SHARE);
+    writing.reach(0.0);
+    let is_too_large = Cell::new(false);
+    let write = |out: &mut dyn io::Write| {
+        let mut out = Limited {
+            out: progress.guard(out),
+            left_bytes: LARGEST_FILE_BYTES,
+            is_exceeded: &is_too_large,
+        };
+        canonical::write_telling(session, &writing, &mut out)
+    };
+    let saved = disk::replace_expecting(path, &expected, write, note);
+    if is_too_large.get() {
+        return Err(too_much("words"));
+    }
+    saved.map_err(failed)
 }
+
+/// Takes no more bytes than a file may have.
+struct Limited<'a, W> {
+    out: W,
+    left_bytes: u64,
+    is_exceeded: &'a Cell<bool>,
+}
+
+impl<W: io::Write> io::Write for Limited<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let len = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let Some(left_bytes) = self.left_bytes.checked_sub(len) else {
+            self.is_exceeded.set(true);
+            return Err(io::ErrorKind::FileTooLarge.into());
+        };
+        self.left_bytes = left_bytes;
+        self.out.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// What of saving is done, about, when it was looked what is there, and when all is handed to the system, which then takes
+/// its time for the disk.
+const LOOKED_SHARE: f32 = 0.2;
+const WRITTEN_SHARE: f32 = 0.8;
 
 /// What a file holds now; `None` where it cannot be read.
 pub fn fingerprint(path: &Path) -> Option<Fingerprint> {
-    let bytes = disk::read(path, LARGEST_FILE_BYTES).ok()?;
-    Some(Fingerprint::of(&bytes))
+    disk::fingerprint(path, LARGEST_FILE_BYTES).ok()
 }
 
 /// What is there and may go; refuses what [`Over`] rules out. A file that is gone is no reason to refuse: nobody's work is
 /// lost.
-fn look_before(path: &Path, over: Over<'_>) -> Result<Expected, SaveError> {
+fn look_before(path: &Path, over: Over) -> Result<Expected, SaveError> {
     let changed = || SaveError::Changed {
         path: path.to_owned(),
     };
-    if matches!(over, Over::Nothing) {
-        return Ok(Expected::Nothing);
+    match &over {
+        Over::Nothing => return Ok(Expected::Nothing),
+        // The usual case needs no more than that.
+        Over::Unchanged(known) if fingerprint(path).as_ref() == Some(known) => {
+            return Ok(Expected::File(known.clone()));
+        }
+        Over::Unchanged(_) | Over::Anything => {}
     }
-    let there = match (disk::read(path, LARGEST_FILE_BYTES), over) {
+    let there = match (disk::read(path, LARGEST_FILE_BYTES), &over) {
         (Ok(there), _) => there,
         (Err(FileError::Missing), Over::Unchanged(fingerprint)) => {
             return Ok(Expected::File(fingerprint.clone()));
@@ -188,7 +239,7 @@ fn look_before(path: &Path, over: Over<'_>) -> Result<Expected, SaveError> {
     }
     let there = Fingerprint::of(&there);
     match over {
-        Over::Unchanged(fingerprint) if *fingerprint != there => Err(changed()),
+        Over::Unchanged(fingerprint) if fingerprint != there => Err(changed()),
         _ => Ok(Expected::File(there)),
     }
 }
@@ -215,7 +266,7 @@ mod tests {
     fn a_file_that_somebody_changed_is_saved_over_only_when_told_to() {
         let folder = tempfile::tempdir().expect("a scratch folder");
         let path = folder.path().join("session.ron");
-        let save_over = |title: &str, over: Over<'_>| {
+        let save_over = |title: &str, over: Over| {
             let saved = save(&path, &session(title), over).expect("it is saved");
             assert!(saved.is_durable && saved.displaced.is_none(), "{title}");
             saved.fingerprint
@@ -227,8 +278,8 @@ mod tests {
             (first.clone(), true)
         );
 
-        let second = save_over("Լաչին", Over::Unchanged(&first));
-        let late = save(&path, &session("late"), Over::Unchanged(&first));
+        let second = save_over("Լաչին", Over::Unchanged(first.clone()));
+        let late = save(&path, &session("late"), Over::Unchanged(first));
         assert!(matches!(late, Err(SaveError::Changed { .. })), "{late:?}");
         assert_eq!(open(&path).map(|o| o.fingerprint).ok(), Some(second));
         save_over("late", Over::Anything);
@@ -265,7 +316,7 @@ mod tests {
                 number,
                 errno: ENOSPC,
             };
-            let over = Over::Unchanged(&old.fingerprint);
+            let over = Over::Unchanged(old.fingerprint.clone());
             let (saved, record) =
                 faults::with(Some(fault), || save(&path, &session("Լաչին"), over));
             let there = open(&path).expect("it opens").fingerprint;

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
+use std::sync::Arc;
 
 use ron::Options;
 use ron::extensions::Extensions;
@@ -17,11 +18,12 @@ use super::limits::{DEEPEST, List, MOST_RELATIONS};
 use super::lines::read_lines;
 use super::version_1 as file;
 use super::version_1::{Key, Written};
-use super::{LARGEST_FILE_BYTES, Place, Progress, VERSION, canonical};
+use super::{LARGEST_FILE_BYTES, Place, VERSION, canonical};
 use crate::model::{
     BySide, Claim, Dismissal, DismissedPlace, Link, Passage, Records, Relation, Session,
     SideProfile, Statement, StatementId, TermPair, Topic,
 };
+use crate::progress::Progress;
 use crate::text::Text;
 
 /// A session as it was read.
@@ -41,9 +43,9 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
 pub(super) fn read_telling(bytes: &[u8], progress: &Progress) -> Result<Loaded, ReadError> {
     let source = text_of(bytes)?;
     refuse_json(source)?;
-    let by_lines = read_lines(source, progress);
-    if let Some(session) = by_lines.filter(|session| is_canonical(session, bytes)) {
-        progress.reach(COMPARED_SHARE);
+    let by_lines = read_lines(source, &progress.part(0.0, LINES_SHARE));
+    let comparing = progress.part(LINES_SHARE, 1.0);
+    if let Some(session) = by_lines.filter(|session| is_canonical(session, bytes, &comparing)) {
         return Ok(Loaded {
             session,
             canonical: true,
@@ -52,8 +54,8 @@ pub(super) fn read_telling(bytes: &[u8], progress: &Progress) -> Result<Loaded, 
     read_ron(source, bytes)
 }
 
-/// What reading and comparing take of opening a session, about.
-const COMPARED_SHARE: f32 = 0.8;
+/// What of reading a session is done, about, when its lines are read and not compared yet.
+const LINES_SHARE: f32 = 0.6;
 
 /// Reads a session however its fields are laid out.
 pub(super) fn read_ron(source: &str, bytes: &[u8]) -> Result<Loaded, ReadError> {
@@ -67,7 +69,7 @@ pub(super) fn read_ron(source: &str, bytes: &[u8]) -> Result<Loaded, ReadError> 
     }
     duplicate_id(source, &on_disk).map_or(Ok(()), Err)?;
     let session = session_from(on_disk);
-    let canonical = is_canonical(&session, bytes);
+    let canonical = is_canonical(&session, bytes, &Progress::default());
     Ok(Loaded { session, canonical })
 }
 
@@ -226,9 +228,10 @@ fn name<'s, 'a, T: AsRef<str>>(key: &'s Key<'a, T>) -> (&'s str, Option<&'a str>
     (key.id.as_ref(), key.written)
 }
 
-fn is_canonical(session: &Session, bytes: &[u8]) -> bool {
+fn is_canonical(session: &Session, bytes: &[u8], progress: &Progress) -> bool {
     let mut comparison = Comparison { rest: bytes };
-    canonical::write(session, &mut comparison).is_ok() && comparison.rest.is_empty()
+    canonical::write_telling(session, progress, &mut comparison).is_ok()
+        && comparison.rest.is_empty()
 }
 
 /// Takes what is written as long as it is what stands there.
@@ -272,16 +275,17 @@ pub(super) fn records_apart(on_disk: file::Session<'_>) -> (Session, Records) {
         .collect();
     let claims = on_disk.claims.0.into_iter().map(|claim| {
         let text = texts.get(&claim.statement.0).copied();
-        claim_from(claim, text)
+        Arc::new(claim_from(claim, text))
     });
     let claims = claims.collect();
+    let links = on_disk.links.0.into_iter().map(link_from);
     let dismissals = on_disk.dismissed.0.into_iter().map(dismissal_from);
     let records = Records {
         topics: on_disk.topics.0.into_iter().map(topic_from).collect(),
         terms: on_disk.terms.0.into_iter().map(terms_from).collect(),
         statements,
         claims,
-        links: on_disk.links.0.into_iter().map(link_from).collect(),
+        links: links.map(Arc::new).collect(),
         dismissals: dismissals.collect(),
     };
     (session, records)

@@ -8,7 +8,7 @@ pub mod axis;
 pub mod layout;
 pub mod svg;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Unit;
@@ -194,26 +194,27 @@ impl Timeline {
 }
 
 fn exchanges(session: &Session, pairs: &[Pair<'_>]) -> Vec<Exchange> {
-    let mut links: BTreeMap<(&StatementId, &StatementId), BTreeSet<&LinkId>> = BTreeMap::new();
-    for pair in pairs {
-        let ends = (pair.ends.left.statement, pair.ends.right.statement);
-        if let (Some(left), Some(right)) = ends {
-            let ids = links.entry((&left.id, &right.id)).or_default();
-            ids.insert(&pair.link.id);
+    let mut links: BTreeMap<(&StatementId, &StatementId), Vec<(LinkId, &RelationId)>> =
+        BTreeMap::new();
+    for Pair { link, ends } in pairs {
+        if let (Some(left), Some(right)) = (ends.left.statement, ends.right.statement) {
+            let links = links.entry((&left.id, &right.id)).or_default();
+            links.push((link.id.clone(), &link.relation));
         }
     }
     let mut exchanges: Vec<Exchange> = links
         .into_iter()
-        .map(|((left, right), ids)| {
-            let links: Vec<LinkId> = ids.into_iter().cloned().collect();
+        .map(|((left, right), mut links)| {
+            links.sort_unstable();
+            links.dedup();
             Exchange {
-                relations: counts(session, &links),
+                relations: counts(session, links.iter().map(|(_, relation)| (*relation, 1))),
                 answer: answer(session, left, right),
                 statements: BySide {
                     left: left.clone(),
                     right: right.clone(),
                 },
-                links,
+                links: links.into_iter().map(|(id, _)| id).collect(),
             }
         })
         .collect();
@@ -234,10 +235,14 @@ fn places(session: &Session) -> BTreeMap<StatementId, usize> {
         .collect()
 }
 
-fn counts(session: &Session, links: &[LinkId]) -> Vec<(RelationId, usize)> {
+/// What is counted of each relation, in the session's order of relations, then by id.
+fn counts<'s, I: Iterator<Item = (&'s RelationId, usize)>>(
+    session: &Session,
+    of_relations: I,
+) -> Vec<(RelationId, usize)> {
     let mut counts: BTreeMap<&RelationId, usize> = BTreeMap::new();
-    for link in links.iter().filter_map(|id| session.link(id)) {
-        *counts.entry(&link.relation).or_default() += 1;
+    for (relation, count) in of_relations {
+        *counts.entry(relation).or_default() += count;
     }
     let place = |id: &RelationId| session.relations().iter().position(|it| it.id == *id);
     let mut counts: Vec<(RelationId, usize)> = counts
@@ -275,23 +280,23 @@ fn days(from: Date, to: Date) -> i32 {
 
 /// The pairs by the month of their later statement, and how many belong to none.
 fn months(session: &Session, exchanges: &[Exchange]) -> (Vec<Month>, usize) {
-    let mut links: BTreeMap<(i16, i8), Vec<LinkId>> = BTreeMap::new();
+    let mut by_month: BTreeMap<(i16, i8), Vec<&Exchange>> = BTreeMap::new();
     let mut without = 0;
     for exchange in exchanges {
         match month(session, exchange) {
-            Some(month) => links
-                .entry(month)
-                .or_default()
-                .extend(exchange.links.iter().cloned()),
+            Some(month) => by_month.entry(month).or_default().push(exchange),
             None => without += exchange.links.len(),
         }
     }
-    let months = links.into_iter().map(|((year, number), mut links)| {
+    let months = by_month.into_iter().map(|((year, number), exchanges)| {
+        let links = exchanges.iter().flat_map(|exchange| &exchange.links);
+        let mut links: Vec<LinkId> = links.cloned().collect();
         links.sort();
+        let relations = exchanges.iter().flat_map(|exchange| &exchange.relations);
         Month {
             year,
             number,
-            relations: counts(session, &links),
+            relations: counts(session, relations.map(|(id, count)| (id, *count))),
             links,
         }
     });

@@ -20,6 +20,7 @@ pub enum Command {
     EditHere,
     RestoreLookedAt,
     StopLooking,
+    StopWriting,
     Import,
     Paste,
     Export,
@@ -229,6 +230,7 @@ pub const TABLE: &[Entry] = &[
     row(File, Command::ExportPicture, "Export a picture…", &[], "Write the present view as a PNG picture"),
     row(File, Command::ExportMatrix, "Export the matrix…", &[], "Write the matrix as it is on show as a CSV table"),
     row(File, Command::ExportTimeline, "Export the timeline…", &[], "Draw statements and answers in time as an SVG or PNG picture"),
+    row(File, Command::StopWriting, "Stop saving or exporting", &[], "Give up what is being written: the file that was there stays as it was"),
     group(File, Command::SessionDetails, "Session details…", &[], "The session's title and the names of both sides"),
     row(File, Command::Relations, "Relations…", &[], "The session's relations: names, definitions, colors, and their order, which is their number keys"),
     row(File, Command::Author, "Your name…", &[], "The name that new claims and links carry"),
@@ -422,6 +424,7 @@ impl Command {
             | Self::EditHere
             | Self::RestoreLookedAt
             | Self::StopLooking
+            | Self::StopWriting
             | Self::Export
             | Self::ExportPicture
             | Self::ExportMatrix

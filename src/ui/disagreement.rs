@@ -7,6 +7,7 @@ use egui::{
 
 use super::action::Action;
 use super::fonts;
+use super::making::Making;
 use super::missing;
 use super::scene::Scene;
 use crate::disagreement::{Disagreement, LEVELS, Sentence, Which, level_label, selection_words};
@@ -21,7 +22,7 @@ const MOST_CHARS: usize = 200;
 /// The counts of the pairs that pass a filter, kept until the session or the filter is another.
 #[derive(Clone, Debug, Default)]
 pub struct DisagreementState {
-    made_for: Option<(Revision, Filter)>,
+    making: Making<(Revision, Filter), (Disagreement, Vec<Sentence>)>,
     found: Disagreement,
     sentences: Vec<Sentence>,
 }
@@ -30,16 +31,20 @@ impl DisagreementState {
     fn prepare(&mut self, scene: &Scene<'_>, filter: &Filter) {
         let revision = scene.workspace.revision();
         let is_typing = scene.workspace.history().has_open_step();
-        let is_made =
-            |made: &(Revision, Filter)| made.1 == *filter && (made.0 == revision || is_typing);
-        if self.made_for.as_ref().is_some_and(is_made) {
-            return;
+        let is_as_good = |made: &(Revision, Filter)| made.1 == *filter && is_typing;
+        let begin = || {
+            let (session, filter) = (scene.session().clone(), filter.clone());
+            move || {
+                let found = Disagreement::of(&session, &pairs(&session, &filter));
+                let of_what = selection_words(&session, &filter, shown);
+                let sentences = found.sentences(&of_what);
+                (found, sentences)
+            }
+        };
+        let key = (revision, filter.clone());
+        if let Some(made) = self.making.refresh(scene.wait, key, is_as_good, begin) {
+            (self.found, self.sentences) = made;
         }
-        let session = scene.session();
-        self.found = Disagreement::of(session, &pairs(session, filter));
-        let of_what = selection_words(session, filter, shown);
-        self.sentences = self.found.sentences(&of_what);
-        self.made_for = Some((revision, filter.clone()));
     }
 }
 
@@ -71,6 +76,10 @@ pub fn disagreement_ui(
         let line = Stroke::new(1.0, theme.accent);
         let rect = title.rect;
         ui.painter().hline(rect.x_range(), rect.bottom(), line);
+    }
+    if state.making.is_first() {
+        ui.label(RichText::new("Counting…").color(theme.text_muted));
+        return;
     }
     if state.found.pairs == 0 {
         let words = if filter.is_set() {

@@ -21,6 +21,7 @@ pub mod icon;
 pub mod inspector;
 pub mod key_cap;
 pub mod links;
+pub mod making;
 pub mod matrix;
 pub mod menu;
 pub mod message;

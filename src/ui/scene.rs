@@ -8,6 +8,7 @@ use std::ops::Range;
 use egui::{Color32, FontId, Ui};
 
 use super::counterparts::Counterparts;
+use super::making::Wait;
 use super::relation_chooser::Linking;
 use super::terms::TermPlaces;
 use super::theme::Theme;
@@ -35,6 +36,8 @@ pub struct Scene<'a> {
     pub terms: Option<&'a TermPlaces>,
     /// The likely counterparts of the selected claim, where they are shown.
     pub counterparts: Option<&'a Counterparts>,
+    /// For what takes longer than a frame.
+    pub wait: Wait<'a>,
 }
 
 /// How the analyst wants to see things; none of it changes the session.

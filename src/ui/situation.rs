@@ -59,6 +59,8 @@ pub struct Situation {
     /// Another program changed the file, and there is work here too.
     pub is_changed_outside: bool,
     pub has_file: bool,
+    /// A file is being written.
+    pub is_writing: bool,
 }
 
 /// What is looked at without being changed.
@@ -98,6 +100,7 @@ impl Situation {
             Command::RestoreLookedAt | Command::StopLooking => {
                 self.looking == Some(LookingAt::UnsavedWork)
             }
+            Command::StopWriting => self.is_writing,
             Command::Undo => self.undo.is_some(),
             Command::Redo => self.redo.is_some(),
             Command::Copy | Command::CopyWithCitation => {

@@ -1,18 +1,24 @@
 //! The bar at the bottom: what the session holds, whether it is saved, what is wrong with it.
 
-use egui::{Align, Layout, RichText, Ui};
+use egui::{Align, Button, Label, Layout, ProgressBar, RichText, Ui};
 
 use super::action::Action;
 use super::command::Command;
+use super::dialog::LOOK;
 use super::scene::Scene;
 use super::unanswered::coverage_words;
 use crate::model::{BySide, Side};
 use crate::stats::coverage::Coverage;
+use crate::text::with_signs;
 use crate::wording::{counted, percent, shortened_beside};
 
 /// Width of a letter at the bar's size, more or less, and what saving and problems take at the bar's end; in points.
 const LETTER_WIDTH: f32 = 6.5;
 const SAVED_WIDTH: f32 = 300.0;
+
+/// Size of the bar that shows how far something is, in points.
+const PROGRESS_WIDTH: f32 = 90.0;
+const PROGRESS_HEIGHT: f32 = 8.0;
 
 /// Characters of a side's name, as many of these as there is room for.
 const NAME_CHARS: [usize; 4] = [6, 10, 16, 28];
@@ -25,11 +31,22 @@ pub struct Saved {
     pub place: String,
 }
 
+/// What is being done beside the window.
+#[derive(Clone, Debug)]
+pub struct Working {
+    /// Such as "Saving a.ron".
+    pub words: String,
+    /// How far it is, from 0 to 1.
+    pub share: f32,
+    /// It was asked to stop, and has not yet.
+    pub is_given_up: bool,
+}
+
 /// Draws the bar. Of saving it tells whether and when, and the place by pointing at that.
 pub fn status_bar_ui(
     ui: &mut Ui,
     scene: &Scene<'_>,
-    saved: &Saved,
+    (saved, working): (&Saved, Option<&Working>),
     coverage: &BySide<Coverage>,
     actions: &mut Vec<Action>,
 ) {
@@ -52,7 +69,7 @@ pub fn status_bar_ui(
             let words = RichText::new(format!("{unplaced} unplaced"))
                 .size(12.0)
                 .color(theme.warning);
-            let button = ui.add(egui::Button::new(words).frame(false));
+            let button = ui.add(Button::new(words).frame(false));
             let tooltip =
                 "Unplaced claims, whose words were not found in their statement: go to the next";
             if button.on_hover_text(tooltip).clicked() {
@@ -72,12 +89,16 @@ pub fn status_bar_ui(
                     .size(12.0)
                     .color(theme.warning);
                 if ui
-                    .add(egui::Button::new(words).frame(false))
+                    .add(Button::new(words).frame(false))
                     .on_hover_text("Show what is wrong")
                     .clicked()
                 {
                     actions.push(Action::Ask(super::action::Question::Problems));
                 }
+            }
+            if let Some(working) = working {
+                working_ui(ui, scene, working, actions);
+                return;
             }
             let response = ui.label(muted(saved.words.clone()));
             if !saved.place.is_empty() {
@@ -85,6 +106,39 @@ pub fn status_bar_ui(
             }
         });
     });
+}
+
+/// What is being written, how far it is, and a way to stop it; from the right.
+fn working_ui(ui: &mut Ui, scene: &Scene<'_>, working: &Working, actions: &mut Vec<Action>) {
+    ui.ctx().request_repaint_after(LOOK);
+    let theme = scene.theme;
+    ui.spacing_mut().item_spacing.x = 8.0;
+    if working.is_given_up {
+        ui.label(
+            RichText::new("stopping…")
+                .size(12.0)
+                .color(theme.text_muted),
+        );
+    } else {
+        let words = RichText::new("Stop").size(12.0).color(theme.text);
+        let entry = Command::StopWriting.entry();
+        let stop = ui.add(Button::new(words).small());
+        if stop
+            .on_hover_text(entry.map_or("", |entry| entry.tooltip))
+            .clicked()
+        {
+            actions.push(Action::Run(Command::StopWriting));
+        }
+    }
+    ui.add(
+        ProgressBar::new(working.share)
+            .desired_width(PROGRESS_WIDTH)
+            .desired_height(PROGRESS_HEIGHT)
+            .fill(theme.accent),
+    );
+    let words = with_signs(&working.words);
+    let words = RichText::new(words).size(12.0).color(theme.text_muted);
+    ui.add(Label::new(words).truncate());
 }
 
 /// What no link reaches and what of the words is in claims, by side; it opens the queue.
@@ -128,7 +182,7 @@ fn coverage_ui(
         let words = RichText::new(words)
             .size(12.0)
             .color(scene.theme.text_muted);
-        let button = ui.add(egui::Button::new(words).frame(false));
+        let button = ui.add(Button::new(words).frame(false));
         if button.on_hover_text(whole.join("\n")).clicked() {
             actions.push(Action::Run(Command::Unanswered));
         }

@@ -3,12 +3,15 @@
 //! Both sides have the same room, in the order in which Compare has them. Answering a claim is Compare's; this view leads
 //! there and back.
 
+use std::collections::BTreeMap;
+
 use egui::{Align, Id, Layout, Rect, RichText, Stroke, TextEdit, Ui, UiBuilder};
 
 use super::action::Action;
 use super::claim_list::{ClaimList, Row, claim_list_ui};
 use super::command::Command;
 use super::fonts;
+use super::making::{Making, counting_ui};
 use super::missing::{self, REMARK_HEIGHT, remark_ui};
 use super::scene::Scene;
 use crate::edit::Revision;
@@ -31,7 +34,7 @@ const FILTER_WIDTH: f32 = 150.0;
 pub struct UnansweredState {
     /// Only claims that have it in their words, their note or their topics.
     filter: String,
-    made_for: Option<MadeFor>,
+    making: Making<MadeFor, BySide<ClaimList>>,
     lists: BySide<ClaimList>,
 }
 
@@ -47,33 +50,48 @@ impl UnansweredState {
     fn prepare(&mut self, scene: &Scene<'_>) {
         let revision = scene.workspace.revision();
         let is_typing = scene.workspace.history().has_open_step();
-        let is_made = |made: &MadeFor| {
-            (made.revision == revision || is_typing)
-                && made.is_blind == scene.display.blind
-                && made.filter == self.filter
-        };
-        if self.made_for.as_ref().is_some_and(is_made) {
-            return;
-        }
-        let query = Query::new(&self.filter);
-        let queues = Queue::of_both(scene.session());
-        self.lists = queues.map(|queue| {
-            let groups = [
-                ("To be answered", &queue.waiting),
-                ("Deliberately open", &queue.deliberately_open),
-            ];
-            let mut rows = Vec::new();
-            for (name, claims) in groups {
-                add_group(&mut rows, scene, (name, claims), &query);
-            }
-            ClaimList::new(rows)
-        });
-        self.made_for = Some(MadeFor {
+        let key = MadeFor {
             revision,
             is_blind: scene.display.blind,
             filter: self.filter.clone(),
-        });
+        };
+        let is_as_good = |made: &MadeFor| {
+            let alike = (made.is_blind, &made.filter) == (key.is_blind, &key.filter);
+            is_typing && alike
+        };
+        let begin = || {
+            let session = scene.session().clone();
+            let query = Query::new(&self.filter);
+            let names = session.statements().iter();
+            let names = names.map(|(id, it)| (id.clone(), scene.dated_name(it)));
+            let names: BTreeMap<StatementId, String> = names.collect();
+            move || lists(&session, &names, &query)
+        };
+        let made = self
+            .making
+            .refresh(scene.wait, key.clone(), is_as_good, begin);
+        if let Some(lists) = made {
+            self.lists = lists;
+        }
     }
+}
+
+fn lists(
+    session: &Session,
+    names: &BTreeMap<StatementId, String>,
+    query: &Query,
+) -> BySide<ClaimList> {
+    Queue::of_both(session).map(|queue| {
+        let groups = [
+            ("To be answered", &queue.waiting),
+            ("Deliberately open", &queue.deliberately_open),
+        ];
+        let mut rows = Vec::new();
+        for (name, claims) in groups {
+            add_group(&mut rows, (session, names), (name, claims), query);
+        }
+        ClaimList::new(rows)
+    })
 }
 
 /// Whether the claim has the words in its own, in its note or in a topic; an empty query is in every one.
@@ -87,11 +105,10 @@ fn has_words(session: &Session, claim: &Claim, query: &Query) -> bool {
 
 fn add_group(
     rows: &mut Vec<Row>,
-    scene: &Scene<'_>,
+    (session, names): (&Session, &BTreeMap<StatementId, String>),
     (name, all): (&str, &[Unanswered<'_>]),
     query: &Query,
 ) {
-    let session = scene.session();
     let claims = all
         .iter()
         .filter(|one| has_words(session, one.claim, query));
@@ -108,7 +125,8 @@ fn add_group(
     let mut last: Option<&StatementId> = None;
     for one in claims {
         if last.replace(&one.statement.id) != Some(&one.statement.id) {
-            rows.push(Row::Statement(scene.dated_name(one.statement)));
+            let name = names.get(&one.statement.id).cloned();
+            rows.push(Row::Statement(name.unwrap_or_default()));
         }
         rows.push(Row::Claim(one.claim.id.clone()));
     }
@@ -140,6 +158,10 @@ pub fn unanswered_ui(
         let rect = body.with_max_y(body.top() + REMARK_HEIGHT);
         remark_ui(ui, rect, scene, &words);
         body.min.y = rect.bottom();
+    }
+    if state.making.is_first() {
+        ui.scope_builder(UiBuilder::new().max_rect(body), counting_ui);
+        return;
     }
     let middle = body.center().x;
     let [first, second] = scene.order();

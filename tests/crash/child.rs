@@ -7,6 +7,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 
 use counterclaim::custody::Custody;
 use counterclaim::model::Timestamp;
+use counterclaim::progress::Progress;
 use counterclaim::session_file::{self, Over};
 use counterclaim::workspace::Workspace;
 
@@ -162,8 +163,8 @@ fn save_without_end(path: &Path) {
     let first = states::number(&session).expect("a number");
     for number in first + 1.. {
         states::advance(&mut session, number);
-        let over = Over::Unchanged(&known);
-        let saved = session_file::save_noting(path, &session, over, |_| {
+        let over = Over::Unchanged(known.clone());
+        let saved = session_file::save_noting(path, &session, over, &Progress::default(), |_| {
             say("begun", number).ok();
         });
         let saved = saved.expect("it is saved");
@@ -200,7 +201,7 @@ fn work_without_end(path: &Path) {
         }
         if number % STEPS_A_SAVE == 0 {
             let known = custody.file().cloned().expect("it has a file");
-            let over = Over::Unchanged(&known);
+            let over = Over::Unchanged(known.clone());
             let path = path.to_owned();
             let saved = custody.save(&mut workspace, path, over, Timestamp::now());
             saved.expect("it is saved");
@@ -213,7 +214,7 @@ fn save_too_much(path: &Path) {
     let opened = session_file::open(path).expect("it opens");
     let mut session = opened.session;
     states::advance(&mut session, 40);
-    let over = Over::Unchanged(&opened.fingerprint);
+    let over = Over::Unchanged(opened.fingerprint);
     let refused = session_file::save(path, &session, over).expect_err("it is too much");
     say("refused", refused).expect("the parent is there");
 }

@@ -74,11 +74,11 @@ fn a_full_disk_keeps_the_old_file_and_the_work_is_saved_elsewhere() {
     let saved = session_file::save(&path, &session, Over::Nothing).expect("there is room");
     let old = fs::read(&path).expect("a file");
     states::advance(&mut session, 1);
-    let over = Over::Unchanged(&saved.fingerprint);
+    let over = Over::Unchanged(saved.fingerprint);
     // None for a name, none for a byte, some of the pages that are needed, all but one.
     for left_bytes in [0, 4096, 40_960, 4096 * (old.len() as u64 / 4096)] {
         disk.fill_but(left_bytes);
-        let refused = session_file::save(&path, &session, over).expect_err("it is full");
+        let refused = session_file::save(&path, &session, over.clone()).expect_err("it is full");
         let words = refused.to_string();
         assert!(words.contains("the disk is full"), "{left_bytes}: {words}");
         check_untouched(&path, &old, &words);
@@ -115,6 +115,6 @@ fn a_limit_on_files_keeps_the_old_file_and_the_work_is_saved_elsewhere() {
     let elsewhere = folder.path().join("elsewhere.ron");
     session_file::save(&elsewhere, &session, Over::Nothing).expect("it is saved");
     assert_eq!(fs::read(&elsewhere).ok(), Some(states::bytes(&session)));
-    let over = Over::Unchanged(&saved.fingerprint);
+    let over = Over::Unchanged(saved.fingerprint);
     session_file::save(&path, &session, over).expect("it is saved");
 }

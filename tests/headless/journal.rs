@@ -9,6 +9,7 @@ use counterclaim::edit::annotate::{self, Record};
 use counterclaim::edit::{Edit, Stamp, Transaction};
 use counterclaim::journal::{Fit, Flushed};
 use counterclaim::model::{Session, Timestamp};
+use counterclaim::progress::Progress;
 use counterclaim::session_file::{self, Over};
 use counterclaim::workspace::Workspace;
 use fastrand::Rng;
@@ -178,7 +179,7 @@ fn work_goes_on_in_the_journal_that_was_found() {
     let over = custody.file().cloned().expect("the file");
     let path = place.path.clone();
     custody
-        .save(&mut workspace, path, Over::Unchanged(&over), now())
+        .save(&mut workspace, path, Over::Unchanged(over), now())
         .expect("saved");
     drop(custody);
     assert!(place.is_nothing_left());
@@ -220,14 +221,30 @@ fn a_save_that_the_journal_did_not_hear_of_leaves_nothing_to_offer() {
         fs::remove_file(path).expect("removed");
     }
     work(&mut workspace, &mut custody, &["three"]);
-    let path = place.folder.path().join("no folder/x.ron");
-    custody
-        .save(&mut workspace, path, Over::Nothing, now())
-        .expect_err("no folder");
-    session_file::save(&place.path, workspace.session(), Over::Anything).expect("saved");
+    let save = custody.begin_save(&mut workspace, place.path.clone(), Over::Anything, now());
+    save.write(&Progress::default()).expect("saved");
     drop(custody);
     assert!(journal != place.journal());
     assert!(place.is_nothing_left());
+}
+
+/// As it was noted when nothing could be done while a session was being saved.
+#[test]
+fn a_note_of_a_save_without_a_count_is_of_all_steps_before_it() {
+    let place = Place::new();
+    let (mut workspace, mut custody) = place.open(&corpus::sample());
+    work(&mut workspace, &mut custody, &["one", "two"]);
+    drop(custody);
+    let saved = session_file::save(&place.path, workspace.session(), Over::Anything);
+    let file = ron::to_string(&saved.expect("saved").fingerprint).expect("RON");
+    let journal = place.journal();
+    let mut written = fs::read_to_string(&journal).expect("read");
+    written.push_str(&line(4, &format!("Saving({file})")));
+    written.push_str(&line(5, "(how: Do, name: \"\", puts: [Title(\"late\")])"));
+    fs::write(&journal, &written).expect("written");
+    let mut recovery = place.recovery();
+    assert_eq!(recovery.fit, Fit::Continues { from_step: 2 });
+    assert_eq!(restored(&mut recovery).session().title(), "late");
 }
 
 #[test]

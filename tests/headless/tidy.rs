@@ -10,6 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["model"],
     &["edit"],
     &[
+        "progress",
         "session_file",
         "disk",
         "earlier",

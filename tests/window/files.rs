@@ -5,9 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use counterclaim::app::{FileAnswer, Settings};
-use counterclaim::edit::Edit;
-use counterclaim::model::{Session, Side, Statement};
-use counterclaim::text::Text;
+use counterclaim::model::Side;
 use egui::accesskit::Role;
 use egui::{DroppedFileHandle, Event, Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
 use egui_kittest::kittest::Queryable as _;
@@ -437,36 +435,4 @@ fn what_was_chosen_and_where_it_was_left_is_kept_with_every_save() {
     assert_eq!(kept.path, desk.path);
     assert!(kept.left.as_ref().is_some_and(|(_, byte)| *byte > 0));
     assert!(kept.right.as_ref().is_some_and(|(_, byte)| *byte == 0));
-}
-
-/// The sample with a text that takes its time to be read.
-fn long_session() -> Session {
-    let mut session = counterclaim::corpus::sample();
-    let statement = session.statements().values().next().expect("a statement");
-    let mut statement = Statement::clone(statement);
-    statement.text = Text::new("people wait on the road\n".repeat(400_000));
-    let _inverse = Edit::put_statement(statement).apply(&mut session);
-    session
-}
-
-#[test]
-fn a_session_that_takes_its_time_is_read_beside_the_window() {
-    let session = long_session();
-    let mut desk = Desk::impatient_on(&session);
-    assert!(desk.is_shown("Opening session.ron"));
-    assert!(desk.session().statements().is_empty(), "not there yet");
-    desk.wait_until(|desk| !desk.session().statements().is_empty());
-    assert!(!desk.is_shown("Opening session.ron"));
-    assert_eq!(*desk.session(), session);
-}
-
-#[test]
-fn opening_can_be_cancelled_and_leaves_everything_as_it_was() {
-    let mut desk = Desk::impatient_on(&long_session());
-    desk.key(Key::Escape);
-    assert!(!desk.is_shown("Opening session.ron"));
-    std::thread::sleep(std::time::Duration::from_secs(2));
-    desk.harness.step();
-    desk.harness.run();
-    assert!(desk.session().statements().is_empty(), "given up");
 }

@@ -6,6 +6,7 @@
     reason = "a test fails by panicking, also in what several tests share"
 )]
 
+mod beside;
 mod commands;
 mod desk;
 mod dialogs;

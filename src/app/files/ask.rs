@@ -189,11 +189,13 @@ impl App {
         match wanted {
             Wanted::Session => self.open_after_asking(ctx, &path),
             Wanted::SessionFile { then } => self.save_as(ctx, path, named, then),
-            Wanted::Statement { side } => self.import_files(&[(path, side)]),
-            Wanted::Newer { statement } => self.import_newer(&path, &statement),
-            Wanted::Pairs { format, filter } => self.export_pairs(path, named, format, filter),
+            Wanted::Statement { side } => self.import_files(ctx, vec![(path, side)]),
+            Wanted::Newer { statement } => self.import_newer(ctx, path, statement),
+            Wanted::Pairs { format, filter } => {
+                self.export_pairs(ctx, path, named, (format, filter));
+            }
             Wanted::Picture => self.export_picture(ctx, path, named),
-            Wanted::Matrix => self.export_matrix(path, named),
+            Wanted::Matrix => self.export_matrix(ctx, path, named),
             Wanted::Timeline => self.export_timeline(ctx, path, named),
         }
     }

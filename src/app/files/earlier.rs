@@ -2,28 +2,38 @@
 
 use std::path::Path;
 
+use egui::Context;
+
 use super::super::App;
+use super::super::beside::Manner;
 use crate::disk;
 use crate::earlier::{KeepError, Version, Versions};
 use crate::model::Timestamp;
+use crate::progress::Progress;
 use crate::session_file::{self, LARGEST_FILE_BYTES};
 use crate::ui::dialog::{Dialog, EarlierDialog};
 use crate::workspace::Workspace;
 
 impl App {
-    /// Keeps what the file holds that is about to be saved over, once a day. An error is no reason not to save.
-    pub(super) fn keep_earlier(&self, path: &Path) -> Result<(), KeepError> {
+    /// What keeps, on any thread, what this file holds before it is saved over, once a day. An error is no reason not to
+    /// save.
+    pub(super) fn keeping_earlier(
+        &self,
+        path: &Path,
+    ) -> impl FnOnce(&Path) -> Result<(), KeepError> + Send + use<> {
         let now = (self.host.now)();
-        let due = self
-            .versions_of(path)
-            .filter(|versions| versions.are_due(now, &self.host.time_zone));
-        let Some(versions) = due else {
-            return Ok(());
-        };
-        // Where there is no file, or none that can be read, there is nothing to keep.
-        match disk::read(path, LARGEST_FILE_BYTES) {
-            Ok(bytes) => versions.keep(&bytes, now),
-            Err(_) => Ok(()),
+        let zone = self.host.time_zone.clone();
+        let versions = self.versions_of(path);
+        move |path| {
+            let due = versions.filter(|versions| versions.are_due(now, &zone));
+            let Some(versions) = due else {
+                return Ok(());
+            };
+            // Where there is no file, or none that can be read, there is nothing to keep.
+            match disk::read(path, LARGEST_FILE_BYTES) {
+                Ok(bytes) => versions.keep(&bytes, now),
+                Err(_) => Ok(()),
+            }
         }
     }
 
@@ -42,17 +52,24 @@ impl App {
     }
 
     /// Opens a version as a session that no file holds, and whose name tells it from the present one.
-    pub(super) fn open_version(&mut self, version: &Version) {
-        let opened = match session_file::open(&version.path) {
-            Ok(opened) => opened,
-            Err(error) => {
-                self.tell_unopened(&error);
-                return;
-            }
-        };
+    pub(super) fn open_version(&mut self, ctx: &Context, version: &Version) {
         let day = self.on_the_clock(version.kept_at, "%-d %b %Y");
         let name = format!("{} (copy of {day})", self.workspace.name());
-        self.show_session(Workspace::unsaved(opened.session).called(name), None);
+        let words = format!("Opening {name}");
+        let path = version.path.clone();
+        let work = move |progress: &Progress| {
+            let opened = session_file::open_telling(&path, progress)?;
+            Ok(Workspace::unsaved(opened.session).called(name))
+        };
+        self.beside(
+            ctx,
+            (Manner::Read, words),
+            work,
+            |app, _, opened| match opened {
+                Ok(workspace) => app.show_session(workspace, None),
+                Err(error) => app.tell_unopened(&error),
+            },
+        );
     }
 
     fn versions_of(&self, path: &Path) -> Option<Versions> {

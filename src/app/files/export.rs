@@ -1,16 +1,18 @@
 //! Exporting: the pairs in the formats of [`crate::export`], the matrix as CSV, the timeline, and the present view as a picture.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use egui::Context;
 
+use super::super::beside::Manner;
 use super::super::{App, picture};
-use super::Question;
 use super::ask::{Named, Wanted};
+use super::{Question, name_of};
 use crate::disk::{self, FileError};
 use crate::export::{self, Format};
 use crate::pairs::{Filter, pairs};
+use crate::progress::Progress;
 use crate::session_file::{self, TargetError};
 use crate::timeline::{Timeline, svg};
 use crate::ui::action::{Action, Answer};
@@ -44,37 +46,40 @@ impl App {
 
     pub(super) fn export_pairs(
         &mut self,
+        ctx: &Context,
         path: PathBuf,
         named: Named,
-        format: Format,
-        filter: Filter,
+        (format, filter): (Format, Filter),
     ) {
-        let session = self.workspace.session();
-        let found = pairs(session, &filter);
-        let written = self.write_export(&path, named, |out| {
-            export::write(format, session, &found, out)
+        let session = self.session().clone();
+        let wanted = Wanted::Pairs {
+            format,
+            filter: filter.clone(),
+        };
+        self.export(ctx, (path, named, wanted), move |progress, out| {
+            let found = pairs(&session, &filter);
+            export::write_telling(format, &session, &found, progress, out)?;
+            Ok(counted(found.len(), "pair", "pairs"))
         });
-        let count = counted(found.len(), "pair", "pairs");
-        self.tell_exported(written, &count, path, Wanted::Pairs { format, filter });
     }
 
     /// Draws the present view again, without a dialog over it, and writes it.
     pub(super) fn export_picture(&mut self, ctx: &Context, path: PathBuf, named: Named) {
-        let written = match picture::of_window(self, ctx) {
-            Ok(png) => self.write_export(&path, named, |out| out.write_all(&png)),
-            Err(reason) => Err(Unwritten::File(FileError::Writing {
-                source: io::Error::other(reason),
-            })),
-        };
-        self.tell_exported(written, "the view", path, Wanted::Picture);
+        let view = picture::Shown::of(self, ctx);
+        self.export(ctx, (path, named, Wanted::Picture), move |_, out| {
+            out.write_all(&view.picture().map_err(io::Error::other)?)?;
+            Ok("the view".to_owned())
+        });
     }
 
     /// Writes the matrix as it is on show, as CSV.
-    pub(super) fn export_matrix(&mut self, path: PathBuf, named: Named) {
-        let (session, order) = (self.workspace.session(), self.display.order());
-        let matrix = &self.matrix;
-        let written = self.write_export(&path, named, |out| matrix.write_csv(session, order, out));
-        self.tell_exported(written, "the matrix", path, Wanted::Matrix);
+    pub(super) fn export_matrix(&mut self, ctx: &Context, path: PathBuf, named: Named) {
+        let (session, order) = (self.session().clone(), self.display.order());
+        let matrix = self.matrix.clone();
+        self.export(ctx, (path, named, Wanted::Matrix), move |_, out| {
+            matrix.write_csv(&session, order, out)?;
+            Ok("the matrix".to_owned())
+        });
     }
 
     /// Draws statements and answers in time, as a PNG where the name ends so and else as an SVG.
@@ -82,47 +87,53 @@ impl App {
         let is_png = path
             .extension()
             .is_some_and(|extension| extension.eq_ignore_ascii_case("png"));
-        let written = if is_png {
-            match picture::of_timeline(self, ctx) {
-                Ok(png) => self.write_export(&path, named, |out| out.write_all(&png)),
-                Err(reason) => Err(Unwritten::File(FileError::Writing {
-                    source: io::Error::other(reason),
-                })),
+        let view = picture::Shown::of(self, ctx);
+        let (session, filter) = (self.session().clone(), self.timeline.filter().clone());
+        self.export(ctx, (path, named, Wanted::Timeline), move |_, out| {
+            if is_png {
+                out.write_all(&view.timeline().map_err(io::Error::other)?)?;
+            } else {
+                let timeline = Timeline::of(&session, &pairs(&session, &filter));
+                svg::write(&session, &timeline, out)?;
             }
-        } else {
-            let session = self.workspace.session();
-            let timeline = Timeline::of(session, &pairs(session, self.timeline.filter()));
-            self.write_export(&path, named, |out| svg::write(session, &timeline, out))
-        };
-        self.tell_exported(written, "the timeline", path, Wanted::Timeline);
+            Ok("the timeline".to_owned())
+        });
     }
 
-    fn write_export(
-        &self,
-        path: &Path,
-        named: Named,
-        write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
-    ) -> Result<(), Unwritten> {
-        session_file::check_target(path, self.workspace.path()).map_err(Unwritten::Target)?;
-        let written = match named {
-            Named::ByDialog => disk::replace(path, write),
-            Named::ByHand => disk::create(path, write),
-        };
-        written.map_err(Unwritten::File)
-    }
-
-    fn tell_exported(
+    /// Writes a file beside the window; `write` returns what was exported.
+    fn export(
         &mut self,
-        written: Result<(), Unwritten>,
-        what: &str,
-        path: PathBuf,
-        wanted: Wanted,
+        ctx: &Context,
+        (path, named, wanted): (PathBuf, Named, Wanted),
+        write: impl FnOnce(&Progress, &mut dyn io::Write) -> io::Result<String> + Send + 'static,
     ) {
-        let shown = path.display();
-        let Err(error) = written else {
-            self.tell(format!("Exported {what} to {shown}"));
+        if let Err(error) = session_file::check_target(&path, self.workspace.path()) {
+            self.tell_unexported(Unwritten::Target(error), path, wanted);
             return;
+        }
+        let words = format!("Exporting {}", name_of(&path));
+        let work = move |progress: &Progress| {
+            let mut what = String::new();
+            let write = |out: &mut dyn io::Write| {
+                what = write(progress, &mut progress.guard(out))?;
+                Ok(())
+            };
+            let written = match named {
+                Named::ByDialog => disk::replace(&path, write),
+                Named::ByHand => disk::create(&path, write),
+            };
+            (path, written.map(|()| what), progress.is_given_up())
         };
+        let end = move |app: &mut Self, _: &Context, done: (PathBuf, _, bool)| match done {
+            (path, Ok(what), _) => app.tell(format!("Exported {what} to {}", path.display())),
+            (_, Err(_), true) => app.tell("The export was given up: nothing was written"),
+            (path, Err(error), false) => app.tell_unexported(Unwritten::File(error), path, wanted),
+        };
+        self.beside(ctx, (Manner::Export, words), work, end);
+    }
+
+    fn tell_unexported(&mut self, error: Unwritten, path: PathBuf, wanted: Wanted) {
+        let shown = path.display();
         let elsewhere = Choice::new("Choose another…", Action::Answer(Answer::WriteElsewhere));
         let dialog = match error {
             Unwritten::File(FileError::Exists) => {
@@ -145,7 +156,8 @@ impl App {
                 vec![elsewhere, Choice::cancel()],
             ),
         };
-        self.dialog = Some(Dialog::Question(dialog));
+        self.files.forget_what_waits();
+        self.show_before(Dialog::Question(dialog));
         self.files.question = Some(Question::Refused(wanted, path));
     }
 }

@@ -5,22 +5,40 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::super::App;
-use super::Question;
+use super::super::beside::Manner;
 use super::ask::Wanted;
+use super::{Question, name_of};
 use crate::disk;
 use crate::import::{self, Draft, LARGEST_FILE_BYTES};
 use crate::model::{Side, StatementId};
+use crate::progress::Progress;
 use crate::ui::action::{Action, Answer, Change};
 use crate::ui::dialog::{Choice, Dialog, ImportDialog, QuestionDialog};
 
 impl App {
     /// Reads files, each for a side, and asks what is known of each; what cannot be read is told first.
-    pub(super) fn import_files(&mut self, files: &[(PathBuf, Side)]) {
+    pub(super) fn import_files(&mut self, ctx: &Context, files: Vec<(PathBuf, Side)>) {
+        let words = match files.as_slice() {
+            [(path, _)] => format!("Reading {}", name_of(path)),
+            files => format!("Reading {} files", files.len()),
+        };
+        let work = move |progress: &Progress| {
+            let files = progress.over(&files);
+            files
+                .map(|(path, side)| (read(path), *side))
+                .collect::<Vec<_>>()
+        };
+        self.beside(ctx, (Manner::Read, words), work, |app, _, read| {
+            app.describe_drafts(read);
+        });
+    }
+
+    fn describe_drafts(&mut self, read: Vec<(Result<Draft, String>, Side)>) {
         let mut refusals = Vec::new();
-        for (path, side) in files {
-            match read(path) {
-                Ok(draft) => self.files.drafts.push_back((draft, *side)),
-                Err(refusal) => refusals.push((refusal, *side)),
+        for (read, side) in read {
+            match read {
+                Ok(draft) => self.files.drafts.push_back((draft, side)),
+                Err(refusal) => refusals.push((refusal, side)),
             }
         }
         self.describe_next_draft();
@@ -107,7 +125,7 @@ impl App {
         if let Some((session, _)) = dropped.iter().find(is_session) {
             self.open_after_asking(ctx, session);
         } else {
-            self.import_files(&dropped);
+            self.import_files(ctx, dropped);
         }
     }
 

@@ -42,6 +42,11 @@ pub(super) enum Next {
 impl App {
     /// Goes on at once where there is nothing to lose, and asks first where there is.
     pub(super) fn leave_for(&mut self, ctx: &Context, next: Next) {
+        if self.is_writing() {
+            self.wait_with(Some(next));
+            self.wait_for_writing();
+            return;
+        }
         let has_form = self.has_form();
         let dialog = if self.has_work_to_lose() {
             let name = self.display.session_name(&self.workspace);
@@ -77,6 +82,23 @@ impl App {
         self.files.question = Some(Question::Leave(next));
     }
 
+    /// Notes what is to happen once nothing is being written; what was noted before stays where this is nothing.
+    pub(super) fn wait_with(&mut self, next: Option<Next>) {
+        if next.is_some() {
+            self.files.waiting = next;
+        }
+    }
+
+    /// Goes on with what waited, once nothing is being written and nothing is being asked.
+    pub(super) fn collect_waiting(&mut self, ctx: &Context) {
+        if !self.is_writing()
+            && self.dialog.is_none()
+            && let Some(next) = self.files.waiting.take()
+        {
+            self.leave_for(ctx, next);
+        }
+    }
+
     /// Leaves the open session, whatever is in it.
     pub(super) fn go_on(&mut self, ctx: &Context, next: Next) {
         match next {
@@ -86,8 +108,8 @@ impl App {
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Next::Open(path) => self.begin_opening(ctx, &path, Then::Show),
-            Next::Restore(recovery) => self.restore(*recovery),
-            Next::Look(recovery) => self.look_at(*recovery),
+            Next::Restore(recovery) => self.restore(ctx, *recovery),
+            Next::Look(recovery) => self.look_at(ctx, *recovery),
             Next::Reopen(path) => self.begin_opening(ctx, &path, Then::Reopen),
             Next::New { title, names } => {
                 let session = Session::new(
@@ -98,7 +120,7 @@ impl App {
                 );
                 self.show_session(Workspace::unsaved(session), None);
             }
-            Next::Version(version) => self.open_version(&version),
+            Next::Version(version) => self.open_version(ctx, &version),
             Next::Sample => self.show_session(Workspace::unsaved(corpus::sample()), None),
             Next::BareStatements => {
                 let session = self.bare_statements();
@@ -113,7 +135,7 @@ impl App {
         let has_work = self.has_something_to_lose();
         if is_closing && !self.files.is_leaving && has_work {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            if !self.is_asking_to_leave() {
+            if !self.is_asking_to_leave() && self.files.waiting.is_none() {
                 self.leave_for(ctx, Next::Close);
             }
         }
@@ -129,7 +151,7 @@ impl App {
 
     /// Whether something would be lost if the open session went.
     pub(super) fn has_something_to_lose(&self) -> bool {
-        self.has_work_to_lose() || self.has_form()
+        self.has_work_to_lose() || self.has_form() || self.is_writing()
     }
 
     /// Whether the analyst is being asked already.

@@ -108,13 +108,13 @@ impl App {
     }
 
     /// Restores the work that is being looked at.
-    pub(in crate::app) fn restore_looked_at(&mut self) {
+    pub(in crate::app) fn restore_looked_at(&mut self, ctx: &Context) {
         if let Some(Looking::Recovered { recovery, .. }) = self
             .files
             .looking
             .take_if(|it| matches!(it, Looking::Recovered { .. }))
         {
-            self.restore(*recovery);
+            self.restore(ctx, *recovery);
         }
     }
 

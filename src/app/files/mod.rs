@@ -18,7 +18,7 @@ mod recover;
 mod save;
 
 use std::collections::VecDeque;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Context, ViewportCommand};
 
@@ -33,7 +33,6 @@ use ask::{Asked, Wanted};
 use leave::Next;
 use looking::Looking;
 pub(super) use open::empty_session;
-use opening::Opening;
 pub(super) use opening::Then;
 use outside::Outside;
 
@@ -51,8 +50,10 @@ pub(super) struct FileState {
     /// Whether the window had the keyboard when it was looked at last.
     had_focus: bool,
     saved_at: Option<Timestamp>,
-    /// The session that is being read beside the window.
-    opening: Option<Opening>,
+    /// What waits until nothing is being written.
+    waiting: Option<Next>,
+    /// Saving was asked for once more while the session was being saved.
+    saves_again: bool,
     /// The desktop's file dialog that is open.
     asked: Option<Asked>,
     /// What the dialog of our own that is open is about.
@@ -67,6 +68,13 @@ pub(super) struct FileState {
     is_leaving: bool,
     /// The window's title as it was set last.
     title: String,
+}
+
+impl FileState {
+    /// What waited for the end of a save or an export is given up.
+    pub(super) fn forget_what_waits(&mut self) {
+        self.waiting = None;
+    }
 }
 
 /// What a dialog of our own is about, kept here because views know nothing of files.
@@ -84,6 +92,19 @@ enum Question {
 
 impl App {
     pub(super) fn run_file_command(&mut self, ctx: &Context, command: Command) {
+        let needs_the_file = matches!(
+            command,
+            Command::SaveAs
+                | Command::BringIn
+                | Command::WorkOnCopy
+                | Command::EditHere
+                | Command::RestoreLookedAt
+                | Command::StopLooking
+        );
+        if needs_the_file && self.is_saving() {
+            self.tell("The session is still being saved");
+            return;
+        }
         match command {
             Command::New => self.dialog = Some(Dialog::NewSession(NewSessionDialog::default())),
             Command::Open => self.ask_for_file(Wanted::Session),
@@ -96,7 +117,7 @@ impl App {
             Command::BringIn => self.bring_in(),
             Command::WorkOnCopy => self.work_on_copy(),
             Command::EditHere => self.edit_here(),
-            Command::RestoreLookedAt => self.restore_looked_at(),
+            Command::RestoreLookedAt => self.restore_looked_at(ctx),
             Command::StopLooking => self.stop_looking(ctx),
             Command::Import => {
                 let side = self.compare.focused.0;
@@ -160,7 +181,8 @@ impl App {
 
     /// What files ask for in this frame: answers of the desktop, closing, and the window's title.
     pub(super) fn collect_files(&mut self, ctx: &Context) {
-        self.collect_opening(ctx);
+        self.collect_works(ctx);
+        self.collect_waiting(ctx);
         self.collect_file_answer(ctx);
         self.collect_dropped_files(ctx);
         self.collect_close_request(ctx);
@@ -182,7 +204,7 @@ impl App {
     }
 
     /// Shows a dialog in front of the form that is open, if one is.
-    fn show_before(&mut self, dialog: Dialog) {
+    pub(super) fn show_before(&mut self, dialog: Dialog) {
         if let Some(form) = self
             .dialog
             .take_if(|open| open.is_form(self.workspace.session()))
@@ -207,4 +229,10 @@ impl App {
             None => (None, None),
         };
     }
+}
+
+/// A file's name without its folder, as a message has room for.
+fn name_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
 }

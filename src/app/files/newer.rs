@@ -1,16 +1,20 @@
 //! A newer version of a statement: read from a file or the clipboard, compared, shown, and taken in one step.
 
-use std::path::Path;
+use std::path::PathBuf;
+
+use egui::Context;
 
 use super::super::App;
+use super::super::beside::Manner;
 use super::ask::Wanted;
-use super::import;
+use super::{import, name_of};
 use crate::anchor::carry::{Newer, Outcome};
 use crate::check::hex_sha256;
 use crate::edit::new_version::NewVersion;
 use crate::edit::statements::Metadata;
 use crate::import::{Draft, from_pasted};
 use crate::model::{ClaimId, StatementId};
+use crate::progress::Progress;
 use crate::text::Text;
 use crate::ui::action::{Change, Reach};
 use crate::ui::command::Command;
@@ -18,21 +22,26 @@ use crate::ui::dialog::{Dialog, NewerDialog};
 use crate::ui::message::Message;
 use crate::wording::counted;
 
+/// What of it is done, about, when the text is read.
+const READ_SHARE: f32 = 0.2;
+
 impl App {
     /// Reads a newer version of a statement and shows what it would change.
-    pub(super) fn import_newer(&mut self, path: &Path, statement: &StatementId) {
-        match import::read(path) {
-            Ok(draft) => self.compare_newer(draft, statement),
-            Err(refusal) => self.tell_newer_not_imported(&refusal, statement),
-        }
+    pub(super) fn import_newer(&mut self, ctx: &Context, path: PathBuf, statement: StatementId) {
+        let name = name_of(&path);
+        self.compare_newer(ctx, &name, statement, move || import::read(&path));
     }
 
     /// The same with a text from the clipboard.
-    pub(in crate::app) fn paste_newer(&mut self, text: &str, statement: &StatementId) {
-        match from_pasted(text) {
-            Ok(draft) => self.compare_newer(draft, statement),
-            Err(error) => self.tell_newer_not_imported(&error.to_string(), statement),
-        }
+    pub(in crate::app) fn paste_newer(
+        &mut self,
+        ctx: &Context,
+        text: String,
+        statement: StatementId,
+    ) {
+        self.compare_newer(ctx, "the clipboard’s text", statement, move || {
+            from_pasted(&text).map_err(|error| error.to_string())
+        });
     }
 
     /// Another text that is asked for then is a newer version of the same statement.
@@ -41,9 +50,37 @@ impl App {
         self.tell_not_imported(why, Wanted::Newer { statement });
     }
 
-    fn compare_newer(&mut self, draft: Draft, statement: &StatementId) {
-        let text = Text::from(draft.text.as_str());
-        let Some(newer) = Newer::of(self.session(), statement, text) else {
+    fn compare_newer(
+        &mut self,
+        ctx: &Context,
+        name: &str,
+        statement: StatementId,
+        read: impl FnOnce() -> Result<Draft, String> + Send + 'static,
+    ) {
+        let session = self.session().clone();
+        let work = move |progress: &Progress| {
+            let compared = read().map(|draft| {
+                progress.reach(READ_SHARE);
+                let text = Text::from(draft.text.as_str());
+                let newer = Newer::of(&session, &statement, text);
+                (draft, newer)
+            });
+            (statement, compared)
+        };
+        let words = format!("Comparing {name}");
+        self.beside(
+            ctx,
+            (Manner::Read, words),
+            work,
+            |app, _, (statement, compared)| match compared {
+                Ok((draft, newer)) => app.show_newer(draft, newer),
+                Err(refusal) => app.tell_newer_not_imported(&refusal, &statement),
+            },
+        );
+    }
+
+    fn show_newer(&mut self, draft: Draft, newer: Option<Newer>) {
+        let Some(newer) = newer else {
             self.tell("That statement is not in the session any more");
             return;
         };

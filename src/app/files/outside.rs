@@ -8,7 +8,7 @@ use super::super::App;
 use crate::disk;
 use crate::edit::reconcile::{difference, reconcile};
 use crate::edit::{Edit, Target, Transaction};
-use crate::session_file::{self, Opened};
+use crate::session_file::{OpenError, Opened};
 use crate::ui::command::Command;
 use crate::ui::dialog::{Dialog, ReconcileDialog};
 use crate::ui::message::Message;
@@ -38,6 +38,8 @@ impl App {
     /// Takes what was noticed of the file. While something is being asked it waits.
     pub(super) fn collect_news(&mut self) {
         let is_asking = self.dialog.is_some() || self.palette.is_some() || self.linking.is_some();
+        // The program's own save would pass for another's.
+        let is_asking = is_asking || self.is_saving();
         let Some(watch) = self.watch.as_ref().filter(|_| !is_asking) else {
             return;
         };
@@ -165,13 +167,13 @@ impl App {
         self.watch_file();
     }
 
-    /// Looks at a file that a save found changed, at once and not at the watch's next look.
-    pub(super) fn look_outside(&mut self, path: &Path) {
+    /// Takes note of what a save found on the disk that another program wrote, if it is the session's own file.
+    pub(super) fn note_outside(&mut self, path: &Path, there: Result<Opened, OpenError>) {
         let is_own = |own: &Path| own == path || disk::is_same_file(own, path);
         if !self.workspace.path().is_some_and(is_own) {
             return;
         }
-        self.files.outside = Some(match session_file::open(path) {
+        self.files.outside = Some(match there {
             Ok(opened) => Outside::Changed(Box::new(opened)),
             Err(error) => Outside::Unreadable(error.to_string()),
         });

@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::super::App;
+use super::super::beside::Manner;
 use super::leave::Next;
 use super::looking::Looking;
-use crate::custody::Recovery;
+use crate::custody::{Recovery, Restored};
 use crate::journal::Fit;
+use crate::progress::Progress;
 use crate::session_file;
 use crate::ui::action::RecoveryChoice;
 use crate::ui::dialog::{Dialog, RecoveryDialog, RecoveryRow};
@@ -123,53 +125,70 @@ impl App {
     }
 
     /// Opens restored work, and goes on with its journal.
-    pub(super) fn restore(&mut self, mut recovery: Recovery) {
-        match recovery.restore() {
-            Ok(restored) => {
-                let done = recovery.found.work(recovery.first_step()).edits;
-                let edits = counted(done, "edit", "edits");
-                let told = match &restored.unmade {
-                    None => format!("Restored: {edits}. Save to keep them"),
-                    Some(unmade) => format!(
-                        "{} of {edits} could not be restored ({}); the whole journal is kept",
-                        unmade.left, unmade.reason
-                    ),
-                };
-                let name = copy_name(&recovery);
-                if let Err(since) = self.lock(restored.workspace.path()) {
-                    let words = "Another window has the file open";
-                    self.tell(format!(
-                        "{words} {since}: close it there first. The work is kept"
-                    ));
-                    return;
-                }
-                let workspace = self.custody.adopt(recovery, restored);
-                self.take_session(workspace.called(name));
-                self.return_to_place();
-                self.tell(told);
+    pub(super) fn restore(&mut self, ctx: &Context, recovery: Recovery) {
+        self.make_again(ctx, recovery, |app, recovery, restored| {
+            let done = recovery.found.work(recovery.first_step()).edits;
+            let edits = counted(done, "edit", "edits");
+            let told = match &restored.unmade {
+                None => format!("Restored: {edits}. Save to keep them"),
+                Some(unmade) => format!(
+                    "{} of {edits} could not be restored ({}); the whole journal is kept",
+                    unmade.left, unmade.reason
+                ),
+            };
+            let name = copy_name(&recovery);
+            if let Err(since) = app.lock(restored.workspace.path()) {
+                let words = "Another window has the file open";
+                app.tell(format!(
+                    "{words} {since}: close it there first. The work is kept"
+                ));
+                return;
             }
-            Err(error) => self.tell_unrestored(&recovery, &error),
-        }
+            let workspace = app.custody.adopt(recovery, restored);
+            app.take_session(workspace.called(name));
+            app.return_to_place();
+            app.tell(told);
+        });
     }
 
     /// Shows restored work without going on with it.
-    pub(super) fn look_at(&mut self, mut recovery: Recovery) {
+    pub(super) fn look_at(&mut self, ctx: &Context, recovery: Recovery) {
         let before = self.workspace.path().map(Path::to_owned);
-        match recovery.restore() {
-            Ok(restored) => {
-                let work = recovery.found.work(recovery.first_step());
-                let words = work.words((self.host.now)(), &self.host.time_zone);
-                let name = copy_name(&recovery);
-                self.show_session(restored.workspace.called(name), None);
-                self.files.looking = Some(Looking::Recovered {
-                    recovery: Box::new(recovery),
-                    words,
-                    before,
-                });
-                self.return_to_place();
-            }
-            Err(error) => self.tell_unrestored(&recovery, &error),
-        }
+        self.make_again(ctx, recovery, |app, recovery, restored| {
+            let work = recovery.found.work(recovery.first_step());
+            let words = work.words((app.host.now)(), &app.host.time_zone);
+            let name = copy_name(&recovery);
+            app.show_session(restored.workspace.called(name), None);
+            app.files.looking = Some(Looking::Recovered {
+                recovery: Box::new(recovery),
+                words,
+                before,
+            });
+            app.return_to_place();
+        });
+    }
+
+    /// Makes the steps of an earlier run again beside the window.
+    fn make_again(
+        &mut self,
+        ctx: &Context,
+        mut recovery: Recovery,
+        end: impl FnOnce(&mut Self, Recovery, Restored) + Send + 'static,
+    ) {
+        let words = format!("Restoring {}", copy_name(&recovery));
+        let work = move |_: &Progress| {
+            let restored = recovery.restore();
+            (recovery, restored)
+        };
+        self.beside(
+            ctx,
+            (Manner::Read, words),
+            work,
+            |app, _, done| match done {
+                (recovery, Ok(restored)) => end(app, recovery, restored),
+                (recovery, Err(error)) => app.tell_unrestored(&recovery, &error),
+            },
+        );
     }
 
     fn tell_unrestored(&mut self, recovery: &Recovery, error: &session_file::OpenError) {

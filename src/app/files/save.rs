@@ -5,16 +5,35 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::super::App;
+use super::super::beside::Manner;
 use super::Question;
 use super::ask::{Named, Wanted};
 use super::leave::Next;
+use super::name_of;
+use crate::custody::Save;
 use crate::disk::{self, FileError};
+use crate::earlier::KeepError;
 use crate::model::Timestamp;
-use crate::session_file::{Over, SaveError, Saved};
+use crate::progress::Progress;
+use crate::session_file::{self, OpenError, Opened, Over, SaveError, Saved};
 use crate::ui::action::{Action, Answer};
 use crate::ui::command::Command;
 use crate::ui::dialog::{Choice, Dialog, QuestionDialog};
 use crate::ui::message::Message;
+
+/// What of saving is done, about, when an earlier version is kept.
+const KEPT_SHARE: f32 = 0.1;
+
+/// How a save went.
+struct Done {
+    save: Save,
+    written: Result<Saved, SaveError>,
+    /// Whether the earlier version was kept.
+    kept: Result<(), KeepError>,
+    /// What is on the disk where that is not what was expected.
+    there: Option<Result<Opened, OpenError>>,
+    is_given_up: bool,
+}
 
 /// Seconds between two looks at how long ago the session was saved.
 const LOOK_SECS: u64 = 10;
@@ -25,12 +44,17 @@ impl App {
         if self.refuses_changes() {
             return;
         }
+        if self.is_saving() {
+            self.files.saves_again = true;
+            self.wait_with(then);
+            return;
+        }
         let Some(path) = self.workspace.path().map(Path::to_owned) else {
             self.ask_for_file(Wanted::SessionFile { then });
             return;
         };
         let fingerprint = self.custody.file().cloned();
-        let over = fingerprint.as_ref().map_or(Over::Nothing, Over::Unchanged);
+        let over = fingerprint.map_or(Over::Nothing, Over::Unchanged);
         self.write_session(ctx, path, over, then);
     }
 
@@ -47,7 +71,7 @@ impl App {
         let over = match named {
             // By whatever name: what somebody else wrote there since is still asked about.
             _ if self.workspace.path().is_some_and(is_own) => {
-                fingerprint.as_ref().map_or(Over::Nothing, Over::Unchanged)
+                fingerprint.map_or(Over::Nothing, Over::Unchanged)
             }
             Named::ByDialog => Over::Anything,
             Named::ByHand => Over::Nothing,
@@ -60,16 +84,21 @@ impl App {
         match wanted {
             Wanted::SessionFile { then } => self.write_session(ctx, path, Over::Anything, then),
             Wanted::Pairs { format, filter } => {
-                self.export_pairs(path, Named::ByDialog, format, filter);
+                self.export_pairs(ctx, path, Named::ByDialog, (format, filter));
             }
             Wanted::Picture => self.export_picture(ctx, path, Named::ByDialog),
-            Wanted::Matrix => self.export_matrix(path, Named::ByDialog),
+            Wanted::Matrix => self.export_matrix(ctx, path, Named::ByDialog),
             Wanted::Timeline => self.export_timeline(ctx, path, Named::ByDialog),
             Wanted::Session | Wanted::Statement { .. } | Wanted::Newer { .. } => {}
         }
     }
 
-    fn write_session(&mut self, ctx: &Context, path: PathBuf, over: Over<'_>, then: Option<Next>) {
+    /// Writes the session beside the window, which may be worked on meanwhile.
+    fn write_session(&mut self, ctx: &Context, path: PathBuf, over: Over, then: Option<Next>) {
+        if self.is_saving() {
+            self.tell("The session is still being saved");
+            return;
+        }
         let is_other = self.workspace.path() != Some(path.as_path());
         if is_other && let Err(words) = self.lock(Some(&path)) {
             self.tell(format!(
@@ -77,27 +106,65 @@ impl App {
             ));
             return;
         }
-        let kept = self.keep_earlier(&path);
+        self.message = None;
         let now = (self.host.now)();
-        match self
+        let keep = self.keeping_earlier(&path);
+        let words = format!("Saving {}", name_of(&path));
+        let save = self
             .custody
-            .save(&mut self.workspace, path.clone(), over, now)
-        {
+            .begin_save(&mut self.workspace, path, over, now);
+        self.wait_with(then);
+        let work = move |progress: &Progress| {
+            let kept = keep(save.path());
+            let written = save.write(&progress.part(KEPT_SHARE, 1.0));
+            let is_changed = matches!(written, Err(SaveError::Changed { .. }));
+            Done {
+                there: is_changed.then(|| session_file::open(save.path())),
+                is_given_up: progress.is_given_up(),
+                kept,
+                written,
+                save,
+            }
+        };
+        self.beside(ctx, (Manner::Save, words), work, Self::end_saving);
+        if self.files.waiting.is_some() {
+            self.wait_for_writing();
+        }
+    }
+
+    fn end_saving(&mut self, ctx: &Context, done: Done) {
+        let path = done.save.path().to_owned();
+        let saved = self
+            .custody
+            .end_save(&mut self.workspace, done.save, done.written);
+        let saves_again = std::mem::take(&mut self.files.saves_again);
+        let then = self.files.waiting.take();
+        match saved {
             Ok(saved) => {
                 let to_tell = told_of(&saved);
-                self.files.saved_at = Some(now);
+                self.files.saved_at = Some((self.host.now)());
                 self.files.outside = None;
                 self.settings.remember(&path);
                 self.watch_file();
                 self.save_settings();
+                let has_gone_on = self.workspace.has_unsaved_work();
                 match (to_tell, then) {
                     // What waited would take the words off the screen.
                     (Some(words), _) => self.tell(words),
+                    (None, then) if saves_again && has_gone_on => self.save(ctx, then),
+                    (None, Some(next)) if has_gone_on || self.is_writing() => {
+                        self.leave_for(ctx, next);
+                    }
                     (None, Some(next)) => self.go_on(ctx, next),
                     (None, None) => {
-                        let unkept = kept.err();
-                        self.message =
-                            unkept.map(|error| Message::new(format!("Saved, but {error}")));
+                        let remark = if done.is_given_up {
+                            Some("it was saved before it could be given up".to_owned())
+                        } else {
+                            done.kept.err().map(|error| error.to_string())
+                        };
+                        if let Some(remark) = remark {
+                            self.message = Some(Message::new(format!("Saved, but {remark}")));
+                        }
                     }
                 }
             }
@@ -105,8 +172,12 @@ impl App {
                 // The session stays its old file's.
                 let own = self.workspace.path().map(Path::to_owned);
                 self.lock(own.as_deref()).ok();
-                if let SaveError::Changed { path } = &error {
-                    self.look_outside(path);
+                if done.is_given_up {
+                    self.tell("Saving was given up: the file is as it was");
+                    return;
+                }
+                if let Some(there) = done.there {
+                    self.note_outside(&path, there);
                 }
                 let is_in_journal = self.custody.trouble().is_none();
                 self.show_before(Dialog::Question(unsaved(&error, is_in_journal)));
@@ -128,6 +199,9 @@ impl App {
 
     /// Whether and when the session was saved, for the status bar.
     pub(in crate::app) fn saved_words(&self, ctx: &Context) -> String {
+        if self.is_saving() {
+            return "saving…".to_owned();
+        }
         if self.workspace.path().is_none() {
             return "not saved yet".to_owned();
         }
@@ -165,12 +239,6 @@ fn told_of(saved: &Saved) -> Option<String> {
     }
     let unconfirmed = "Saved, but the disk has not confirmed it: save a copy in another place too";
     (!saved.is_durable).then(|| unconfirmed.to_owned())
-}
-
-/// A file's name without its folder, as a message has room for.
-fn name_of(path: &Path) -> String {
-    let name = path.file_name().unwrap_or(path.as_os_str());
-    name.to_string_lossy().into_owned()
 }
 
 /// How long ago, in steps that need no look at every second.

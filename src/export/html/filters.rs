@@ -4,80 +4,90 @@
 //! All is in numbers of the lists that the controls offer. The topics are those of the outline in the order of their tree, so
 //! that a topic and all under it are a range.
 
-use std::collections::BTreeMap;
+use maud::{Markup, Render, html};
 
-use maud::{Markup, html};
-
-use super::super::outline::Outline;
-use super::super::reading::relation;
+use super::super::outline::{Numbered, Outline, TopicOfPair};
 use super::{Report, pairs};
-use crate::disagreement::{LEVELS, level_label};
-use crate::model::{Link, RelationId, Session, Side, TopicId};
-use crate::pairs::Pair;
+use crate::disagreement::{Disagreement, LEVELS, level_label};
+use crate::model::{BySide, Lookup, RelationId, Rgb, Session, Side};
 use crate::wording::{capitalized, counted};
 
-pub(super) struct Filters<'s> {
-    /// In the session's order, then those that it lacks.
-    pub(super) relations: Vec<&'s RelationId>,
-    labels: BTreeMap<&'s RelationId, &'s str>,
-    numbers: BTreeMap<&'s RelationId, usize>,
-    /// The number of a topic's section in the outline.
-    sections: BTreeMap<&'s TopicId, usize>,
+/// The relations are numbered as in [`Disagreement::relations`].
+pub(super) struct Filters<'a> {
+    shown: Lookup<&'a RelationId, Shown<'a>>,
+}
+
+/// A relation as the report shows it.
+#[derive(Clone, Copy)]
+pub(super) struct Shown<'a> {
+    number: usize,
+    pub(super) label: &'a str,
+    pub(super) color: Option<Rgb>,
 }
 
 /// What a pair says of itself.
-pub(super) struct Traits {
-    pub(super) relation: usize,
-    pub(super) topics: String,
+pub(super) struct Traits<'a> {
+    pub(super) relation: Option<&'a Shown<'a>>,
+    pub(super) topics: TopicNumbers<'a>,
     pub(super) level: usize,
     pub(super) by: Option<&'static str>,
 }
 
-impl<'s> Filters<'s> {
-    pub(super) fn of(session: &'s Session, pairs: &[Pair<'s>], outline: &Outline<'_, 's>) -> Self {
-        let order: BTreeMap<&RelationId, usize> = session
-            .relations()
-            .iter()
-            .enumerate()
-            .map(|(at, relation)| (&relation.id, at))
-            .collect();
-        let labels: BTreeMap<&RelationId, &str> = pairs
-            .iter()
-            .map(|pair| (&pair.link.relation, relation(session, pair.link)))
-            .collect();
-        let mut relations: Vec<&RelationId> = labels.keys().copied().collect();
-        relations.sort_by_key(|id| order.get(id).copied().unwrap_or(usize::MAX));
-        let numbers = relations.iter().enumerate();
-        let sections = outline.sections.iter().enumerate();
-        Self {
-            numbers: numbers.map(|(at, id)| (*id, at)).collect(),
-            sections: sections
-                .filter_map(|(at, section)| Some((&section.topic?.id, at)))
-                .collect(),
-            relations,
-            labels,
+/// The sections of a pair's topics, with a space between them.
+pub(super) struct TopicNumbers<'a> {
+    outline: &'a Outline<'a, 'a>,
+    topics: &'a [TopicOfPair<'a>],
+}
+
+impl Render for TopicNumbers<'_> {
+    fn render_to(&self, out: &mut String) {
+        let sections = self.topics.iter();
+        let sections = sections.filter_map(|topic| self.outline.section_of(topic));
+        let mut is_empty = true;
+        for section in sections {
+            if !is_empty {
+                out.push(' ');
+            }
+            is_empty = false;
+            section.render_to(out);
         }
-    }
-
-    pub(super) fn label(&self, relation: &RelationId) -> &'s str {
-        self.labels.get(relation).copied().unwrap_or_default()
-    }
-
-    pub(super) fn traits_of(&self, session: &Session, link: &Link) -> Traits {
-        let topics = session.topics_of_pair(link);
-        let topics = topics.iter().filter_map(|topic| self.sections.get(topic));
-        let mut topics: Vec<String> = topics.map(usize::to_string).collect();
-        if topics.is_empty() {
+        if is_empty {
             // The section of what has no topic is the last one.
-            topics.push(self.sections.len().to_string());
+            self.outline.without_topic.render_to(out);
         }
+    }
+}
+
+impl<'a> Filters<'a> {
+    pub(super) fn of(session: &'a Session, disagreement: &'a Disagreement) -> Self {
+        let relations = disagreement.relations.iter().enumerate();
+        let shown = relations.map(|(number, relation)| {
+            let color = session.relation(&relation.id).and_then(|it| it.color);
+            let label = &relation.label;
+            let shown = Shown {
+                number,
+                label,
+                color,
+            };
+            (&relation.id, shown)
+        });
+        Self {
+            shown: shown.collect(),
+        }
+    }
+
+    pub(super) fn traits_of<'b>(
+        &'b self,
+        outline: &'b Outline<'_, '_>,
+        numbered: &'b Numbered<'_, '_>,
+    ) -> Traits<'b> {
+        let link = numbered.pair.link;
         Traits {
-            relation: self
-                .numbers
-                .get(&link.relation)
-                .copied()
-                .unwrap_or_default(),
-            topics: topics.join(" "),
+            relation: self.shown.get(&link.relation),
+            topics: TopicNumbers {
+                outline,
+                topics: &numbered.topics,
+            },
             level: LEVELS
                 .iter()
                 .position(|level| *level == link.level)
@@ -87,17 +97,27 @@ impl<'s> Filters<'s> {
     }
 }
 
+impl Traits<'_> {
+    /// The relation's number.
+    pub(super) fn number(&self) -> usize {
+        self.relation.map_or(0, |shown| shown.number)
+    }
+}
+
 /// The controls; hidden, since without the script they do nothing.
 pub(super) fn controls(report: &Report<'_, '_>) -> Markup {
-    let has_direction = report.pairs.iter().any(|pair| pair.link.by.is_some());
+    let relations = &report.disagreement.relations;
+    let has_direction = relations
+        .iter()
+        .any(|relation| relation.by != BySide::default());
     let count = report.pairs.len();
     html! {
         div .filters role="group" aria-label="Filter the pairs" hidden {
             label { "Relation"
                 select data-filter="relation" {
                     option value="" { "all" }
-                    @for (at, id) in report.filters.relations.iter().enumerate() {
-                        option value=(at) { (report.filters.label(id)) }
+                    @for (at, relation) in relations.iter().enumerate() {
+                        option value=(at) { (relation.label) }
                     }
                 }
             }
@@ -115,8 +135,8 @@ pub(super) fn controls(report: &Report<'_, '_>) -> Markup {
             label { "Level"
                 select data-filter="level" {
                     option value="" { "all" }
-                    @for (at, level) in LEVELS.into_iter().enumerate() {
-                        @if report.pairs.iter().any(|pair| pair.link.level == level) {
+                    @for (at, (level, count)) in LEVELS.into_iter().zip(report.disagreement.levels).enumerate() {
+                        @if count > 0 {
                             option value=(at) { (capitalized(level_label(level))) }
                         }
                     }
@@ -169,22 +189,27 @@ mod tests {
         let outline = Outline::new(&session, &pairs);
         // Access with road under it, and law.
         assert_eq!(last_below(&outline), [1, 1, 2]);
-        let filters = Filters::of(&session, &pairs, &outline);
+        let disagreement = Disagreement::of(&session, &pairs);
+        let filters = Filters::of(&session, &disagreement);
         let traits = |id: &str| {
-            let link = session.link(&id.parse().expect("an id")).expect("there");
-            let traits = filters.traits_of(&session, link);
+            let mut numbered = outline.sections.iter().flat_map(|section| &section.pairs);
+            let numbered = numbered.find(|numbered| numbered.pair.link.id.as_str() == id);
+            let traits = filters.traits_of(&outline, numbered.expect("there"));
             (
-                filters.relations[traits.relation].as_str(),
-                traits.topics,
+                disagreement.relations[traits.number()].id.to_string(),
+                traits.topics.render().0,
                 traits.by,
             )
         };
         assert_eq!(
             traits("l-1"),
-            ("shifts-blame", "2 1".to_owned(), Some("right"))
+            ("shifts-blame".to_owned(), "2 1".to_owned(), Some("right"))
         );
-        assert_eq!(traits("l-2"), ("reframes", "1".to_owned(), None));
-        assert_eq!(traits("l-lost"), ("gone", "2 1".to_owned(), None));
+        assert_eq!(traits("l-2"), ("reframes".to_owned(), "1".to_owned(), None));
+        assert_eq!(
+            traits("l-lost"),
+            ("gone".to_owned(), "2 1".to_owned(), None)
+        );
     }
 
     #[test]
@@ -192,10 +217,12 @@ mod tests {
         let session = fixture::one_link();
         let pairs = pairs(&session, &Filter::default());
         let outline = Outline::new(&session, &pairs);
-        let link = pairs.first().expect("one").link;
-        let traits = Filters::of(&session, &pairs, &outline).traits_of(&session, link);
+        let numbered = outline.sections[0].pairs.first().expect("one");
+        let disagreement = Disagreement::of(&session, &pairs);
+        let filters = Filters::of(&session, &disagreement);
+        let traits = filters.traits_of(&outline, numbered);
         assert_eq!(
-            (traits.topics.as_str(), last_below(&outline)),
+            (traits.topics.render().0.as_str(), last_below(&outline)),
             ("0", vec![0])
         );
     }

@@ -1,15 +1,13 @@
 //! What comes first: what is compared, its sources and a summary in counts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
 use super::super::Citation;
 use super::{Report, bar, dash_for_zero, title};
-use crate::disagreement::Disagreement;
-use crate::model::{BySide, RelationId, Session, Side, Statement, Status, Timestamp};
+use crate::model::{BySide, Session, Side, Statement, Timestamp};
 use crate::pairs::Pair;
-use crate::unanswered::Queue;
 use crate::wording::counted;
 
 pub(super) fn head(report: &Report<'_, '_>) -> Markup {
@@ -54,19 +52,19 @@ fn date_range(session: &Session) -> Option<String> {
 fn authors_and_last_change(session: &Session, pairs: &[Pair<'_>]) -> Option<String> {
     let links = pairs
         .iter()
-        .map(|pair| (&pair.link.author, pair.link.modified));
+        .map(|pair| (pair.link.author.as_str(), pair.link.modified));
     let claims = session
         .claims()
         .values()
-        .map(|claim| (&claim.author, claim.modified));
-    let records: Vec<(&String, Option<Timestamp>)> = links.chain(claims).collect();
-    let authors: BTreeSet<&str> = records
-        .iter()
-        .map(|(author, _)| author.as_str())
-        .filter(|author| !author.is_empty())
-        .collect();
+        .map(|claim| (claim.author.as_str(), claim.modified));
+    let mut authors: BTreeSet<&str> = BTreeSet::new();
+    let mut last: Option<Timestamp> = None;
+    for (author, modified) in links.chain(claims) {
+        authors.insert(author);
+        last = last.max(modified);
+    }
+    authors.remove("");
     let authors: Vec<&str> = authors.into_iter().collect();
-    let last = records.iter().filter_map(|(_, modified)| *modified).max();
     let last = last.map(|last| last.strftime("%-d %b %Y").to_string());
     match (authors.is_empty(), last) {
         (true, None) => None,
@@ -130,11 +128,11 @@ fn source(report: &Report<'_, '_>, statement: &Statement) -> Markup {
 }
 
 pub(super) fn summary(report: &Report<'_, '_>) -> Markup {
-    let sentences = Disagreement::of(report.session, report.pairs).sentences("");
+    let sentences = report.disagreement.sentences("");
     html! {
         section {
             h2 id="summary" { "Summary" }
-            (figures(report.session))
+            (figures(report))
             @if report.pairs.is_empty() {
                 p { "There is no pair in this report, and so nothing to count of pairs." }
             } @else {
@@ -145,10 +143,11 @@ pub(super) fn summary(report: &Report<'_, '_>) -> Markup {
     }
 }
 
-fn figures(session: &Session) -> Markup {
+fn figures(report: &Report<'_, '_>) -> Markup {
+    let session = report.session;
     let claims = session.claim_counts();
     let unanswered = session.unanswered_counts();
-    let open = Queue::of_both(session).map(|queue| queue.deliberately_open.len());
+    let open = BySide::from_fn(|side| report.queues.get(side).deliberately_open.len());
     let linked = BySide::from_fn(|side| claims.get(side) - unanswered.get(side));
     let statements = BySide::from_fn(|side| session.statements_of(side).len());
     let mut rows = vec![
@@ -181,25 +180,9 @@ fn figures(session: &Session) -> Markup {
     }
 }
 
-/// What is counted of the pairs of one relation.
-#[derive(Default)]
-struct Tally {
-    pairs: usize,
-    by: BySide<usize>,
-    tentative: usize,
-}
-
 fn relations(report: &Report<'_, '_>) -> Markup {
-    let mut tallies: BTreeMap<&RelationId, Tally> = BTreeMap::new();
-    for pair in report.pairs {
-        let tally = tallies.entry(&pair.link.relation).or_default();
-        tally.pairs += 1;
-        tally.tentative += usize::from(pair.link.status == Status::Tentative);
-        if let Some(side) = pair.link.by {
-            *tally.by.get_mut(side) += 1;
-        }
-    }
-    let most = tallies.values().map(|tally| tally.pairs).max();
+    let counted = &report.disagreement.relations;
+    let most = counted.iter().map(|relation| relation.pairs).max();
     html! {
         table .counts {
             caption { "Pairs by relation" }
@@ -211,15 +194,13 @@ fn relations(report: &Report<'_, '_>) -> Markup {
                 }
             }
             tbody {
-                @for id in &report.filters.relations {
-                    @if let Some(tally) = tallies.get(id) {
-                        tr {
-                            th scope="row" { (report.filters.label(id)) }
-                            td { (tally.pairs) }
-                            (bar(tally.pairs, most))
-                            @for side in Side::BOTH { td { (dash_for_zero(*tally.by.get(side))) } }
-                            td { (dash_for_zero(tally.tentative)) }
-                        }
+                @for relation in counted {
+                    tr {
+                        th scope="row" { (relation.label) }
+                        td { (relation.pairs) }
+                        (bar(relation.pairs, most))
+                        @for side in Side::BOTH { td { (dash_for_zero(*relation.by.get(side))) } }
+                        td { (dash_for_zero(relation.tentative)) }
                     }
                 }
             }

@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::super::outline::Outline;
-use crate::model::{Claim, ClaimId, Session, Side, StatementId};
+use maud::Render;
+
+use crate::model::{ClaimId, Session, Side, StatementId};
 use crate::terms::Ledger;
 use crate::text::Span;
 
@@ -14,8 +15,6 @@ use crate::text::Span;
 pub(super) struct Numbers<'s> {
     /// In the order of the sources: the left side's first, each side's by date.
     statements: BTreeMap<&'s StatementId, usize>,
-    /// In ascending order.
-    pairs: BTreeMap<&'s ClaimId, Vec<usize>>,
     uses: BTreeMap<StatementId, Vec<NumberedUse>>,
 }
 
@@ -30,22 +29,15 @@ pub(super) struct NumberedUse {
 }
 
 impl<'s> Numbers<'s> {
-    pub(super) fn of(session: &'s Session, outline: &Outline<'_, 's>, ledger: &Ledger) -> Self {
+    pub(super) fn of(session: &'s Session, ledger: &Ledger) -> Self {
         let statements = Side::BOTH
             .into_iter()
             .flat_map(|side| session.statements_of(side));
-        let mut pairs: BTreeMap<&ClaimId, Vec<usize>> = BTreeMap::new();
-        for numbered in outline.sections.iter().flat_map(|section| &section.pairs) {
-            for (_, claim) in numbered.pair.link.claims.iter() {
-                pairs.entry(claim).or_default().push(numbered.number);
-            }
-        }
         Self {
             statements: statements
                 .enumerate()
                 .map(|(at, statement)| (&statement.id, at + 1))
                 .collect(),
-            pairs,
             uses: uses(ledger),
         }
     }
@@ -53,11 +45,6 @@ impl<'s> Numbers<'s> {
     /// 0 for a statement that the session lacks.
     pub(super) fn of_statement(&self, id: &StatementId) -> usize {
         self.statements.get(id).copied().unwrap_or_default()
-    }
-
-    /// The pairs of this report that have the claim.
-    pub(super) fn pairs_of(&self, claim: &ClaimId) -> &[usize] {
-        self.pairs.get(claim).map_or(&[], Vec::as_slice)
     }
 
     /// The uses of the ledger's words in a statement, in the order of their numbers.
@@ -83,22 +70,21 @@ fn uses(ledger: &Ledger) -> BTreeMap<StatementId, Vec<NumberedUse>> {
     uses
 }
 
-/// The place of a claim's passage number `at`, from 0: `c-1` for the first, `c-1.2` for the second.
-pub(super) fn place(claim: &ClaimId, at: usize) -> String {
-    match at {
-        0 => claim.to_string(),
-        _ => format!("{claim}.{}", at + 1),
-    }
+/// The place of a claim's passage number `at`, from 0: `c-1` for the first, `c-1.2` for the second. The place is in the full
+/// text of the claim's statement, with `#claim-` before it the fragment that leads there.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'c> {
+    pub(super) claim: &'c ClaimId,
+    pub(super) at: usize,
 }
 
-/// The places of a claim in the full text of its statement, with the fragments that lead there: none where the report has
-/// no such text.
-pub(super) fn places(session: &Session, claim: &Claim) -> Vec<String> {
-    if session.statement(&claim.statement).is_none() {
-        return Vec::new();
+/// Ids are letters, digits, `-` and `_` alone, so that nothing here is to be escaped.
+impl Render for Place<'_> {
+    fn render_to(&self, out: &mut String) {
+        out.push_str(self.claim.as_str());
+        if self.at > 0 {
+            out.push('.');
+            (self.at + 1).render_to(out);
+        }
     }
-    let passages = 0..claim.passages.len();
-    passages
-        .map(|at| format!("#claim-{}", place(&claim.id, at)))
-        .collect()
 }

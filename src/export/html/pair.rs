@@ -4,84 +4,104 @@ use maud::{Markup, html};
 
 use super::super::Citation;
 use super::super::outline::Numbered;
-use super::super::reading::{facts, relation};
-use super::numbers::places;
+use super::super::reading::facts;
+use super::numbers::Place;
+use super::words::Words;
 use super::{Report, language};
-use crate::model::Side;
-use crate::pairs::End;
+use crate::model::{Lookup, Session, StatementId};
 use crate::wording::GAP;
 
-pub(super) fn pair(report: &Report<'_, '_>, numbered: &Numbered<'_, '_>) -> Markup {
-    let Numbered { number, pair } = numbered;
-    let (session, link) = (report.session, pair.link);
-    let traits = report.filters.traits_of(session, link);
-    let color = session
-        .relation(&link.relation)
-        .and_then(|relation| relation.color);
-    let topics = session.topics_of_pair(link);
-    html! {
-        article .pair id=(format!("pair-{number}")) data-relation=(traits.relation) data-topics=(traits.topics)
-            data-level=(traits.level) data-by=[traits.by] {
-            header {
-                h4 {
-                    a .number href=(format!("#pair-{number}")) aria-label=(format!("Pair {number}")) { (number) }
-                    span .relation style=[color.map(|color| format!("--relation: {color}"))] { (relation(session, link)) }
-                    @if let Some(side) = link.by {
-                        " " span .by { "by " (session.side(side).name) }
-                    }
-                }
-                dl .facts {
-                    @for (name, value) in facts(link) { div { dt { (name) } dd { (value) } } }
-                }
-            }
-            div .sides {
-                @for side in Side::BOTH { (end(report, side, pair.ends.get(side))) }
-            }
-            @if !link.note.is_empty() { p .note { (link.note) } }
-            p .small {
-                @if !topics.is_empty() {
-                    "Topics: "
-                    @for (at, id) in topics.iter().enumerate() {
-                        @if at > 0 { ", " }
-                        (session.topic(id).map_or(id.as_str(), |topic| topic.label.as_str()))
-                    }
-                    ". "
-                }
-                span .id { "Link " (link.id) @if !link.author.is_empty() { ", " (link.author) } }
-            }
+/// What stands under the quotations of each statement: made once, since it is the same for all of them.
+pub(super) struct Citations<'s> {
+    by_statement: Lookup<&'s StatementId, Markup>,
+}
+
+impl<'s> Citations<'s> {
+    pub(super) fn of(session: &'s Session) -> Self {
+        let statements = session.statements().values().map(|statement| {
+            let markup = citation(&Citation::new(session, statement));
+            (&statement.id, markup)
+        });
+        Self {
+            by_statement: statements.collect(),
         }
     }
 }
 
-fn end(report: &Report<'_, '_>, side: Side, end: &End<'_>) -> Markup {
-    let session = report.session;
-    let quotes: Vec<&str> = end.quotes().collect();
-    let places = end
-        .claim
-        .map_or_else(Vec::new, |claim| places(session, claim));
-    let note = end.claim.map_or("", |claim| claim.note.as_str());
+pub(super) fn pair(report: &Report<'_, '_>, numbered: &Numbered<'_, '_>) -> Markup {
+    let Numbered {
+        number,
+        pair,
+        topics,
+    } = numbered;
+    let (session, link) = (report.session, pair.link);
+    let traits = report.filters.traits_of(report.outline, numbered);
+    let label = traits.relation.map_or("", |relation| relation.label);
+    let color = traits.relation.and_then(|relation| relation.color);
+    // The claims lie far apart in the memory: their parts are asked for together, before one is waited for.
+    let ends = pair.ends.map(|end| {
+        let claim = end.claim.map(|claim| &**claim);
+        let passages = claim.map_or(&[][..], |claim| &claim.passages);
+        let note = claim.map_or("", |claim| &claim.note);
+        (end, passages, note)
+    });
     html! {
-        figure class=(side.label()) {
-            p .side { (session.side(side).name) }
-            blockquote lang=(language(end.statement.map(|statement| &**statement))) dir="auto" {
-                @for (at, quote) in quotes.iter().enumerate() {
-                    @if at > 0 { span .gap { (GAP) } }
-                    (quote)
+        article .pair id={ "pair-" (number) } data-relation=(traits.number()) data-topics=(traits.topics)
+            data-level=(traits.level) data-by=[traits.by] {
+            header {
+                h4 {
+                    a .number href={ "#pair-" (number) } aria-label={ "Pair " (number) } { (number) }
+                    span .relation style=[color.map(|color| format!("--relation: {color}"))] { (Words(label)) }
+                    @if let Some(side) = link.by {
+                        " " span .by { "by " (Words(&session.side(side).name)) }
+                    }
+                }
+                dl .facts {
+                    @for (name, value) in facts(link) { div { dt { (Words(name)) } dd { (Words(&value)) } } }
                 }
             }
-            figcaption {
-                @match (end.claim, end.statement) {
-                    (_, Some(statement)) => {
-                        (citation(&Citation::new(session, statement)))
-                        @for (at, place) in places.iter().enumerate() {
-                            " " a .place href=(place) { @if at == 0 { "in the text" } @else { (at + 1) } }
+            div .sides {
+                @for (side, (end, passages, note)) in ends.iter() {
+                    figure class=(side.label()) {
+                        p .side { (Words(&session.side(side).name)) }
+                        blockquote lang=(language(end.statement.map(|statement| &**statement))) dir="auto" {
+                            @for (at, passage) in passages.iter().enumerate() {
+                                @if at > 0 { span .gap { (GAP) } }
+                                (Words(passage.quote(end.statement.map(|statement| &statement.text))))
+                            }
                         }
-                    },
-                    (Some(claim), None) => { "The statement " code { (claim.statement) } " is not in the session." },
-                    (None, None) => "The claim is not in the session.",
+                        figcaption {
+                            @match (end.claim, end.statement) {
+                                (Some(claim), Some(statement)) => {
+                                    @if let Some(citation) = report.citations.by_statement.get(&statement.id) { (citation) }
+                                    @for at in 0..passages.len() {
+                                        " " a .place href={ "#claim-" (Place { claim: &claim.id, at }) } {
+                                            @if at == 0 { "in the text" } @else { (at + 1) }
+                                        }
+                                    }
+                                },
+                                (Some(claim), None) => { "The statement " code { (claim.statement.as_str()) } " is not in the session." },
+                                (None, _) => "The claim is not in the session.",
+                            }
+                        }
+                        @if !note.is_empty() {
+                            p .note { (Words(note)) }
+                        }
+                    }
                 }
             }
-            @if !note.is_empty() { p .note { (note) } }
+            @if !link.note.is_empty() { p .note { (Words(&link.note)) } }
+            p .small {
+                @if !topics.is_empty() {
+                    "Topics: "
+                    @for (at, topic) in topics.iter().enumerate() {
+                        @if at > 0 { ", " }
+                        (Words(report.outline.label_of(topic)))
+                    }
+                    ". "
+                }
+                span .id { "Link " (Words(link.id.as_str())) @if !link.author.is_empty() { ", " (Words(&link.author)) } }
+            }
         }
     }
 }

@@ -42,6 +42,7 @@ pub use relations::RelationsDialog;
 pub use session_details::SessionDetailsDialog;
 pub use topics::TopicsDialog;
 pub use typed_path::TypedPathDialog;
+pub(super) use working::LOOK;
 pub use working::WorkingDialog;
 
 use egui::Ui;

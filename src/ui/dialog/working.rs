@@ -8,16 +8,18 @@ use super::super::action::Action;
 use super::super::scene::Scene;
 use super::form::Buttons;
 use super::frame::dialog_frame;
-use crate::session_file::Progress;
+use crate::progress::Progress;
 use crate::text::with_signs;
 
 /// Between two looks at how far it is.
-const LOOK: Duration = Duration::from_millis(50);
+pub(in crate::ui) const LOOK: Duration = Duration::from_millis(50);
 
 /// What is being done, and how far it is. Esc gives it up.
 #[derive(Clone, Debug)]
 pub struct WorkingDialog {
     pub heading: String,
+    /// What giving it up means.
+    pub assurance: &'static str,
     pub progress: Progress,
 }
 
@@ -27,7 +29,7 @@ impl WorkingDialog {
         dialog_frame(ui, &with_signs(&self.heading), |ui| {
             let share = self.progress.share();
             ui.add(ProgressBar::new(share).show_percentage());
-            ui.weak("The window is yours again when it is done; nothing changes if you cancel");
+            ui.weak(self.assurance);
             let buttons = Buttons {
                 labels: &["Cancel"],
                 is_ready: true,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use egui::{Align, vec2};
 
@@ -16,6 +17,7 @@ use crate::model::{BySide, ClaimId, Link, Session, Side, StatementId, TopicId};
 use crate::pairs::{Filter, pairs};
 use crate::text::with_signs;
 use crate::ui::grid::{Cursor, FOLD_WIDTH, Face, GridState, Measures, Place};
+use crate::ui::making::Making;
 use crate::ui::scene::Scene;
 use crate::ui::theme::Emphasis;
 use crate::wording::{counted, first_chars};
@@ -35,7 +37,7 @@ const MOST_QUOTE_CHARS: usize = 300;
 /// What the row and the column of everything are called.
 const TOGETHER: &str = "together";
 
-/// All that the contents depend on.
+/// All that the counts depend on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Key {
     revision: Revision,
@@ -43,32 +45,46 @@ struct Key {
     subject: Subject,
     filter: Filter,
     order: [Side; 2],
+}
+
+/// What is counted.
+#[derive(Clone, Debug, Default)]
+struct Counts {
+    topics: TopicMatrix,
+    claims: ClaimMatrix,
+    authors: BTreeSet<String>,
+}
+
+/// How the counts are arranged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Arrangement {
     /// The columns' names are those of a blind window.
     is_blind: bool,
     folded: BTreeSet<TopicId>,
     sort: Option<SortBy>,
 }
 
-/// The rows and columns, made for a [`Key`].
+/// The rows and columns.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Contents {
-    made_for: Option<Key>,
-    /// Grows with each time that it is worked out.
+    making: Making<Key, Counts>,
+    arrangement: Option<Arrangement>,
+    /// Grows with each time that it is counted or arranged.
     pub(super) number: u64,
-    pub(super) topics: TopicMatrix,
+    pub(super) topics: Arc<TopicMatrix>,
     /// What the columns of `topics` are called.
     names: Vec<String>,
     /// The places in `topics` of the rows on show, in their order.
     rows: Vec<usize>,
     /// The column that sorts them.
     sorted: Option<usize>,
-    pub(super) claims: ClaimMatrix,
+    pub(super) claims: Arc<ClaimMatrix>,
     /// Everybody who made a link.
     pub(super) authors: BTreeSet<String>,
 }
 
 impl Contents {
-    /// Works it out anew where anything that matters has changed.
+    /// Brings it up to date where anything that matters has changed; counts that take long come in a later frame.
     pub(super) fn prepare(scene: &Scene<'_>, state: &mut MatrixState) {
         let key = Key {
             revision: scene.workspace.revision(),
@@ -76,50 +92,45 @@ impl Contents {
             subject: state.subject.clone(),
             filter: state.filter.clone(),
             order: scene.order(),
+        };
+        let arrangement = Arrangement {
             is_blind: scene.display.blind,
             folded: state.folded.clone(),
             sort: state.sort.clone(),
         };
         let is_typing = scene.workspace.history().has_open_step();
-        let is_made = |made: &Key| {
-            let alike = || Key {
-                revision: key.revision,
-                ..made.clone()
-            };
-            *made == key || (is_typing && alike() == key)
+        let is_as_good = |made: &Key| {
+            let revision = made.revision;
+            is_typing
+                && *made
+                    == Key {
+                        revision,
+                        ..key.clone()
+                    }
         };
-        if state.contents.made_for.as_ref().is_some_and(is_made) {
+        let begin = || {
+            let (session, key) = (scene.session().clone(), key.clone());
+            move || Counts::of(&session, &key)
+        };
+        let contents = &mut state.contents;
+        let old = contents.making.made_for().cloned();
+        let making = &mut contents.making;
+        let counts = making.refresh(scene.wait, key.clone(), is_as_good, begin);
+        if counts.is_none() && contents.arrangement.as_ref() == Some(&arrangement) {
             return;
         }
-        let session = scene.session();
-        let mut made = Self {
-            number: state.contents.number + 1,
-            authors: session
-                .links()
-                .values()
-                .map(|link| link.author.clone())
-                .collect(),
-            ..Self::default()
-        };
-        match state.mode {
-            Mode::Relations => {
-                made.topics = topics_by_relations(session, &pairs(session, &state.filter));
-            }
-            Mode::Statements => {
-                made.topics = topics_by_statements(session, &state.filter, scene.order());
-            }
-            Mode::Claims => made.claims = ClaimMatrix::of(session, &state.subject, &state.filter),
+        let before = contents.clone();
+        if let Some(counts) = counts {
+            contents.topics = Arc::new(counts.topics);
+            contents.claims = Arc::new(counts.claims);
+            contents.authors = counts.authors;
         }
-        made.sorted = place_of(&made.topics, state.sort.as_ref());
-        made.rows = rows_on_show(&made.topics, &state.folded, made.sorted);
-        let columns = made.topics.columns.iter();
-        made.names = columns.map(|column| column_name(scene, column)).collect();
-        made.made_for = Some(key);
-        let before = std::mem::replace(&mut state.contents, made);
+        contents.arrange(scene, arrangement);
+        let subject = contents.making.made_for().map(|made| &made.subject);
+        let has_same_subject = old.as_ref().map(|old| &old.subject) == subject;
         let contents = &state.contents;
-        let old = before.made_for.as_ref();
         match state.mode {
-            Mode::Claims if old.is_some_and(|old| old.subject == state.subject) => {
+            Mode::Claims if has_same_subject => {
                 let order = state.order.unwrap_or_else(|| scene.order());
                 contents.keep_claims(&before, [order, scene.order()], &mut state.claims_grid);
             }
@@ -128,6 +139,20 @@ impl Contents {
                 contents.keep_topic(&before, &mut state.topics_grid);
             }
         }
+    }
+
+    fn arrange(&mut self, scene: &Scene<'_>, arrangement: Arrangement) {
+        self.number += 1;
+        self.sorted = place_of(&self.topics, arrangement.sort.as_ref());
+        self.rows = rows_on_show(&self.topics, &arrangement.folded, self.sorted);
+        let columns = self.topics.columns.iter();
+        self.names = columns.map(|column| column_name(scene, column)).collect();
+        self.arrangement = Some(arrangement);
+    }
+
+    /// Whether it is what is to be shown; else that is being counted.
+    pub(super) fn is_of(&self, mode: Mode) -> bool {
+        self.making.made_for().is_some_and(|made| made.mode == mode)
     }
 
     /// Leaves the cursor on its topic and column where they were somewhere else before.
@@ -308,6 +333,29 @@ impl Contents {
         let row = self.claims.claims.get(rows).get(cursor.row)?.clone();
         let column = self.claims.claims.get(columns).get(cursor.column?)?.clone();
         Some(BySide::new(rows, row, column))
+    }
+}
+
+impl Counts {
+    fn of(session: &Session, key: &Key) -> Self {
+        let links = session.links().values();
+        let authors = links.map(|link| link.author.clone()).collect();
+        let mut counts = Self {
+            authors,
+            ..Self::default()
+        };
+        match key.mode {
+            Mode::Relations => {
+                counts.topics = topics_by_relations(session, &pairs(session, &key.filter));
+            }
+            Mode::Statements => {
+                counts.topics = topics_by_statements(session, &key.filter, key.order);
+            }
+            Mode::Claims => {
+                counts.claims = ClaimMatrix::of(session, &key.subject, &key.filter);
+            }
+        }
+        counts
     }
 }
 

@@ -17,6 +17,7 @@ use super::claim_list::ClaimList;
 use super::command::Command;
 use super::disagreement::DisagreementState;
 use super::grid::{Cursor, GridOutput, GridState, Place, grid_ui};
+use super::making::counting_ui;
 use super::missing::{self, REMARK_HEIGHT, remark_ui};
 use super::scene::Scene;
 use crate::matrix::{ClaimMatrix, Column, Subject, topics_by_relations, topics_by_statements};
@@ -239,6 +240,10 @@ pub fn matrix_ui(
         .hline(whole.x_range(), head.bottom() - 0.5, line);
     Contents::prepare(scene, state);
     let mut rest = whole.with_min_y(head.bottom());
+    if !state.contents.is_of(state.mode) {
+        ui.scope_builder(UiBuilder::new().max_rect(rest), counting_ui);
+        return;
+    }
     if let Some(words) = nothing_to_show(ui, scene, state) {
         empty_ui(ui, rest, scene, &words);
         return;

@@ -9,6 +9,7 @@ use crate::model::{Session, Side, Statement, StatementId, TermPair};
 use crate::terms::candidates::{Candidates, candidates};
 use crate::terms::{Ledger, TextWords, ledger};
 use crate::text::Span;
+use crate::ui::making::{Making, Wait};
 use crate::workspace::Workspace;
 
 /// Places of the ledger's words in each statement, in order, with the side whose word it is.
@@ -21,40 +22,77 @@ pub struct KeptTerms {
     seen: Option<Revision>,
     statements: Vec<Arc<Statement>>,
     pairs: Vec<Arc<TermPair>>,
-    texts: TextWords,
+    texts: Arc<TextWords>,
     ledger: Arc<Ledger>,
-    /// `None` where they were not asked for yet.
-    candidates: Option<Arc<Candidates>>,
     places: Arc<TermPlaces>,
+    /// Counts the ledgers that were wanted.
+    wanted: u64,
+    making: Making<u64, Found>,
     /// Another number for another ledger.
     generation: u64,
+    candidates: Arc<Candidates>,
+    candidates_found: u64,
+    making_candidates: Making<u64, Candidates>,
+}
+
+/// What was found in the texts, with their words.
+#[derive(Debug)]
+struct Found {
+    texts: TextWords,
+    ledger: Ledger,
+    places: TermPlaces,
 }
 
 impl KeptTerms {
-    /// Brings it up to date. Where only claims and links changed, that is a look at each statement's and pair's address.
-    pub fn refresh(&mut self, workspace: &Workspace) {
+    /// Brings it up to date. Where only claims and links changed, that is a look at each statement's and pair's address;
+    /// what takes longer comes in a later frame.
+    pub fn refresh(&mut self, workspace: &Workspace, wait: Wait<'_>) {
         let before = self.seen.replace(workspace.revision());
         let session = workspace.session();
-        if before == self.seen || (before.is_some() && self.is_made_for(session)) {
-            return;
+        let is_first = before.is_none();
+        if is_first || (before != self.seen && !self.is_made_for(session)) {
+            let pairs: Vec<Arc<TermPair>> = session.terms().values().map(Arc::clone).collect();
+            let has_same_words = !is_first && self.has_same_words(session, &pairs);
+            if !self.has_same_statements(session) {
+                // Places in a text that is another one now could stand inside a character.
+                self.places = Arc::default();
+            }
+            self.statements = session.statements().values().map(Arc::clone).collect();
+            self.pairs = pairs;
+            if has_same_words {
+                // A note is being typed.
+                for uses in &mut Arc::make_mut(&mut self.ledger).pairs {
+                    if let Some(pair) = session.terms().get(&uses.pair.id) {
+                        uses.pair = Arc::clone(pair);
+                    }
+                }
+            } else {
+                self.wanted += 1;
+            }
         }
-        let pairs: Vec<Arc<TermPair>> = session.terms().values().map(Arc::clone).collect();
-        let has_same_words = before.is_some() && self.has_same_words(session, &pairs);
-        self.statements = session.statements().values().map(Arc::clone).collect();
-        self.pairs = pairs;
-        if has_same_words {
-            // A note is being typed.
-            for uses in &mut Arc::make_mut(&mut self.ledger).pairs {
-                if let Some(pair) = session.terms().get(&uses.pair.id) {
-                    uses.pair = Arc::clone(pair);
+        let begin = || {
+            let (session, texts) = (session.clone(), Arc::clone(&self.texts));
+            move || {
+                let mut texts = TextWords::clone(&texts);
+                let ledger = ledger(&session, &mut texts);
+                Found {
+                    places: TermPlaces::new(&ledger),
+                    texts,
+                    ledger,
                 }
             }
-            return;
+        };
+        if let Some(found) = self.making.refresh(wait, self.wanted, |_| false, begin) {
+            self.texts = Arc::new(found.texts);
+            self.ledger = Arc::new(found.ledger);
+            self.places = Arc::new(found.places);
+            self.generation += 1;
         }
-        self.ledger = Arc::new(ledger(session, &mut self.texts));
-        self.candidates = None;
-        self.places = Arc::new(TermPlaces::new(&self.ledger));
-        self.generation += 1;
+    }
+
+    /// Whether there is nothing to show yet.
+    pub fn is_first(&self) -> bool {
+        self.making.is_first() || self.making_candidates.is_first()
     }
 
     /// Whether the statements are the same, and the term pairs but for their notes.
@@ -89,13 +127,28 @@ impl KeptTerms {
         self.generation
     }
 
-    /// Candidates for further terms, found when first asked for; the session must be the one of the last refresh.
-    pub fn candidates(&mut self, session: &Session) -> Arc<Candidates> {
-        let (texts, ledger) = (&self.texts, &self.ledger);
-        let found = self
-            .candidates
-            .get_or_insert_with(|| Arc::new(candidates(session, texts, ledger)));
-        Arc::clone(found)
+    /// Candidates for further terms, found when first asked for; none while they are looked for. The session must be the one
+    /// of the last refresh.
+    pub fn candidates(&mut self, session: &Session, wait: Wait<'_>) -> Arc<Candidates> {
+        if self.making.is_first() {
+            return Arc::clone(&self.candidates);
+        }
+        let begin = || {
+            let session = session.clone();
+            let (texts, ledger) = (Arc::clone(&self.texts), Arc::clone(&self.ledger));
+            move || candidates(&session, &texts, &ledger)
+        };
+        let making = &mut self.making_candidates;
+        if let Some(found) = making.refresh(wait, self.generation, |_| false, begin) {
+            self.candidates = Arc::new(found);
+            self.candidates_found += 1;
+        }
+        Arc::clone(&self.candidates)
+    }
+
+    /// Changes with other candidates.
+    pub fn candidates_found(&self) -> u64 {
+        self.candidates_found
     }
 
     /// Where the ledger's words stand.

@@ -28,6 +28,7 @@ use self::rows::Rows;
 use super::action::Action;
 use super::command::Command;
 use super::heading::heading_ui;
+use super::making::counting_ui;
 use super::missing::{self, REMARK_HEIGHT, remark_ui};
 use super::scene::Scene;
 use crate::edit::annotate::Selection;
@@ -87,6 +88,7 @@ pub struct TermsState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct MadeFor {
     generation: u64,
+    candidates: u64,
     swapped: bool,
     has_all: bool,
     chosen: Option<Chosen>,
@@ -118,6 +120,7 @@ impl TermsState {
     /// Makes the lists anew where the ledger, the order of the sides or the choice is another.
     fn prepare(&mut self, scene: &Scene<'_>, kept: &mut KeptTerms) {
         let ledger = Arc::clone(kept.ledger());
+        let candidates = kept.candidates(scene.session(), scene.wait);
         let key = self.key(scene, kept);
         if self.made_for.as_ref() == Some(&key) {
             return;
@@ -161,7 +164,6 @@ impl TermsState {
         }
         let chosen = self.chosen.as_ref();
         self.chosen_at = chosen.and_then(|chosen| find(&ledger, chosen));
-        let candidates = kept.candidates(scene.session());
         let word = self.word(&ledger);
         let uses = word.map(|word| (word, self.part.uses(&ledger, word)));
         self.panel = panel::lines(
@@ -175,6 +177,7 @@ impl TermsState {
     fn key(&self, scene: &Scene<'_>, kept: &KeptTerms) -> MadeFor {
         MadeFor {
             generation: kept.generation(),
+            candidates: kept.candidates_found(),
             swapped: scene.display.swapped,
             has_all: self.expanded.is_some() && self.expanded == self.chosen,
             chosen: self.chosen.clone(),
@@ -252,8 +255,12 @@ pub fn terms_ui(
     actions: &mut Vec<Action>,
 ) {
     state.prepare(scene, kept);
+    if kept.is_first() {
+        counting_ui(ui);
+        return;
+    }
     let ledger = Arc::clone(kept.ledger());
-    let candidates = kept.candidates(scene.session());
+    let candidates = kept.candidates(scene.session(), scene.wait);
     let frame = Frame::new()
         .fill(scene.theme.window)
         .inner_margin(Margin::same(14));

@@ -20,6 +20,7 @@ use super::action::Action;
 use super::command::Command;
 use super::disagreement::DisagreementState;
 use super::heading::heading_ui;
+use super::making::{Making, counting_ui};
 use super::pair_filter::pair_filter_ui;
 use super::scene::Scene;
 use crate::edit::Revision;
@@ -63,7 +64,7 @@ pub struct TimelineState {
     is_revealing: bool,
     timeline: Option<Timeline>,
     authors: BTreeSet<String>,
-    made_for: Option<(Revision, Filter)>,
+    making: Making<(Revision, Filter), (Timeline, BTreeSet<String>)>,
     laid_out: Option<(LayoutKey, Layout)>,
     /// Counts each timeline that was made.
     generation: u64,
@@ -106,19 +107,22 @@ impl TimelineState {
             .retain(|id| session.relation(id).is_some());
         let revision = scene.workspace.revision();
         let is_typing = scene.workspace.history().has_open_step();
-        let is_made =
-            |made: &(Revision, Filter)| made.1 == self.filter && (made.0 == revision || is_typing);
-        if self.made_for.as_ref().is_some_and(is_made) {
-            return;
+        let filter = &self.filter;
+        let is_as_good = |made: &(Revision, Filter)| made.1 == *filter && is_typing;
+        let begin = || {
+            let (session, filter) = (session.clone(), filter.clone());
+            move || {
+                let timeline = Timeline::of(&session, &pairs(&session, &filter));
+                let links = session.links().values();
+                (timeline, links.map(|link| link.author.clone()).collect())
+            }
+        };
+        let key = (revision, filter.clone());
+        if let Some((timeline, authors)) = self.making.refresh(scene.wait, key, is_as_good, begin) {
+            self.timeline = Some(timeline);
+            self.authors = authors;
+            self.generation += 1;
         }
-        self.timeline = Some(Timeline::of(session, &pairs(session, &self.filter)));
-        self.authors = session
-            .links()
-            .values()
-            .map(|link| link.author.clone())
-            .collect();
-        self.made_for = Some((revision, self.filter.clone()));
-        self.generation += 1;
     }
 
     /// Puts everything in its place, where it is not there already.
@@ -169,6 +173,10 @@ pub fn timeline_ui(
         .hline(whole.x_range(), head.bottom() - 0.5, line);
     state.prepare(scene);
     let rest = whole.with_min_y(head.bottom());
+    if state.making.is_first() {
+        ui.scope_builder(UiBuilder::new().max_rect(rest), counting_ui);
+        return;
+    }
     let is_empty = state
         .timeline
         .as_ref()

@@ -379,6 +379,10 @@ mod tests {
             linking: None,
             terms: None,
             counterparts: None,
+            wait: crate::ui::making::Wait {
+                ctx,
+                patience: std::time::Duration::ZERO,
+            },
         };
         let input = egui::RawInput {
             screen_rect: Some(Rect::from_min_size(egui::Pos2::ZERO, vec2(1280.0, 800.0))),

@@ -1,0 +1,177 @@
+//! What may take longer than a frame: done on a thread, while the window tells how far it is and lets it be given up.
+//!
+//! What is quick is done within the frame that asked for it, and nothing is seen of all this.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
+
+use egui::Context;
+
+use super::App;
+use crate::progress::Progress;
+use crate::ui::dialog::{Dialog, WorkingDialog};
+use crate::ui::making::do_on_thread;
+use crate::ui::status_bar::Working;
+
+/// What the window does once the work is done.
+type End = Box<dyn FnOnce(&mut App, &Context) + Send>;
+
+/// What waits for work, and what giving it up means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// It only reads, and what comes next needs it: a dialog stands over the window, and closing that forgets the work.
+    Read,
+    /// It writes the session's file, or another: the status bar tells of it, and what became of it is told even where it was
+    /// given up, since it may have been done by then.
+    Save,
+    Export,
+}
+
+/// Something that is under way.
+pub(super) struct Work {
+    /// Such as "Saving a.ron".
+    words: String,
+    manner: Manner,
+    progress: Progress,
+    /// Whether a dialog stands over the window until it is done.
+    is_waited_for: bool,
+    told: Receiver<End>,
+}
+
+impl Work {
+    fn writes(&self) -> bool {
+        self.manner != Manner::Read
+    }
+}
+
+impl App {
+    /// Does `work` beside the window, then `end` in it. `words` say what is done, such as "Saving a.ron".
+    pub(super) fn beside<T: Send + 'static>(
+        &mut self,
+        ctx: &Context,
+        (manner, words): (Manner, String),
+        work: impl FnOnce(&Progress) -> T + Send + 'static,
+        end: impl FnOnce(&mut Self, &Context, T) + Send + 'static,
+    ) {
+        let (tell, told) = channel();
+        let progress = Progress::default();
+        let job = {
+            let (progress, ctx) = (progress.clone(), ctx.clone());
+            move || {
+                let done = work(&progress);
+                let end: End = Box::new(move |app, ctx| end(app, ctx, done));
+                // Nobody may wait for it any more.
+                tell.send(end).ok();
+                ctx.request_repaint();
+            }
+        };
+        do_on_thread("work", job);
+        match told.recv_timeout(self.host.patience) {
+            Ok(end) => end(self, ctx),
+            Err(RecvTimeoutError::Disconnected) => self.tell(failed(&words)),
+            Err(RecvTimeoutError::Timeout) => {
+                self.works.push(Work {
+                    words,
+                    manner,
+                    progress,
+                    is_waited_for: false,
+                    told,
+                });
+                if manner == Manner::Read {
+                    self.wait_for(|work| work.manner == Manner::Read);
+                }
+            }
+        }
+    }
+
+    /// Whether the session or something else is being written.
+    pub(super) fn is_writing(&self) -> bool {
+        self.works.iter().any(Work::writes)
+    }
+
+    /// Whether the session is being saved.
+    pub(super) fn is_saving(&self) -> bool {
+        self.works.iter().any(|work| work.manner == Manner::Save)
+    }
+
+    /// Lets a dialog stand over the window until what is being written is.
+    pub(super) fn wait_for_writing(&mut self) {
+        self.wait_for(Work::writes);
+    }
+
+    fn wait_for(&mut self, is_meant: impl Fn(&Work) -> bool) {
+        let Some(work) = self.works.iter_mut().find(|work| is_meant(work)) else {
+            return;
+        };
+        work.is_waited_for = true;
+        let dialog = WorkingDialog {
+            heading: work.words.clone(),
+            assurance: match work.manner {
+                Manner::Read => "Nothing changes if you cancel",
+                Manner::Save | Manner::Export => {
+                    "If you cancel before it is done, the file stays as it was"
+                }
+            },
+            progress: work.progress.clone(),
+        };
+        self.show_before(Dialog::Working(dialog));
+    }
+
+    /// Gives up all that is being written.
+    pub(super) fn stop_writing(&self) {
+        for work in self.works.iter().filter(|work| work.writes()) {
+            work.progress.give_up();
+        }
+    }
+
+    /// What the status bar tells of.
+    pub(super) fn working(&self) -> Option<Working> {
+        let work = self.works.iter().find(|work| !work.is_waited_for)?;
+        Some(Working {
+            words: work.words.clone(),
+            share: work.progress.share(),
+            is_given_up: work.progress.is_given_up(),
+        })
+    }
+
+    /// Goes on with what is done.
+    pub(super) fn collect_works(&mut self, ctx: &Context) {
+        let mut at = 0;
+        while let Some(work) = self.works.get_mut(at) {
+            let has_dialog = matches!(self.dialog, Some(Dialog::Working(_)));
+            if work.is_waited_for && !has_dialog {
+                // It was closed.
+                work.progress.give_up();
+                work.is_waited_for = false;
+                let is_forgotten = !work.writes();
+                self.files.forget_what_waits();
+                if is_forgotten {
+                    self.works.remove(at);
+                }
+                continue;
+            }
+            // Behind another's dialog it waits: its own end may need one.
+            let told = if work.is_waited_for || !has_dialog {
+                work.told.try_recv()
+            } else {
+                Err(TryRecvError::Empty)
+            };
+            if matches!(told, Err(TryRecvError::Empty)) {
+                at += 1;
+                continue;
+            }
+            let work = self.works.remove(at);
+            if work.is_waited_for {
+                self.close_dialog();
+            }
+            match told {
+                Ok(end) => end(self, ctx),
+                Err(_) => self.tell(failed(&work.words)),
+            }
+        }
+    }
+}
+
+/// The thread has ended without a word, which its panic has said elsewhere.
+fn failed(words: &str) -> String {
+    format!("{words}: the program failed at it")
+}
