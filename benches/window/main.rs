@@ -107,4 +107,8 @@ impl eframe::App for Timed {
         writeln!(self.list, "{here:.3} {last:.3}").expect("written");
         self.list.flush().expect("written");
     }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        eframe::App::clear_color(&self.app, visuals)
+    }
 }

@@ -96,11 +96,10 @@ class Window:
         return int(line.split()[1]) / 1000
 
     def focus(self):
-        found = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--name", "."], capture_output=True, text=True
-        )
-        window = found.stdout.split()[0]
+        window = asked("search", "--sync", "--onlyvisible", "--name", "Counterclaim").split()[0]
         xdotool("windowfocus", "--sync", window)
+        if asked("getwindowfocus").strip() != window:
+            raise SystemExit("the window does not take the keyboard")
 
     def end(self):
         """Ends it, and gives its seconds of the processor and its greatest memory in MB."""
@@ -109,6 +108,11 @@ class Window:
         self.process.returncode = 0
         time.sleep(0.3)
         return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000
+
+
+def asked(*arguments):
+    """What xdotool answers."""
+    return subprocess.run(["xdotool", *arguments], check=True, capture_output=True, text=True).stdout
 
 
 def xdotool(*arguments):
@@ -198,8 +202,9 @@ def wheel():
 
 def frames():
     """A minute of work in the large session: reading, selecting, marking, linking, taking back, searching, saving, all views."""
-    listed = WORK / "frames"
-    window = Window([BENCH, "frames", session(100_000), listed])
+    listed, path = WORK / "frames", session(100_000)
+    written = path.stat().st_mtime_ns
+    window = Window([BENCH, "frames", path, listed])
     window.rest()
     window.focus()
     opened = len(listed.read_text().splitlines())
@@ -233,6 +238,9 @@ def frames():
     window.rest()
     lines = listed.read_text().splitlines()
     window.end()
+    # Else no key has come to the window.
+    if path.stat().st_mtime_ns == written:
+        raise SystemExit("nothing was saved in a minute of work")
     of_opening = [float(line.split()[0]) for line in lines[:opened]]
     own = [float(line.split()[0]) for line in lines[opened:]]
     whole = [float(line.split()[1]) for line in lines[opened:]]

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
 
 use egui::Context;
 
-use super::App;
+use super::{App, UNNEEDED_WAIT};
 use crate::progress::Progress;
 use crate::ui::dialog::{Dialog, WorkingDialog};
 use crate::ui::making::do_on_thread;
@@ -65,7 +65,11 @@ impl App {
             }
         };
         do_on_thread("work", job);
-        match told.recv_timeout(self.host.patience) {
+        let patience = match manner {
+            Manner::Read => self.host.patience,
+            Manner::Save | Manner::Export => self.host.patience / UNNEEDED_WAIT,
+        };
+        match told.recv_timeout(patience) {
             Ok(end) => end(self, ctx),
             Err(RecvTimeoutError::Disconnected) => self.tell(failed(&words)),
             Err(RecvTimeoutError::Timeout) => {

@@ -1,6 +1,7 @@
 //! [`Host`]: what the program gets from the machine it runs on.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -11,8 +12,9 @@ use crate::model::Timestamp;
 /// The clock, randomness, the user's folders and the desktop's file dialogs.
 pub struct Host {
     pub now: Box<dyn Fn() -> Timestamp>,
-    /// For times that the analyst reads on the clock.
-    pub time_zone: TimeZone,
+    /// For times that the analyst reads on the clock. Looked up when the first of them is shown: some systems keep it among hundreds of
+    /// files.
+    pub time_zone: LazyLock<TimeZone>,
     /// How long a frame waits for what is done beside the window before it says that this goes on.
     pub patience: Duration,
     /// Seeds the random ids of new records.
@@ -33,7 +35,7 @@ impl Host {
     pub fn still() -> Self {
         Self {
             now: Box::new(|| Timestamp::UNIX_EPOCH),
-            time_zone: TimeZone::UTC,
+            time_zone: LazyLock::new(|| TimeZone::UTC),
             // As long as it takes: the same steps give the same frames.
             patience: Duration::from_mins(10),
             seed: Box::new(|| 0),

@@ -76,8 +76,9 @@ const PAIRS_HEIGHT: f32 = 190.0;
 /// Height of "Where they disagree" under the Pairs view, in points.
 const DISAGREEMENTS_HEIGHT: f32 = 210.0;
 
-/// What part of the host's patience a view has: it may want something worked out in each of many frames.
-const VIEWS_WAIT: u32 = 3;
+/// What part of the host's patience there is for what the analyst need not wait for: what a view wants worked out, perhaps in each
+/// of many frames, and what is written. It is less than a frame.
+const UNNEEDED_WAIT: u32 = 3;
 
 /// Seconds that the clipboard may take to answer: longer than any does that has something to give.
 const CLIPBOARD_SECS: f64 = 0.5;
@@ -460,7 +461,7 @@ impl App {
         if self.view == View::Terms || self.display.shows_terms {
             let wait = Wait {
                 ctx: &ctx,
-                patience: self.host.patience / VIEWS_WAIT,
+                patience: self.host.patience / UNNEEDED_WAIT,
             };
             self.kept_terms.refresh(&self.workspace, wait);
         }
@@ -478,7 +479,7 @@ impl App {
             counterparts: self.counterparts.get(),
             wait: Wait {
                 ctx: &ctx,
-                patience: self.host.patience / VIEWS_WAIT,
+                patience: self.host.patience / UNNEEDED_WAIT,
             },
         };
         let bar = |height: f32, margin: i8| {
@@ -532,9 +533,8 @@ impl App {
         }
         if self.view == View::Compare && self.are_pairs_open {
             let most_pairs = (ui.available_height() - LEAST_PANES_HEIGHT).max(90.0);
-            let frame = Frame::new().fill(theme.page);
             let pairs = Panel::bottom("pairs")
-                .frame(frame)
+                .frame(Frame::new())
                 .default_size(points(self.settings.pairs_height, PAIRS_HEIGHT))
                 .size_range(90.0..=most_pairs)
                 .resizable(true)
@@ -559,7 +559,7 @@ impl App {
         // Over the panes' lower edge: what was just done stands in the table below.
         let bottom = ui.available_rect_before_wrap().center_bottom() - vec2(0.0, 12.0);
         CentralPanel::default()
-            .frame(Frame::new().fill(theme.page))
+            .frame(Frame::new())
             .show(ui, |ui| match self.view {
                 View::Compare => compare_ui(ui, &scene, &mut self.compare, actions),
                 View::Pairs => {

@@ -77,7 +77,7 @@ pub fn open_window(file: Option<PathBuf>) -> Result<(), WindowError> {
         );
         let host = Host {
             now: Box::new(Timestamp::now),
-            time_zone: TimeZone::system(),
+            time_zone: LazyLock::new(TimeZone::system),
             patience: Host::PATIENCE,
             seed: Box::new(|| fastrand::u64(..)),
             config_folder,
@@ -151,6 +151,12 @@ impl eframe::App for App {
         if ui.ctx().cumulative_frame_nr() > 0 {
             LazyLock::force(&SYSTEM_FONTS);
         }
+    }
+
+    /// What statements and pairs stand on. None of them paints it again: where a processor draws the window, every pixel that is
+    /// painted twice is time.
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.window_fill.to_normalized_gamma_f32()
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

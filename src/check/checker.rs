@@ -10,9 +10,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::rules::End;
 use super::{Problem, rules};
 use crate::edit::Target;
-use crate::model::{ClaimId, Session, Side, Statement, StatementId, TopicId};
+use crate::model::{ClaimId, Lookup, Session, Side, Statement, StatementId, TopicId};
 use crate::text::Text;
 
 /// What is wrong in one session, now. It is told of changes and does not look for them.
@@ -53,14 +54,29 @@ impl Checker {
         if !canonical {
             checker.put(file_key(session), vec![rules::not_canonical(session)]);
         }
-        let statements = session.statements().keys().cloned().map(Target::Statement);
-        let topics = session.topics().keys().cloned().map(Target::Topic);
-        let claims = session.claims().keys().cloned().map(Target::Claim);
-        let links = session.links().keys().cloned().map(Target::Link);
-        let dismissals = session.dismissals().keys().cloned().map(Target::Dismissal);
-        let records = statements.chain(topics).chain(claims).chain(links);
-        for target in records.chain(dismissals) {
-            checker.recheck(session, target);
+        for id in session.statements().keys() {
+            checker.recheck(session, Target::Statement(id.clone()));
+        }
+        for topic in session.topics().values() {
+            let problems = rules::of_topic(session, topic);
+            checker.note(&topic.id, Target::Topic, problems);
+        }
+        for claim in session.claims().values() {
+            let problems = rules::of_claim(session, claim);
+            checker.note(&claim.id, Target::Claim, problems);
+        }
+        let claims = session.claims().iter();
+        let ends: Lookup<&ClaimId, End> = claims
+            .map(|(id, claim)| (id, End::of(session, claim)))
+            .collect();
+        for link in session.links().values() {
+            let end_at = |id: &ClaimId| ends.get(id).copied().unwrap_or(End::Missing);
+            let problems = rules::of_link(session, link, end_at);
+            checker.note(&link.id, Target::Link, problems);
+        }
+        for dismissal in session.dismissals().values() {
+            let problems = rules::of_dismissal(session, dismissal);
+            checker.note(&dismissal.id, Target::Dismissal, problems);
         }
         checker
     }
@@ -169,7 +185,10 @@ impl Checker {
             }
             Target::Link(id) => {
                 let link = session.link(id);
-                let problems = link.map(|link| rules::of_link(session, link));
+                let problems = link.map(|link| {
+                    let end_at = |id: &ClaimId| End::at(session, id);
+                    rules::of_link(session, link, end_at)
+                });
                 (id.as_str(), problems.unwrap_or_default())
             }
             Target::Dismissal(id) => {
@@ -208,6 +227,19 @@ impl Checker {
         };
         self.statements.insert(id.clone(), seen);
         problem
+    }
+
+    /// Takes down what is wrong with a record that was not looked at before. As nearly always nothing is, and then its id is not
+    /// even copied.
+    fn note<Id: Clone + AsRef<str>>(
+        &mut self,
+        id: &Id,
+        target: impl FnOnce(Id) -> Target,
+        problems: Vec<Problem>,
+    ) {
+        if !problems.is_empty() {
+            self.put((id.as_ref().to_owned(), Some(target(id.clone()))), problems);
+        }
     }
 
     fn put(&mut self, key: (String, Option<Target>), mut problems: Vec<Problem>) {

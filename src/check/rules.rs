@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use sha2::{Digest as _, Sha256};
 
 use super::{Problem, ProblemCode};
-use crate::model::{Claim, Dismissal, Link, Passage, Session, Statement, Topic, TopicId};
+use crate::model::{
+    Claim, ClaimId, Dismissal, Link, Passage, Session, Side, Statement, Topic, TopicId,
+};
 use crate::text::Text;
 use crate::wording::shortened;
 
@@ -189,22 +191,45 @@ const SHOWN_CHARS: usize = 60;
 /// Nobody mends a thousand passages one by one, and a list of them would take more memory than the file that has them.
 pub const MOST_OF_A_CODE: usize = 20;
 
-pub(super) fn of_link(session: &Session, link: &Link) -> Vec<Problem> {
+/// What there is at an end of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// No claim.
+    Missing,
+    /// A claim of this side; of none where its statement is missing.
+    Claim(Option<Side>),
+}
+
+impl End {
+    pub(super) fn of(session: &Session, claim: &Claim) -> Self {
+        let statement = session.statement(&claim.statement);
+        Self::Claim(statement.map(|statement| statement.side))
+    }
+
+    pub(super) fn at(session: &Session, id: &ClaimId) -> Self {
+        let claim = session.claim(id);
+        claim.map_or(Self::Missing, |claim| Self::of(session, claim))
+    }
+}
+
+/// `end_at` knows of every claim what [`End::at`] tells.
+pub(super) fn of_link(
+    session: &Session,
+    link: &Link,
+    end_at: impl Fn(&ClaimId) -> End,
+) -> Vec<Problem> {
     let mut found = Found::of(link.id.as_str());
     found.unknown_topics(session, &link.topics);
     for (side, claim_id) in link.claims.iter() {
         let side_name = side.label();
-        let Some(claim) = session.claim(claim_id) else {
-            found.add(ProblemCode::UnknownClaim, || {
+        match end_at(claim_id) {
+            End::Missing => found.add(ProblemCode::UnknownClaim, || {
                 format!("there is no claim {claim_id}, its {side_name} end; delete the link")
-            });
-            continue;
-        };
-        let statement = session.statement(&claim.statement);
-        if statement.is_some_and(|statement| statement.side == side.other()) {
-            found.add(ProblemCode::WrongSide, || {
+            }),
+            End::Claim(of) if of == Some(side.other()) => found.add(ProblemCode::WrongSide, || {
                 format!("its {side_name} end {claim_id} is a claim of the other side; link it anew")
-            });
+            }),
+            End::Claim(_) => {}
         }
     }
     match session.relation(&link.relation) {

@@ -49,6 +49,9 @@ struct Index {
     dismissals: Dismissals,
 }
 
+/// Where claims stand in the order of place that have none: last.
+const NOWHERE: usize = usize::MAX;
+
 /// Where the claims of one statement lie.
 #[derive(Clone, Debug, Default)]
 struct Places {
@@ -238,10 +241,19 @@ impl Session {
 
     /// The claims of a statement in order of place, unplaced ones last.
     pub fn claims_of(&self, statement: &StatementId) -> impl DoubleEndedIterator<Item = &ClaimId> {
+        self.order_of(statement).map(|(_, _, id)| id)
+    }
+
+    /// The claims of a statement that have a place, each with the byte at which its first passage begins, in order of place.
+    pub fn starts_of(&self, statement: &StatementId) -> impl Iterator<Item = (usize, &ClaimId)> {
+        self.order_of(statement)
+            .map(|(start, _, id)| (*start, id))
+            .take_while(|(start, _)| *start != NOWHERE)
+    }
+
+    fn order_of(&self, statement: &StatementId) -> impl DoubleEndedIterator<Item = &Place> {
         let places = self.index.places.get(statement);
-        places
-            .into_iter()
-            .flat_map(|places| places.order.keys().map(|(_, _, id)| id))
+        places.into_iter().flat_map(|places| places.order.keys())
     }
 
     /// The placed passages of a statement that share a byte with `range`, in order of place.
@@ -515,20 +527,19 @@ impl Index {
             dismissals: dismissals.collect(),
             ..Self::default()
         };
-        let side_of = |claim: &Claim| Some(session.statement(&claim.statement)?.side);
-        for claim in session.claims.values() {
-            if let Some(side) = side_of(claim) {
-                *index.claims.get_mut(side) += 1;
+        // Both stand in order of the claims' ids.
+        let mut linked = index.links_of.keys().map(|(claim, _)| claim).peekable();
+        for (id, claim) in &session.claims {
+            while linked.next_if(|linked| *linked < id).is_some() {}
+            let Some(statement) = session.statement(&claim.statement) else {
+                continue;
+            };
+            *index.claims.get_mut(statement.side) += 1;
+            if linked.peek() == Some(&id) {
+                *index.answered.get_mut(statement.side) += 1;
             }
         }
-        let mut last = None;
-        for ((claim, _), ()) in &index.links_of {
-            if last.replace(claim) != Some(claim)
-                && let Some(side) = session.claim(claim).and_then(|claim| side_of(claim))
-            {
-                *index.answered.get_mut(side) += 1;
-            }
-        }
+        drop(linked);
         index
     }
 }
@@ -574,7 +585,7 @@ fn places_in(relations: &[Relation]) -> BTreeMap<RelationId, usize> {
 fn order_key(claim: &Claim) -> Place {
     let (start, end) = claim
         .first_span()
-        .map_or((usize::MAX, usize::MAX), |span| (span.start(), span.end()));
+        .map_or((NOWHERE, NOWHERE), |span| (span.start(), span.end()));
     (start, end, claim.id.clone())
 }
 

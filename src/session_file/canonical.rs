@@ -29,35 +29,13 @@ pub(super) fn write_telling(
     progress: &Progress,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let mut head = Line::default();
-    head.raw(&format!("#![enable(implicit_some)]\n{HEADING}\n(\n"));
-    head.raw(&format!("version: {VERSION},\nid: \"{}\",\n", session.id()));
-    if !session.title().is_empty() {
-        head.raw("title: ");
-        head.quoted(session.title());
-        head.raw(",\n");
-    }
-    let sides = session.sides();
-    head.raw("sides: (left: (name: ");
-    head.quoted(&sides.left.name);
-    head.raw("), right: (name: ");
-    head.quoted(&sides.right.name);
-    head.raw(")),\n");
-    out.write_all(head.text.as_bytes())?;
-
     let mut lists = Lists {
         out,
         progress,
         whole: usual_bytes(session),
         written: 0,
     };
-    lists.list("relations", session.relations(), relation)?;
-    lists.list("topics", session.topics().values(), |line, t| {
-        topic(line, t);
-    })?;
-    lists.list("terms", session.terms().values(), |line, t| {
-        terms(line, t);
-    })?;
+    lists.before_statements(session)?;
     lists.list("statements", session.statements().values(), |line, s| {
         statement(line, s);
     })?;
@@ -67,10 +45,19 @@ pub(super) fn write_telling(
     lists.list("links", session.links().values(), |line, l| {
         link(line, l);
     })?;
-    lists.list("dismissed", session.dismissals().values(), |line, d| {
-        dismissal(line, d);
-    })?;
-    out.write_all(b")\n")
+    lists.behind_links(session)
+}
+
+/// Writes what a session's file has but statements, claims and links.
+pub(super) fn write_others(session: &Session, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut lists = Lists {
+        out,
+        progress: &Progress::default(),
+        whole: 0,
+        written: 0,
+    };
+    lists.before_statements(session)?;
+    lists.behind_links(session)
 }
 
 /// The session in its canonical form.
@@ -105,6 +92,38 @@ struct Lists<'a> {
 }
 
 impl Lists<'_> {
+    fn before_statements(&mut self, session: &Session) -> io::Result<()> {
+        let mut head = Line::default();
+        head.raw(&format!("#![enable(implicit_some)]\n{HEADING}\n(\n"));
+        head.raw(&format!("version: {VERSION},\nid: \"{}\",\n", session.id()));
+        if !session.title().is_empty() {
+            head.raw("title: ");
+            head.quoted(session.title());
+            head.raw(",\n");
+        }
+        let sides = session.sides();
+        head.raw("sides: (left: (name: ");
+        head.quoted(&sides.left.name);
+        head.raw("), right: (name: ");
+        head.quoted(&sides.right.name);
+        head.raw(")),\n");
+        self.out.write_all(head.text.as_bytes())?;
+        self.list("relations", session.relations(), relation)?;
+        self.list("topics", session.topics().values(), |line, t| {
+            topic(line, t);
+        })?;
+        self.list("terms", session.terms().values(), |line, t| {
+            terms(line, t);
+        })
+    }
+
+    fn behind_links(&mut self, session: &Session) -> io::Result<()> {
+        self.list("dismissed", session.dismissals().values(), |line, d| {
+            dismissal(line, d);
+        })?;
+        self.out.write_all(b")\n")
+    }
+
     /// Writes one list, nothing where it is empty.
     fn list<T>(
         &mut self,
@@ -122,8 +141,7 @@ impl Lists<'_> {
             } else {
                 line.raw("\n");
             }
-            line.record(|line| fields(line, record));
-            line.raw(",\n");
+            line.listed(|line| fields(line, record));
             self.out.write_all(line.text.as_bytes())?;
             is_first = false;
             self.count(line.text.len());
@@ -167,7 +185,7 @@ pub(super) fn terms(line: &mut Line, terms: &TermPair) {
     line.string_if_any("note", &terms.note);
 }
 
-fn statement(line: &mut Line, statement: &Statement) {
+pub(super) fn statement(line: &mut Line, statement: &Statement) {
     about_statement(line, statement);
     line.name("text");
     line.broken_quoted(statement.text.as_str());
@@ -264,6 +282,19 @@ impl Line {
         self.is_first = true;
         fields(self);
         self.raw(")");
+    }
+
+    /// Writes a record of a list, with what ends it.
+    fn listed(&mut self, fields: impl FnOnce(&mut Self)) {
+        self.record(fields);
+        self.raw(",\n");
+    }
+
+    /// Whether `written` is what is written of a record of a list. What the line had is gone.
+    pub(super) fn is(&mut self, written: &str, fields: impl FnOnce(&mut Self)) -> bool {
+        self.text.clear();
+        self.listed(fields);
+        self.text == written
     }
 
     pub(super) fn into_text(self) -> String {

@@ -1,10 +1,10 @@
 //! [`read_lines`]: a file that the program itself has written, read by its lines.
 //!
 //! Nearly every file is one: then a record is a line and its fields stand in one order, which is read several times as fast
-//! as any RON. That a file *is* one is not looked for here. Whoever calls this writes the session that it gives and compares
-//! the bytes: where they are the file's, every value was read as RON would have read it, since reading what was written
-//! gives what was there. Where they are not, or nothing was read, the file is read as RON. So no mistake made here can
-//! change a session, and nothing here has an error to tell.
+//! as any RON. Each record is written again as soon as it is read, and so is what stands around the records, and compared with
+//! the file: where they are the same, every value was read as RON would have read it, since reading what was written gives
+//! what was there. Where they are not, the file is read as RON. So no mistake made here can change a session, and nothing
+//! here has an error to tell.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,9 +13,10 @@ use std::sync::Arc;
 
 use memchr::{memchr2, memmem};
 
+use super::canonical::Line;
 use super::limits::{MOST_CLAIMS, MOST_LINKS, MOST_STATEMENTS, exceeded};
-use super::read::{options, passage_from, records_apart};
-use super::{VERSION, version_1};
+use super::read::{is_written, options, passage_from, records_apart};
+use super::{VERSION, canonical, version_1};
 use crate::model::{
     BySide, Claim, ClaimId, Confidence, Link, LinkId, Passage, RelationId, Session, Statement,
     StatementDate, StatementId, Timestamp, TopicId, Topics,
@@ -23,7 +24,7 @@ use crate::model::{
 use crate::progress::Progress;
 use crate::text::Text;
 
-/// The session of a file of such lines; `None` where a line is not as the program writes it, or the file is to be refused.
+/// The session of such a file, which is in canonical form; `None` where it is not as the program writes it, or is to be refused.
 pub(super) fn read_lines(source: &str, progress: &Progress) -> Option<Session> {
     const STATEMENTS: &str = "\nstatements: [\n";
     let at = memmem::find(source.as_bytes(), STATEMENTS.as_bytes())? + 1;
@@ -33,15 +34,28 @@ pub(super) fn read_lines(source: &str, progress: &Progress) -> Option<Session> {
         whole: source.len(),
         progress,
     };
-    let statements = lines.records("statements: [\n", MOST_STATEMENTS, Lines::statement)?;
+    let statements = lines.records(
+        ("statements: [\n", MOST_STATEMENTS),
+        Lines::statement,
+        |it| &it.id,
+        canonical::statement,
+    )?;
     let texts: BTreeMap<&StatementId, &Text> = statements
         .iter()
         .map(|statement| (&statement.id, &statement.text))
         .collect();
-    let claims = lines.records("claims: [\n", MOST_CLAIMS, |lines| {
-        lines.claim(&texts).map(Arc::new)
-    })?;
-    let links = lines.records("links: [\n", MOST_LINKS, |lines| lines.link().map(Arc::new))?;
+    let claims = lines.records(
+        ("claims: [\n", MOST_CLAIMS),
+        |lines| lines.claim(&texts).map(Arc::new),
+        |it| &it.id,
+        |line, it| canonical::claim(line, it, texts.get(&it.statement).copied()),
+    )?;
+    let links = lines.records(
+        ("links: [\n", MOST_LINKS),
+        |lines| lines.link().map(Arc::new),
+        |it| &it.id,
+        |line, it| canonical::link(line, it),
+    )?;
     // Everything else is short, or rare.
     let others = [head, lines.rest].concat();
     let on_disk: version_1::Session<'_> = options().from_str(&others).ok()?;
@@ -58,7 +72,12 @@ pub(super) fn read_lines(source: &str, progress: &Progress) -> Option<Session> {
     records.claims = claims;
     records.links = links;
     let session = session.with_records(records);
-    (exceeded(&session).is_none() && !has_shared_id(&session)).then_some(session)
+    let is_sound = exceeded(&session).is_none()
+        && !has_shared_id(&session)
+        && is_written(others.as_bytes(), |out| {
+            canonical::write_others(&session, out)
+        });
+    is_sound.then_some(session)
 }
 
 /// Whether records of two kinds have one id.
@@ -108,21 +127,31 @@ impl<'a> Lines<'a> {
         self.eats(text).then_some(())
     }
 
-    /// The records of a list that begins with `name`; none where it does not come next.
-    fn records<T>(
+    /// The records of a list that begins with `name`; none where it does not come next. They stand in order of their ids, and
+    /// each as `write` writes it.
+    fn records<T, Id: Ord>(
         &mut self,
-        name: &str,
-        most: usize,
-        record: impl Fn(&mut Self) -> Option<T>,
+        (name, most): (&str, usize),
+        read: impl Fn(&mut Self) -> Option<T>,
+        id: impl Fn(&T) -> &Id,
+        write: impl Fn(&mut Line, &T),
     ) -> Option<Vec<T>> {
-        let mut records = Vec::new();
+        let mut records: Vec<T> = Vec::new();
         if !self.eats(name) {
             return Some(records);
         }
+        let mut line = Line::default();
         loop {
+            let from = self.rest;
             self.eat("(")?;
-            records.push(record(self)?);
+            let record = read(self)?;
             self.eat("),\n")?;
+            let written = from.get(..from.len() - self.rest.len())?;
+            let is_next = records.last().is_none_or(|last| id(last) < id(&record));
+            if !is_next || !line.is(written, |line| write(line, &record)) {
+                return None;
+            }
+            records.push(record);
             if self.eats("],\n") {
                 return Some(records);
             }
@@ -374,6 +403,43 @@ mod tests {
             let bytes = to_bytes(&session);
             let source = std::str::from_utf8(&bytes).expect("UTF-8");
             assert_eq!(read_lines(source, &Progress::default()), Some(session));
+        }
+    }
+
+    #[test]
+    fn records_in_another_order_and_lists_in_other_places_are_left_to_ron() {
+        let written = String::from_utf8(to_bytes(&full())).expect("UTF-8");
+        let lines_of = |list: &str| {
+            let (_, from) = written.split_once(&format!("\n{list}: [\n")).expect(list);
+            let (records, _) = from.split_once("],\n").expect(list);
+            records.trim_end().split("\n\n").collect::<Vec<_>>()
+        };
+        let mut others = vec![
+            format!("\u{feff}{written}"),
+            written.replacen(": [\n", ": [\n\n", 1),
+        ];
+        for list in ["claims", "links"] {
+            let lines = lines_of(list);
+            let [first, second, ..] = lines.as_slice() else {
+                panic!("{list}: {lines:?}")
+            };
+            let swapped = format!("{second}\n\n{first}");
+            others.push(written.replacen(&format!("{first}\n\n{second}"), &swapped, 1));
+            others.push(written.replacen(first, &format!("{first}\n\n{first}"), 1));
+        }
+        for other in others {
+            assert_ne!(other, written);
+            assert_eq!(read_lines(&other, &Progress::default()), None, "{other}");
+            match (
+                read(other.as_bytes()),
+                read_ron(other.trim_start_matches('\u{feff}'), other.as_bytes()),
+            ) {
+                (Ok(one), Ok(other)) => {
+                    assert_eq!((one.session, one.canonical), (other.session, false));
+                }
+                (Err(one), Err(other)) => assert_eq!(one.to_string(), other.to_string()),
+                (one, other) => panic!("{one:?} and {other:?}"),
+            }
         }
     }
 

@@ -43,19 +43,18 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
 pub(super) fn read_telling(bytes: &[u8], progress: &Progress) -> Result<Loaded, ReadError> {
     let source = text_of(bytes)?;
     refuse_json(source)?;
-    let by_lines = read_lines(source, &progress.part(0.0, LINES_SHARE));
-    let comparing = progress.part(LINES_SHARE, 1.0);
-    if let Some(session) = by_lines.filter(|session| is_canonical(session, bytes, &comparing)) {
-        return Ok(Loaded {
-            session,
-            canonical: true,
-        });
-    }
-    read_ron(source, bytes)
+    let is_whole = source.len() == bytes.len();
+    let by_lines = is_whole.then(|| read_lines(source, progress)).flatten();
+    by_lines.map_or_else(
+        || read_ron(source, bytes),
+        |session| {
+            Ok(Loaded {
+                session,
+                canonical: true,
+            })
+        },
+    )
 }
-
-/// What of reading a session is done, about, when its lines are read and not compared yet.
-const LINES_SHARE: f32 = 0.6;
 
 /// Reads a session however its fields are laid out.
 pub(super) fn read_ron(source: &str, bytes: &[u8]) -> Result<Loaded, ReadError> {
@@ -69,7 +68,7 @@ pub(super) fn read_ron(source: &str, bytes: &[u8]) -> Result<Loaded, ReadError> 
     }
     duplicate_id(source, &on_disk).map_or(Ok(()), Err)?;
     let session = session_from(on_disk);
-    let canonical = is_canonical(&session, bytes, &Progress::default());
+    let canonical = is_written(bytes, |out| canonical::write(&session, out));
     Ok(Loaded { session, canonical })
 }
 
@@ -228,10 +227,13 @@ fn name<'s, 'a, T: AsRef<str>>(key: &'s Key<'a, T>) -> (&'s str, Option<&'a str>
     (key.id.as_ref(), key.written)
 }
 
-fn is_canonical(session: &Session, bytes: &[u8], progress: &Progress) -> bool {
+/// Whether what is written is `bytes`.
+pub(super) fn is_written(
+    bytes: &[u8],
+    write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> bool {
     let mut comparison = Comparison { rest: bytes };
-    canonical::write_telling(session, progress, &mut comparison).is_ok()
-        && comparison.rest.is_empty()
+    write(&mut comparison).is_ok() && comparison.rest.is_empty()
 }
 
 /// Takes what is written as long as it is what stands there.

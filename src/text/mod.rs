@@ -82,8 +82,8 @@ impl Text {
 
     /// The span of characters `start..end`; `None` where it is empty or reaches past the end.
     pub fn span_of_chars(&self, start: usize, end: usize) -> Option<Span> {
-        let (start, end) = (self.byte_of(start)?, self.byte_of(end)?);
-        self.span(start, end)
+        let bytes = self.0.offsets.bytes_of(&self.0.string, start..end)?;
+        self.span(bytes.start, bytes.end)
     }
 
     /// The span of bytes `start..end`; `None` where it is empty, reaches past the end or cuts a character.
@@ -93,7 +93,7 @@ impl Text {
 
     /// The characters that a span covers, in the file's unit.
     pub fn chars_of(&self, span: Span) -> Range<usize> {
-        self.char_of(span.start())..self.char_of(span.end())
+        self.0.offsets.chars_of(&self.0.string, span.range())
     }
 
     /// The words that a span covers. A span of another text gives what lies there, or nothing.

@@ -1,13 +1,23 @@
 //! [`CharOffsets`]: bytes to characters and back, without a walk over the whole text.
 
-/// Bytes between two counted places: a conversion counts at most this many, and a text of 10 MB needs 1.3 MB of places.
-const STRIDE_BYTES: usize = 64;
+use std::ops::Range;
+
+/// Bytes between two counted places: a conversion counts at most this many, and a text of 10 MB needs 0.3 MB of places, which a
+/// processor keeps at hand.
+const STRIDE_BYTES: usize = 128;
+
+/// Bytes that are counted at once where a character is looked for.
+const STEP_BYTES: usize = 32;
+
+/// As far behind its start, in bytes or characters, the end of a range is counted from there: that lies in memory anyway, where a
+/// place of the table nearly never does.
+const NEAR: usize = 1024;
 
 /// Counted places of one text, every `STRIDE_BYTES`. The text itself is passed to each call and must be that text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CharOffsets {
-    /// At number `n`: the characters that begin before byte `n * STRIDE_BYTES`.
-    places: Vec<usize>,
+    /// At number `n`: the characters that begin before byte `n * STRIDE_BYTES`. Files have a gigabyte at most.
+    places: Vec<u32>,
     char_count: usize,
 }
 
@@ -16,7 +26,7 @@ impl CharOffsets {
         let mut places = Vec::with_capacity(text.len() / STRIDE_BYTES + 1);
         let mut char_count = 0;
         for stride in text.as_bytes().chunks(STRIDE_BYTES) {
-            places.push(char_count);
+            places.push(u32::try_from(char_count).unwrap_or(u32::MAX));
             char_count += starts(stride);
         }
         Self { places, char_count }
@@ -35,7 +45,7 @@ impl CharOffsets {
             return self.char_count;
         };
         let behind = text.as_bytes().get(place * STRIDE_BYTES..byte);
-        before + behind.map_or(0, starts)
+        *before as usize + behind.map_or(0, starts)
     }
 
     /// The byte at which character `char` starts, the text's length for the end, `None` past it.
@@ -44,39 +54,68 @@ impl CharOffsets {
             return (char == self.char_count).then_some(text.len());
         }
         let place = self.place_before(char);
-        let mut chars = char - self.places.get(place)?;
+        let chars = char - *self.places.get(place)? as usize;
         let from = place * STRIDE_BYTES;
-        let bytes = text.as_bytes().get(from..)?.iter();
-        let mut begin = bytes.enumerate().filter(|(_, byte)| is_start(**byte));
-        let (behind, _) = begin.find(|_| {
-            let is_it = chars == 0;
-            chars = chars.saturating_sub(1);
-            is_it
-        })?;
-        Some(from + behind)
+        Some(from + start_of(text.as_bytes().get(from..)?, chars)?)
+    }
+
+    /// The characters that begin in `bytes`; its ends count as those of [`Self::char_of`].
+    pub fn chars_of(&self, text: &str, bytes: Range<usize>) -> Range<usize> {
+        let start = self.char_of(text, bytes.start);
+        if bytes.len() > NEAR {
+            return start..self.char_of(text, bytes.end);
+        }
+        let from = text.floor_char_boundary(bytes.start);
+        let to = text.floor_char_boundary(bytes.end);
+        let between = text.as_bytes().get(from..to);
+        start..start + between.map_or(0, starts)
+    }
+
+    /// The bytes of the characters `chars`; `None` where one of its ends is past the end, or they are in no order.
+    pub fn bytes_of(&self, text: &str, chars: Range<usize>) -> Option<Range<usize>> {
+        let len = chars.end.checked_sub(chars.start)?;
+        let start = self.byte_of(text, chars.start)?;
+        if len > NEAR || chars.end >= self.char_count {
+            return Some(start..self.byte_of(text, chars.end)?);
+        }
+        Some(start..start + start_of(text.as_bytes().get(start..)?, len)?)
     }
 
     /// The last place with no more than `char` characters before it.
     fn place_before(&self, char: usize) -> usize {
         let len = self.places.len();
-        let is_before = |place: usize| self.places.get(place).is_some_and(|before| *before <= char);
+        let is_before = |before: &u32| *before as usize <= char;
+        let is_place_before = |place: usize| self.places.get(place).is_some_and(is_before);
         // Where it is if characters are spread evenly: then it is near, and what is looked at on the way to it is, too.
         let guess = (char * len / self.char_count.max(1)).min(len.saturating_sub(1));
         let (mut low, mut high, mut step) = (guess, guess + 1, 1);
-        while low > 0 && !is_before(low) {
+        while low > 0 && !is_place_before(low) {
             high = low;
             low = low.saturating_sub(step);
             step *= 2;
         }
-        while is_before(high) {
+        while is_place_before(high) {
             low = high;
             high = high.saturating_add(step).min(len);
             step *= 2;
         }
         let behind = self.places.get(low..high).unwrap_or_default();
-        let within = behind.partition_point(|before| *before <= char);
+        let within = behind.partition_point(is_before);
         low + within.saturating_sub(1)
     }
+}
+
+/// Where in `bytes` the character begins that has `chars` before it there.
+fn start_of(bytes: &[u8], mut chars: usize) -> Option<usize> {
+    for (step, part) in bytes.chunks(STEP_BYTES).enumerate() {
+        let here = starts(part);
+        if chars < here {
+            let mut begin = part.iter().enumerate().filter(|(_, byte)| is_start(**byte));
+            return begin.nth(chars).map(|(at, _)| step * STEP_BYTES + at);
+        }
+        chars -= here;
+    }
+    None
 }
 
 /// Characters that begin in these bytes.
@@ -108,6 +147,26 @@ mod tests {
         assert_eq!(offsets.char_count(), chars);
         assert_eq!(offsets.byte_of(&text, chars), Some(text.len()));
         assert_eq!(offsets.byte_of(&text, chars + 1), None);
+    }
+
+    #[test]
+    fn a_range_converts_as_its_ends_do() {
+        let text = format!("Արցախ 🕊️ {} Qarabağ e\u{301}", "letters ".repeat(400));
+        let offsets = CharOffsets::new(&text);
+        let count = offsets.char_count();
+        for start in (0..=count + 1).step_by(7) {
+            for len in (0..40).chain([NEAR - 1, NEAR, NEAR + 1, count - start.min(count)]) {
+                let end = start + len;
+                let ends = offsets
+                    .byte_of(&text, start)
+                    .zip(offsets.byte_of(&text, end));
+                let ends = ends.map(|(start, end)| start..end);
+                assert_eq!(offsets.bytes_of(&text, start..end), ends, "{start}..{end}");
+                let chars = offsets.char_of(&text, start)..offsets.char_of(&text, end);
+                assert_eq!(offsets.chars_of(&text, start..end), chars, "{start}..{end}");
+            }
+        }
+        assert_eq!(offsets.bytes_of(&text, Range { start: 3, end: 2 }), None);
     }
 
     #[test]

@@ -127,7 +127,6 @@ pub fn pane_ui(
 ) -> PaneOutput {
     let is_first = scene.order().first() == Some(&side);
     let theme = scene.theme;
-    ui.painter().rect_filled(rect, 0.0, theme.page);
     let (ruler_rect, inner) = if is_first {
         (
             rect.with_max_x(rect.left() + ruler::WIDTH),

@@ -9,7 +9,7 @@ use egui::{Color32, Mesh, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, 
 use super::scene::Scene;
 use super::text_view::{Shown, TextView};
 use crate::edit::Revision;
-use crate::model::{Claim, ClaimId, Session, Side, Statement, StatementId};
+use crate::model::{ClaimId, Session, Side, Statement, StatementId};
 
 /// Width of a ruler in points.
 pub const WIDTH: f32 = 14.0;
@@ -56,6 +56,12 @@ impl Scale<'_> {
         #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
         let y = (share as f32 * self.height).round();
         y
+    }
+
+    /// A byte before which nothing lies further down than `y`, and nearly all that lies there.
+    fn sure_end(&self, y: f32) -> usize {
+        let share = (f64::from(y) + 0.4) / f64::from(self.height.max(1.0));
+        self.view.byte_at_height(share * self.total)
     }
 
     /// The bytes that may lie there.
@@ -173,9 +179,7 @@ impl Ruler {
         let few = reached.filter(|(reached, _)| reached.len() <= MOST_REACHED);
         let Some((reached, changes)) = few else {
             self.marks.clear();
-            let claims = session.claims_of(&statement.id);
-            let mut claims = claims.filter_map(|id| session.claim(id));
-            self.mark(session, &mut claims, |claim| Some(scale.y(claim.start()?)));
+            self.mark(session, &scale, &mut session.starts_of(&statement.id));
             return;
         };
         let marks = self.marks.iter();
@@ -199,13 +203,12 @@ impl Ruler {
         let behind = self.marks.partition_point(|mark| mark.y < row);
         let behind = self.marks.split_off(behind);
         let near = session.passages_in(&statement.id, scale.bytes(row));
-        let mut claims = near.filter_map(|(span, id)| {
-            let claim = session.claim(id)?;
-            (claim.start() == Some(span.start())).then_some(claim)
+        let mut starts = near.filter_map(|(span, id)| {
+            let start = session.claim(id)?.start()?;
+            let is_here = start == span.start() && scale.y(start).to_bits() == row.to_bits();
+            is_here.then_some((start, id))
         });
-        self.mark(session, &mut claims, |claim| {
-            Some(scale.y(claim.start()?)).filter(|y| y.to_bits() == row.to_bits())
-        });
+        self.mark(session, scale, &mut starts);
         let others = behind.into_iter().filter(|mark| mark.y > row);
         self.marks.extend(others);
     }
@@ -214,31 +217,34 @@ impl Ruler {
     fn mark(
         &mut self,
         session: &Session,
-        claims: &mut dyn Iterator<Item = &Arc<Claim>>,
-        y: impl Fn(&Claim) -> Option<f32>,
+        scale: &Scale<'_>,
+        starts: &mut dyn Iterator<Item = (usize, &ClaimId)>,
     ) {
         // Where the last mark of each kind stands: answered claims and others may lie in turns.
         let mut last: [Option<f32>; 2] = [None; 2];
-        for claim in claims {
-            let Some(y) = y(claim) else {
+        // Claims before it stand in a row that has both.
+        let mut full_up_to = 0;
+        for (start, id) in starts {
+            if start < full_up_to {
                 continue;
-            };
+            }
+            let y = scale.y(start);
+            let is_answered = session.is_answered(id);
+            let [unanswered, answered] = &mut last;
+            let of_kind = if is_answered { answered } else { unanswered };
+            if of_kind.is_none_or(|last| y - last >= 1.0) {
+                *of_kind = Some(y);
+                self.marks.push(Mark {
+                    claim: id.clone(),
+                    y,
+                    is_answered,
+                });
+            }
             if last
                 .iter()
                 .all(|last| last.is_some_and(|last| y - last < 1.0))
             {
-                continue;
-            }
-            let is_answered = session.is_answered(&claim.id);
-            let [unanswered, answered] = &mut last;
-            let last = if is_answered { answered } else { unanswered };
-            if last.is_none_or(|last| y - last >= 1.0) {
-                *last = Some(y);
-                self.marks.push(Mark {
-                    claim: claim.id.clone(),
-                    y,
-                    is_answered,
-                });
+                full_up_to = scale.sure_end(y);
             }
         }
     }
@@ -296,5 +302,76 @@ impl Ruler {
         }
         let moves = response.clicked() || response.dragged();
         moves.then(|| Jump::Height(f64::from(y / rect.height().max(1.0)) * shown.total))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use egui::{Context, Pos2, RawInput};
+
+    use super::*;
+    use crate::ui::fonts;
+
+    /// The view of a statement after its first frame.
+    fn laid_out(statement: &Arc<Statement>) -> TextView {
+        let ctx = Context::default();
+        fonts::install(&ctx);
+        let rect = Rect::from_min_size(Pos2::ZERO, vec2(400.0, 500.0));
+        let mut view = TextView::default();
+        for _ in 0..2 {
+            let input = RawInput {
+                screen_rect: Some(rect),
+                ..RawInput::default()
+            };
+            let mut drawn = ctx.run_ui(input, |ui| {
+                view.show(ui, rect, statement, &fonts::reading(16.0));
+            });
+            drawn.textures_delta.clear();
+        }
+        view
+    }
+
+    #[test]
+    fn a_row_has_the_first_claim_of_each_kind_that_stands_there() {
+        let session = crate::corpus::sample();
+        let (mut all, mut shown) = (0, 0);
+        for statement in session.statements().values() {
+            let view = laid_out(statement);
+            for height in [12.0, 60.0, 400.0] {
+                let scale = Scale {
+                    view: &view,
+                    total: view.total_height(),
+                    height,
+                };
+                let mut taken = BTreeSet::new();
+                let claims = session.claims_of(&statement.id);
+                let claims = claims.filter_map(|id| session.claim(id));
+                let expected: Vec<_> = claims
+                    .filter_map(|claim| {
+                        all += 1;
+                        let y = scale.y(claim.start()?);
+                        let is_answered = session.is_answered(&claim.id);
+                        let is_first = taken.insert((y.to_bits(), is_answered));
+                        is_first.then(|| (claim.id.clone(), y, is_answered))
+                    })
+                    .collect();
+                let seen = |ruler: &Ruler| {
+                    let marks = ruler.marks.iter().cloned();
+                    let seen = marks.map(|mark| (mark.claim, mark.y, mark.is_answered));
+                    seen.collect::<Vec<_>>()
+                };
+                let mut ruler = Ruler::default();
+                ruler.mark(&session, &scale, &mut session.starts_of(&statement.id));
+                assert_eq!(seen(&ruler), expected, "{height}");
+                for (_, y, _) in &expected {
+                    ruler.mark_row(&session, statement, &scale, *y);
+                }
+                assert_eq!(seen(&ruler), expected, "{height}, a row at a time");
+                shown += expected.len();
+            }
+        }
+        assert!(shown < all, "{shown} of {all}");
     }
 }

@@ -307,7 +307,7 @@ pub(crate) fn in_first_row(rect: Rect, x: f32) -> Pos2 {
 fn host(folder: &Path, answers: Answers, asked: Rc<RefCell<Vec<FileRequest>>>) -> Host {
     Host {
         now: Box::new(|| "2026-11-21T14:02:00Z".parse().expect("an instant")),
-        time_zone: jiff::tz::TimeZone::UTC,
+        time_zone: std::sync::LazyLock::new(|| jiff::tz::TimeZone::UTC),
         patience: Duration::from_mins(10),
         seed: Box::new(|| 7),
         config_folder: Some(folder.join("config")),
