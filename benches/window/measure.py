@@ -20,6 +20,8 @@ WIDTH, HEIGHT = 1280, 800
 TICK = os.sysconf("SC_CLK_TCK")
 REST_SECS = 1.5
 LONGEST_SECS = 120
+# Where the first unanswered claim of the session's left statement has its handle.
+HANDLE = 421, 290
 
 x11 = ctypes.CDLL("libX11.so.6")
 for name in ("XOpenDisplay", "XGetImage"):
@@ -220,11 +222,13 @@ def frames():
             xdotool("mousemove", left - 60 + 12 * step, y + 4 * step)
         xdotool("mouseup", 1, "key", "a", "key", "ctrl+z")
         # A ribbon is drawn from a claim's handle to the other side, and let go.
-        xdotool("mousemove", left - 100, 140, "click", 1)
-        xdotool("mousemove", int(WIDTH * 0.36), 140, "mousedown", 1)
+        xdotool("key", "ctrl+Home", "key", "Escape", "key", "n", "sleep", "0.3")
+        xdotool("mousemove", *HANDLE, "sleep", "0.1", "mousedown", 1, "sleep", "0.05")
         for step in range(12):
-            xdotool("mousemove", int(WIDTH * 0.36) + 20 * step, 140 + 3 * step)
+            xdotool("mousemove", HANDLE[0] + 14 * step, HANDLE[1] + 6 * step, "sleep", "0.02")
         xdotool("mouseup", 1, "key", "Escape")
+        # Every other turn both panes scroll together.
+        xdotool("key", "y")
         xdotool("mousemove", right, y, "click", "--repeat", 10, "--delay", 20, 5)
         xdotool("key", "n", "key", "n", "key", "Down")
         if turn % 4 == 0:

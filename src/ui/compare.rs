@@ -4,6 +4,7 @@ use egui::{Rect, Ui, Vec2, pos2, vec2};
 
 use super::action::Action;
 use super::links::{self, Drag, Sides};
+use super::making::{Making, Wait};
 use super::pane::{PaneOutput, PaneState, pane_ui};
 use super::scene::Scene;
 use super::text_view::TextView;
@@ -27,6 +28,8 @@ pub struct CompareState {
     /// Where each side's pane stood on the screen in the last frame; `None` before the first.
     pub rects: BySide<Option<Rect>>,
     anchors: Anchors,
+    /// The side that the other pane is to follow as soon as the anchors are there.
+    still_to_follow: Option<Side>,
 }
 
 /// The side that keys act on.
@@ -42,11 +45,15 @@ impl Default for Focused {
 /// Places that belong together in the two statements on show: the starts of linked claims, ascending on both sides.
 #[derive(Clone, Default)]
 struct Anchors {
-    made_for: Option<(Revision, BySide<Option<StatementId>>)>,
+    made_for: Option<AnchorsKey>,
     places: Vec<BySide<usize>>,
     /// Changes that were worked in since all places were looked at.
     patches: usize,
+    finding: Making<AnchorsKey, Vec<BySide<usize>>>,
 }
+
+/// The session as it was, and the statements on show.
+type AnchorsKey = (Revision, BySide<Option<StatementId>>);
 
 /// Changes that are worked in before it is asked again which places rise together.
 const MOST_PATCHES: usize = 100;
@@ -94,7 +101,7 @@ pub fn compare_ui(
     links::links_ui(ui, scene, &sides, &mut state.drag, actions);
     edges(ui, scene, whole, gutter);
     if scene.display.scroll_together && !ui.input(|i| i.modifiers.alt) {
-        scroll_together(ui, scene.workspace, state, &panes);
+        scroll_together(ui, scene, state, &panes);
     }
 }
 
@@ -114,7 +121,7 @@ fn edges(ui: &Ui, scene: &Scene<'_>, whole: Rect, gutter: Rect) {
 /// Lets the pane that was not scrolled follow the one that was.
 fn scroll_together(
     ui: &Ui,
-    workspace: &Workspace,
+    scene: &Scene<'_>,
     state: &mut CompareState,
     outputs: &BySide<PaneOutput>,
 ) {
@@ -125,10 +132,16 @@ fn scroll_together(
     let by_hand = Side::BOTH
         .into_iter()
         .find(|side| outputs.get(*side).scrolled);
-    let Some(driver) = by_hand.or_else(|| glides.then_some(focused)) else {
+    let glides = glides.then_some(focused);
+    let late = state.still_to_follow.take();
+    let Some(driver) = by_hand.or(glides).or(late) else {
         return;
     };
-    state.anchors.prepare(workspace, &state.panes);
+    let statements = (state.panes.as_ref()).map(|pane| pane.statement().cloned());
+    if !(state.anchors).prepare(scene.workspace, &statements, scene.wait) {
+        state.still_to_follow = Some(driver);
+        return;
+    }
     let heights = outputs
         .as_ref()
         .map(|output| f64::from(output.rect.height()));
@@ -150,35 +163,39 @@ fn scroll_together(
 }
 
 impl Anchors {
-    fn prepare(&mut self, workspace: &Workspace, panes: &BySide<PaneState>) {
-        let statements = panes.as_ref().map(|pane| pane.statement().cloned());
+    /// Brings the places up to date. False where they are still being looked for beside the window.
+    fn prepare(
+        &mut self,
+        workspace: &Workspace,
+        statements: &BySide<Option<StatementId>>,
+        wait: Wait<'_>,
+    ) -> bool {
         let key = (workspace.revision(), statements.clone());
         if self.made_for.as_ref() == Some(&key) {
-            return;
+            return true;
         }
-        let known = self.made_for.replace(key);
-        let known = known.filter(|known| known.1 == statements && self.patches < MOST_PATCHES);
-        let changes = known.and_then(|(revision, _)| workspace.changes_since(revision));
+        let known = self.made_for.as_ref();
+        let known = known.filter(|known| known.1 == *statements && self.patches < MOST_PATCHES);
+        let changes = known.and_then(|(revision, _)| workspace.changes_since(*revision));
         let changes = changes.filter(|changes| !changes.are_elsewhere);
         let session = workspace.session();
-        match changes {
-            Some(changes) => self.patch(session, &statements, &changes),
-            None => self.find(session, &statements),
+        if let Some(changes) = changes {
+            self.patch(session, statements, &changes);
+            self.made_for = Some(key);
+            return true;
         }
-    }
-
-    /// Takes the linked claims of both statements.
-    fn find(&mut self, session: &Session, statements: &BySide<Option<StatementId>>) {
-        self.patches = 0;
-        self.places.clear();
-        let Some(left) = &statements.left else {
-            return;
+        let begin = || {
+            let (session, statements) = (session.clone(), statements.clone());
+            move || find(&session, &statements)
         };
-        let links = session.claims_of(left).flat_map(|id| session.links_of(id));
-        let places = links.filter_map(|link| place(session, statements, link));
-        let mut places: Vec<BySide<usize>> = places.collect();
-        places.sort_by_key(|place| (place.left, place.right));
-        self.places = longest_rising(&places);
+        let Some(places) = self.finding.refresh(wait, key, |_| false, begin) else {
+            return false;
+        };
+        self.places = places;
+        self.patches = 0;
+        self.made_for = std::mem::take(&mut self.finding).made_for().cloned();
+        // The session may have changed meanwhile.
+        self.prepare(workspace, statements, wait)
     }
 
     /// Forgets places of links that changed, and takes those that fit between the others.
@@ -267,6 +284,18 @@ impl Anchors {
     }
 }
 
+/// The places of the links between two statements that rise on both sides.
+fn find(session: &Session, statements: &BySide<Option<StatementId>>) -> Vec<BySide<usize>> {
+    let Some(left) = &statements.left else {
+        return Vec::new();
+    };
+    let links = session.claims_of(left).flat_map(|id| session.links_of(id));
+    let places = links.filter_map(|link| place(session, statements, link));
+    let mut places: Vec<BySide<usize>> = places.collect();
+    places.sort_by_key(|place| (place.left, place.right));
+    longest_rising(&places)
+}
+
 /// Where a link's two claims begin, if they stand in these statements.
 fn place(
     session: &Session,
@@ -324,9 +353,11 @@ mod tests {
             left: Some(statement_id("sl")),
             right: Some(statement_id("sr")),
         };
-        let mut anchors = Anchors::default();
-        anchors.find(&session, &statements);
-        let found = anchors.places.clone();
+        let found = find(&session, &statements);
+        let mut anchors = Anchors {
+            places: found.clone(),
+            ..Anchors::default()
+        };
         assert_eq!(found.len(), 1);
         let mut history = History::default();
         let start = history.revision();
@@ -340,6 +371,28 @@ mod tests {
         let changes = history.changes_since(deleted).expect("known");
         anchors.patch(&session, &statements, &changes);
         assert_eq!(anchors.places, found);
+    }
+
+    #[test]
+    fn places_that_take_long_come_in_a_later_frame() {
+        let ctx = egui::Context::default();
+        let wait = Wait {
+            ctx: &ctx,
+            patience: std::time::Duration::ZERO,
+        };
+        let workspace = Workspace::unsaved(fixture::one_link());
+        let mut anchors = Anchors::default();
+        for right in ["sr", "none", "sr"] {
+            let statements = BySide {
+                left: Some(statement_id("sl")),
+                right: Some(statement_id(right)),
+            };
+            while !anchors.prepare(&workspace, &statements, wait) {
+                std::thread::yield_now();
+            }
+            assert_eq!(anchors.places, find(workspace.session(), &statements));
+            assert_eq!(anchors.places.len(), usize::from(right == "sr"));
+        }
     }
 
     #[test]
