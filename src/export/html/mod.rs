@@ -26,7 +26,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::outline::Outline;
 use crate::disagreement::Disagreement;
-use crate::model::{BySide, Session, Statement, StatementId};
+use crate::model::{BySide, Session, Side, Statement, StatementId};
 use crate::pairs::Pair;
 use crate::progress::Progress;
 use crate::terms::{self, Ledger, TextWords};
@@ -137,6 +137,21 @@ fn put(part: &Markup, out: &mut impl io::Write) -> io::Result<()> {
 /// Writes a part without the `end` of its element, so that more can stand in it.
 fn open(part: &Markup, end: &str, out: &mut impl io::Write) -> io::Result<()> {
     out.write_all(part.0.strip_suffix(end).unwrap_or(&part.0).as_bytes())
+}
+
+/// Writes both sides beside each other, each by `write`, as large among the progress as its size is.
+fn side_by_side<W: io::Write>(
+    sizes: &BySide<usize>,
+    progress: &Progress,
+    out: &mut W,
+    mut write: impl FnMut(Side, &Progress, &mut W) -> io::Result<()>,
+) -> io::Result<()> {
+    out.write_all(b"<div class=\"sides\">")?;
+    let parts = progress.parts(sizes.iter().map(|(_, size)| *size));
+    for (side, progress) in Side::BOTH.into_iter().zip(parts) {
+        write(side, &progress, out)?;
+    }
+    out.write_all(b"</div>")
 }
 
 fn title(session: &Session) -> &str {

@@ -12,7 +12,7 @@ use super::super::Citation;
 use super::claims::{Known, TextClaims};
 use super::marks::{Step, marks};
 use super::numbers::{NumberedUse, Place};
-use super::{PIECE_BYTES, Report, language, open, put};
+use super::{PIECE_BYTES, Report, language, open, put, side_by_side};
 use crate::model::{Passage, Side, Statement};
 use crate::progress::Progress;
 use crate::text::Span;
@@ -52,14 +52,12 @@ pub(super) fn texts(
     };
     open(&opening, "</section>", out)?;
     if !session.statements().is_empty() {
-        out.write_all(b"<div class=\"sides\">")?;
         let bytes = |text: &TextClaims<'_>| text.statement.text.len();
-        let sides = report.claims.texts.iter();
-        let parts = progress.parts(sides.map(|(_, texts)| texts.iter().map(bytes).sum()));
-        for (side, progress) in Side::BOTH.into_iter().zip(parts) {
-            column(report, side, &progress, out)?;
-        }
-        out.write_all(b"</div>")?;
+        let texts = report.claims.texts.as_ref();
+        let sizes = texts.map(|texts| texts.iter().map(bytes).sum());
+        side_by_side(&sizes, progress, out, |side, progress, out| {
+            column(report, side, progress, out)
+        })?;
     }
     out.write_all(b"</section>")
 }

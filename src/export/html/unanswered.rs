@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::super::Citation;
 use super::numbers::Place;
 use super::words::Words;
-use super::{Report, language, open, put};
+use super::{Report, language, open, put, side_by_side};
 use crate::model::Side;
 use crate::progress::Progress;
 use crate::unanswered::Unanswered;
@@ -33,12 +33,10 @@ pub(super) fn unanswered(
     };
     open(&opening, "</section>", out)?;
     if !is_empty {
-        out.write_all(b"<div class=\"sides\">")?;
-        let parts = progress.parts(report.queues.iter().map(|(_, queue)| queue.len()));
-        for (side, progress) in Side::BOTH.into_iter().zip(parts) {
-            side_of(report, side, &progress, out)?;
-        }
-        out.write_all(b"</div>")?;
+        let sizes = report.queues.as_ref().map(|queue| queue.len());
+        side_by_side(&sizes, progress, out, |side, progress, out| {
+            side_of(report, side, progress, out)
+        })?;
     }
     out.write_all(b"</section>")
 }
