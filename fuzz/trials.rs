@@ -16,6 +16,7 @@ use counterclaim::model::{
     BySide, Claim, ClaimId, Passage, Session, Side, Statement, StatementId, Timestamp,
 };
 use counterclaim::pairs::{Filter, pairs};
+use counterclaim::progress::Progress;
 use counterclaim::session_file::{Loaded, read, write};
 use counterclaim::stats::stats;
 use counterclaim::text::{Span, Text};
@@ -246,7 +247,9 @@ fn check_recovery(recovery: &mut Recovery) {
     let work = recovery.found.work(recovery.first_step());
     assert_eq!(work.edits, steps);
     assert!(!work.words(Timestamp::UNIX_EPOCH, &TimeZone::UTC).is_empty());
-    let restored = recovery.restore().expect("the base is sound");
+    let restored = recovery
+        .restore(&Progress::default())
+        .expect("the base is sound");
     if let Some(unmade) = &restored.unmade {
         assert_eq!(unmade.made + unmade.left, steps);
         assert!(unmade.left > 0);

@@ -84,6 +84,15 @@ pub struct Restored {
     pub unmade: Option<Unmade>,
 }
 
+/// Why work was not restored; its journal stays.
+#[derive(Debug, thiserror::Error)]
+pub enum RestoreError {
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error("it was given up")]
+    GivenUp,
+}
+
 /// Where making the steps again came to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unmade {
@@ -94,6 +103,9 @@ pub struct Unmade {
     /// Why the first of these could not be.
     pub reason: StepError,
 }
+
+/// What of restoring is done, about, when what the steps begin with is read.
+const OPENED_SHARE: f32 = 0.5;
 
 impl Custody {
     /// Keeps nothing: for a picture.
@@ -330,6 +342,11 @@ impl Custody {
         }
     }
 
+    /// A save that was begun will never end: the file may be what it was, or what was written.
+    pub fn forget_save(&mut self) {
+        self.is_saving = false;
+    }
+
     /// Notes how a save ended. What was done since it began is unsaved work, and stays in the journal.
     pub fn end_save(
         &mut self,
@@ -442,9 +459,13 @@ impl Recovery {
     /// Makes the steps again: on the session's file where they fit, else on what they began with.
     ///
     /// Whether they fit is looked at anew: the file may have been saved since the work was offered.
-    pub fn restore(&mut self) -> Result<Restored, OpenError> {
+    pub fn restore(&mut self, progress: &Progress) -> Result<Restored, RestoreError> {
         let path = self.found.head.path.clone();
-        let there = path.map(|path| session_file::open(&path).map(|opened| (path, opened)));
+        let opening = progress.part(0.0, OPENED_SHARE);
+        let open = |path: PathBuf| {
+            session_file::open_telling(&path, &opening).map(|opened| (path, opened))
+        };
+        let there = path.map(open);
         let there = there.and_then(Result::ok);
         self.fit = self
             .found
@@ -460,12 +481,16 @@ impl Recovery {
             None => Workspace::unsaved(opened.session),
         };
         let mut unmade = None;
-        for (made, step) in self.found.steps_from(self.first_step()).enumerate() {
+        let steps: Vec<&str> = self.found.steps_from(self.first_step()).collect();
+        let repeating = progress.part(OPENED_SHARE, 1.0);
+        for (made, step) in repeating.over(&steps).enumerate() {
+            if progress.is_given_up() {
+                return Err(RestoreError::GivenUp);
+            }
             if let Err(reason) = workspace.repeat(step) {
-                let all = self.found.steps_from(self.first_step()).count();
                 unmade = Some(Unmade {
                     made,
-                    left: all - made,
+                    left: steps.len() - made,
                     reason,
                 });
                 break;
@@ -538,7 +563,7 @@ mod tests {
         let [recovery] = recoveries.as_mut_slice() else {
             panic!("{recoveries:?}");
         };
-        let restored = recovery.restore().expect("restored");
+        let restored = recovery.restore(&Progress::default()).expect("restored");
         assert_eq!(restored.workspace.session(), workspace.session());
         drop(recoveries);
         // It was not, and there is nothing to offer.
@@ -578,7 +603,7 @@ mod tests {
             let custody = self::custody(folder.path());
             let (mut recoveries, _) = custody.recoveries(Some(&path));
             let recovery = recoveries.first_mut().expect("work");
-            let restored = recovery.restore().expect("restored");
+            let restored = recovery.restore(&Progress::default()).expect("restored");
             let session = restored.workspace.session();
             let (title, edits) = match stage {
                 "before it is written" => ("meanwhile", 2),
@@ -644,7 +669,7 @@ mod tests {
         assert_eq!(recoveries.len(), 1);
         let recovery = recoveries.first_mut().expect("one");
         assert!(recovery.found.work(0).edits < 10);
-        let restored = recovery.restore().expect("restored");
+        let restored = recovery.restore(&Progress::default()).expect("restored");
         assert_eq!(restored.workspace.session(), workspace.session());
     }
 

@@ -2,14 +2,14 @@
 //!
 //! What is quick is done within the frame that asked for it, and nothing is seen of all this.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
 
 use egui::Context;
 
 use super::{App, UNNEEDED_WAIT};
 use crate::progress::Progress;
 use crate::ui::dialog::{Dialog, WorkingDialog};
-use crate::ui::making::do_on_thread;
+use crate::ui::making::done_by;
 use crate::ui::status_bar::Working;
 
 /// What the window does once the work is done.
@@ -52,26 +52,21 @@ impl App {
         work: impl FnOnce(&Progress) -> T + Send + 'static,
         end: impl FnOnce(&mut Self, &Context, T) + Send + 'static,
     ) {
-        let (tell, told) = channel();
         let progress = Progress::default();
-        let job = {
-            let (progress, ctx) = (progress.clone(), ctx.clone());
-            move || {
+        let told = {
+            let progress = progress.clone();
+            done_by(&self.host.do_beside, ctx, move || -> End {
                 let done = work(&progress);
-                let end: End = Box::new(move |app, ctx| end(app, ctx, done));
-                // Nobody may wait for it any more.
-                tell.send(end).ok();
-                ctx.request_repaint();
-            }
+                Box::new(move |app, ctx| end(app, ctx, done))
+            })
         };
-        do_on_thread("work", job);
         let patience = match manner {
             Manner::Read => self.host.patience,
             Manner::Save | Manner::Export => self.host.patience / UNNEEDED_WAIT,
         };
         match told.recv_timeout(patience) {
             Ok(end) => end(self, ctx),
-            Err(RecvTimeoutError::Disconnected) => self.tell(failed(&words)),
+            Err(RecvTimeoutError::Disconnected) => self.note_failed(manner, &words),
             Err(RecvTimeoutError::Timeout) => {
                 self.works.push(Work {
                     words,
@@ -81,7 +76,7 @@ impl App {
                     told,
                 });
                 if manner == Manner::Read {
-                    self.wait_for(|work| work.manner == Manner::Read);
+                    self.wait_for(Manner::Read);
                 }
             }
         }
@@ -97,13 +92,19 @@ impl App {
         self.works.iter().any(|work| work.manner == Manner::Save)
     }
 
-    /// Lets a dialog stand over the window until what is being written is.
+    /// Lets a dialog stand over the window until what is being written is: the session first, since what waits goes on from
+    /// its end, which waits for the others.
     pub(super) fn wait_for_writing(&mut self) {
-        self.wait_for(Work::writes);
+        self.wait_for(if self.is_saving() {
+            Manner::Save
+        } else {
+            Manner::Export
+        });
     }
 
-    fn wait_for(&mut self, is_meant: impl Fn(&Work) -> bool) {
-        let Some(work) = self.works.iter_mut().find(|work| is_meant(work)) else {
+    fn wait_for(&mut self, manner: Manner) {
+        let mut works = self.works.iter_mut();
+        let Some(work) = works.find(|work| work.manner == manner) else {
             return;
         };
         work.is_waited_for = true;
@@ -120,16 +121,21 @@ impl App {
         self.show_before(Dialog::Working(dialog));
     }
 
-    /// Gives up all that is being written.
+    /// Gives up what the status bar tells of.
     pub(super) fn stop_writing(&self) {
-        for work in self.works.iter().filter(|work| work.writes()) {
+        if let Some(work) = self.told_of() {
             work.progress.give_up();
         }
     }
 
+    /// What was begun first of that which nothing waits for.
+    fn told_of(&self) -> Option<&Work> {
+        self.works.iter().find(|work| !work.is_waited_for)
+    }
+
     /// What the status bar tells of.
     pub(super) fn working(&self) -> Option<Working> {
-        let work = self.works.iter().find(|work| !work.is_waited_for)?;
+        let work = self.told_of()?;
         Some(Working {
             words: work.words.clone(),
             share: work.progress.share(),
@@ -169,13 +175,17 @@ impl App {
             }
             match told {
                 Ok(end) => end(self, ctx),
-                Err(_) => self.tell(failed(&work.words)),
+                Err(_) => self.note_failed(work.manner, &work.words),
             }
         }
     }
-}
 
-/// The thread has ended without a word, which its panic has said elsewhere.
-fn failed(words: &str) -> String {
-    format!("{words}: the program failed at it")
+    /// The thread has ended without a word, which its panic has said elsewhere.
+    fn note_failed(&mut self, manner: Manner, words: &str) {
+        if manner == Manner::Save {
+            self.note_save_failed();
+        }
+        self.files.forget_what_waits();
+        self.tell(format!("{words}: the program failed at it"));
+    }
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 
 use crate::model::Timestamp;
+use crate::ui::making::{Job, do_on_thread};
 
 /// The clock, randomness, the user's folders and the desktop's file dialogs.
 pub struct Host {
@@ -15,6 +16,8 @@ pub struct Host {
     /// For times that the analyst reads on the clock. Looked up when the first of them is shown: some systems keep it among hundreds of
     /// files.
     pub time_zone: LazyLock<TimeZone>,
+    /// Begins what is done beside the window: a thread for each.
+    pub do_beside: Box<dyn Fn(Job)>,
     /// How long a frame waits for what is done beside the window before it says that this goes on.
     pub patience: Duration,
     /// Seeds the random ids of new records.
@@ -31,11 +34,17 @@ impl Host {
     /// What a session of some megabytes takes to be opened, and less than anyone sees a window stand still.
     pub const PATIENCE: Duration = Duration::from_millis(30);
 
+    /// A thread for each job.
+    pub fn on_threads() -> Box<dyn Fn(Job)> {
+        Box::new(|job| do_on_thread("work", job))
+    }
+
     /// A machine without clock, chance, settings and dialogs: the same session gives the same picture.
     pub fn still() -> Self {
         Self {
             now: Box::new(|| Timestamp::UNIX_EPOCH),
             time_zone: LazyLock::new(|| TimeZone::UTC),
+            do_beside: Self::on_threads(),
             // As long as it takes: the same steps give the same frames.
             patience: Duration::from_mins(10),
             seed: Box::new(|| 0),

@@ -25,6 +25,7 @@ use std::path::PathBuf;
 
 use egui::{CentralPanel, Context, Frame, Id, Margin, Panel, Popup, Ui, vec2};
 
+pub use crate::ui::making::Job;
 pub use host::{FileAnswer, FilePurpose, FileRequest, Host};
 pub use picture::picture;
 pub use settings::{Settings, model_file};

@@ -76,6 +76,7 @@ pub fn open_window(file: Option<PathBuf>) -> Result<(), WindowError> {
             FileDialog::new().set_parent(creation),
         );
         let host = Host {
+            do_beside: Host::on_threads(),
             now: Box::new(Timestamp::now),
             time_zone: LazyLock::new(TimeZone::system),
             patience: Host::PATIENCE,

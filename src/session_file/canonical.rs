@@ -48,16 +48,17 @@ pub(super) fn write_telling(
     lists.behind_links(session)
 }
 
-/// Writes what a session's file has but statements, claims and links.
-pub(super) fn write_others(session: &Session, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut lists = Lists {
-        out,
-        progress: &Progress::default(),
-        whole: 0,
-        written: 0,
-    };
-    lists.before_statements(session)?;
-    lists.behind_links(session)
+/// Writes what a session's file has before its statements.
+pub(super) fn write_before_statements(
+    session: &Session,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    Lists::untold(out, &Progress::default()).before_statements(session)
+}
+
+/// Writes what a session's file has behind its links.
+pub(super) fn write_behind_links(session: &Session, out: &mut dyn io::Write) -> io::Result<()> {
+    Lists::untold(out, &Progress::default()).behind_links(session)
 }
 
 /// The session in its canonical form.
@@ -91,7 +92,17 @@ struct Lists<'a> {
     written: usize,
 }
 
-impl Lists<'_> {
+impl<'a> Lists<'a> {
+    /// Of a part that is too short for a word of how far it is.
+    fn untold(out: &'a mut dyn io::Write, progress: &'a Progress) -> Self {
+        Self {
+            out,
+            progress,
+            whole: 0,
+            written: 0,
+        }
+    }
+
     fn before_statements(&mut self, session: &Session) -> io::Result<()> {
         let mut head = Line::default();
         head.raw(&format!("#![enable(implicit_some)]\n{HEADING}\n(\n"));

@@ -57,7 +57,8 @@ pub(super) fn read_lines(source: &str, progress: &Progress) -> Option<Session> {
         |line, it| canonical::link(line, it),
     )?;
     // Everything else is short, or rare.
-    let others = [head, lines.rest].concat();
+    let behind = lines.rest;
+    let others = [head, behind].concat();
     let on_disk: version_1::Session<'_> = options().from_str(&others).ok()?;
     if on_disk.version != VERSION {
         return None;
@@ -74,8 +75,11 @@ pub(super) fn read_lines(source: &str, progress: &Progress) -> Option<Session> {
     let session = session.with_records(records);
     let is_sound = exceeded(&session).is_none()
         && !has_shared_id(&session)
-        && is_written(others.as_bytes(), |out| {
-            canonical::write_others(&session, out)
+        && is_written(head.as_bytes(), |out| {
+            canonical::write_before_statements(&session, out)
+        })
+        && is_written(behind.as_bytes(), |out| {
+            canonical::write_behind_links(&session, out)
         });
     is_sound.then_some(session)
 }
@@ -426,6 +430,22 @@ mod tests {
             let swapped = format!("{second}\n\n{first}");
             others.push(written.replacen(&format!("{first}\n\n{second}"), &swapped, 1));
             others.push(written.replacen(first, &format!("{first}\n\n{first}"), 1));
+        }
+        let list = |name: &str| {
+            let head = format!("{name}: [\n");
+            let (_, from) = written.split_once(&format!("\n{head}")).expect(name);
+            let (records, _) = from.split_once("\n],\n").expect(name);
+            format!("{head}{records}\n],\n")
+        };
+        for (name, behind) in [
+            ("dismissed", "\nversion: 1,\n"),
+            ("dismissed", "\n],\n"),
+            ("topics", &list("links")),
+            ("relations", &list("links")),
+        ] {
+            let moved = list(name);
+            let without = written.replacen(&moved, "", 1);
+            others.push(without.replacen(behind, &format!("{behind}{moved}"), 1));
         }
         for other in others {
             assert_ne!(other, written);

@@ -102,6 +102,8 @@ pub fn compare_ui(
     edges(ui, scene, whole, gutter);
     if scene.display.scroll_together && !ui.input(|i| i.modifiers.alt) {
         scroll_together(ui, scene, state, &panes);
+    } else {
+        state.still_to_follow = None;
     }
 }
 

@@ -76,13 +76,7 @@ impl<K: PartialEq, T: Send + 'static> Making<K, T> {
         if self.made_for.as_ref().is_some_and(is_made) {
             return None;
         }
-        let (tell, told) = channel();
-        let (ctx, make) = (wait.ctx.clone(), begin());
-        do_on_thread("view", move || {
-            // Nobody may wait for it any more.
-            tell.send(make()).ok();
-            ctx.request_repaint();
-        });
+        let told = done_by(|job| do_on_thread("view", job), wait.ctx, begin());
         if let Ok(made) = told.recv_timeout(wait.patience) {
             self.made_for = Some(key);
             return Some(made);
@@ -107,10 +101,40 @@ pub fn counting_ui(ui: &mut Ui) {
     ui.centered_and_justified(|ui| ui.weak("Counting…"));
 }
 
+/// What is done on a thread.
+pub type Job = Box<dyn FnOnce() + Send>;
+
+/// Has `start` begin `work`, and gives what that returns; nothing where it panics. The window is woken in either case.
+pub fn done_by<T: Send + 'static>(
+    start: impl FnOnce(Job),
+    ctx: &Context,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Receiver<T> {
+    let (tell, told) = channel();
+    let wake = Wake(ctx.clone());
+    start(Box::new(move || {
+        // Dropped behind `tell`, in a panic too: whoever is woken finds what there is to find.
+        let _wake = wake;
+        let tell = tell;
+        // Nobody may wait for it any more.
+        tell.send(work()).ok();
+    }));
+    told
+}
+
+/// Wakes the window when it is dropped.
+struct Wake(Context);
+
+impl Drop for Wake {
+    fn drop(&mut self) {
+        self.0.request_repaint();
+    }
+}
+
 /// Does it on a thread of this name; where the system gives none, at once.
-pub fn do_on_thread(name: &str, job: impl FnOnce() + Send + 'static) {
+pub fn do_on_thread(name: &str, job: Job) {
     let job = Arc::new(Mutex::new(Some(job)));
-    let take = |job: &Mutex<Option<_>>| {
+    let take = |job: &Mutex<Option<Job>>| {
         let mut job = job.lock().unwrap_or_else(PoisonError::into_inner);
         job.take()
     };
@@ -165,5 +189,19 @@ mod tests {
         assert_eq!(making.refresh(long, 2, |_| false, || || 2), Some(2));
         assert_eq!(making.refresh(long, 2, |_| false, || || 3), None);
         assert_eq!(making.refresh(long, 4, |made| *made == 2, || || 4), None);
+    }
+
+    #[test]
+    fn the_window_is_woken_where_what_is_made_beside_it_panics() {
+        let ctx = Context::default();
+        let (tell, woken) = channel();
+        let wake = Mutex::new(tell);
+        ctx.set_request_repaint_callback(move |_| {
+            wake.lock().expect("no panic holds it").send(()).ok();
+        });
+        let fails = || -> u32 { panic!("as it is meant to") };
+        let told = done_by(|job| do_on_thread("fails", job), &ctx, fails);
+        woken.recv_timeout(Duration::from_mins(1)).expect("woken");
+        assert_eq!(told.try_recv(), Err(TryRecvError::Disconnected));
     }
 }

@@ -186,7 +186,9 @@ fn work_without_end(path: &Path) {
     let mut custody = Custody::start(&state_folder(path), &opened.session, Box::new(|| {}));
     let (mut recoveries, _) = custody.recoveries(Some(path));
     let mut workspace = if let Some(mut recovery) = recoveries.pop() {
-        let restored = recovery.restore().expect("it is restored");
+        let restored = recovery
+            .restore(&Progress::default())
+            .expect("it is restored");
         custody.adopt(recovery, restored)
     } else {
         custody.take_up(&opened.session, Some(opened.fingerprint));

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use counterclaim::custody::Custody;
 use counterclaim::disk;
 use counterclaim::model::Session;
+use counterclaim::progress::Progress;
 use counterclaim::session_file;
 use fastrand::Rng;
 
@@ -121,7 +122,9 @@ fn what_is_left(path: &Path) -> (Session, bool) {
         return (opened.session, false);
     };
     assert!(!recovery.is_copy(), "its file is what it was");
-    let restored = recovery.restore().expect("it is restored");
+    let restored = recovery
+        .restore(&Progress::default())
+        .expect("it is restored");
     assert_eq!(restored.unmade, None, "every step was made once");
     (restored.workspace.session().clone(), true)
 }

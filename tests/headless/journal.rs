@@ -61,7 +61,7 @@ impl Place {
 
     /// Restores the work and goes on with its journal, as a window does.
     fn go_on(&self, mut recovery: Recovery) -> (Workspace, Custody) {
-        let restored = recovery.restore().expect("restored");
+        let restored = recovery.restore(&Progress::default()).expect("restored");
         let mut custody = self.custody(restored.workspace.session());
         let workspace = custody.adopt(recovery, restored);
         (workspace, custody)
@@ -115,7 +115,7 @@ fn work(workspace: &mut Workspace, custody: &mut Custody, titles: &[&str]) {
 }
 
 fn restored(recovery: &mut Recovery) -> Workspace {
-    let restored = recovery.restore().expect("restored");
+    let restored = recovery.restore(&Progress::default()).expect("restored");
     assert_eq!(restored.unmade, None);
     restored.workspace
 }
@@ -420,7 +420,7 @@ fn a_step_that_cannot_be_made_again_ends_what_is_restored_and_is_kept() {
     fs::write(&journal, &written).expect("written");
     let mut recovery = place.recovery();
     assert!(!recovery.found.is_damaged);
-    let restored = recovery.restore().expect("restored");
+    let restored = recovery.restore(&Progress::default()).expect("restored");
     let unmade = restored.unmade.as_ref().expect("a step");
     assert_eq!((unmade.made, unmade.left), (1, 2));
     let (mut workspace, mut custody) = place.go_on(recovery);
@@ -537,7 +537,9 @@ fn journals_from_anywhere_do_no_harm() {
         let made = recoveries.first_mut().map(|recovery| {
             let words = recovery.found.work(0).words(now(), &TimeZone::UTC);
             assert!(words.len() < 200, "{what}: {words}");
-            let restored = recovery.restore().expect("its base is there");
+            let restored = recovery
+                .restore(&Progress::default())
+                .expect("its base is there");
             let session = restored.workspace.session();
             let mut written = Vec::new();
             session_file::write(session, &mut written).expect("memory");

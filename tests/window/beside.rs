@@ -4,27 +4,17 @@ use std::fs;
 use std::path::PathBuf;
 
 use counterclaim::app::FileAnswer;
-use counterclaim::edit::Edit;
-use counterclaim::model::{ClaimId, Session, Statement};
+use counterclaim::corpus;
+use counterclaim::model::{ClaimId, Session};
 use counterclaim::session_file;
-use counterclaim::text::Text;
 use egui::{Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
+use egui_kittest::kittest::Queryable as _;
 
 use crate::desk::Desk;
 
-/// The sample with a text that takes its time, in a statement that is not on show.
-fn long_session() -> Session {
-    let mut session = counterclaim::corpus::sample();
-    let statement = session.statements().values().nth(1).expect("a statement");
-    let mut statement = Statement::clone(statement);
-    statement.text = Text::new("people wait on the road\n".repeat(400_000));
-    let _inverse = Edit::put_statement(statement).apply(&mut session);
-    session
-}
-
 fn opened() -> Desk {
-    let mut desk = Desk::impatient_on(&long_session());
-    desk.wait_until(|desk| !desk.session().statements().is_empty());
+    let mut desk = Desk::holding();
+    desk.do_held();
     desk
 }
 
@@ -41,15 +31,20 @@ fn mark(desk: &mut Desk, part: &str) -> ClaimId {
 const FIRST: &str = "In welcoming this week";
 const SECOND: &str = "Foreign policy";
 
-/// A window that has been told to export the report to this file.
-fn exporting() -> (Desk, PathBuf) {
-    let mut desk = opened();
+/// Tells the window to export the report to a file beside the session.
+fn export(desk: &mut Desk) -> PathBuf {
     let out = desk.path.with_file_name("report.html");
     let answer = FileAnswer::Chosen(out.clone());
     desk.answers.borrow_mut().push(answer);
     desk.keys(Modifiers::COMMAND, Key::E);
     desk.click("Export…");
-    (desk, out)
+    assert!(desk.is_shown("Exporting report.html"));
+    out
+}
+
+fn save(desk: &mut Desk) {
+    desk.keys(Modifiers::COMMAND, Key::S);
+    assert!(desk.is_shown("Saving session.ron"));
 }
 
 fn saved(desk: &Desk) -> Session {
@@ -63,25 +58,54 @@ fn commands(desk: &Desk) -> Vec<ViewportCommand> {
     windows.flat_map(|it| it.commands.clone()).collect()
 }
 
+/// Clicks on the window's own button that closes it; whether it stays open.
+fn close(desk: &mut Desk) -> bool {
+    let viewports = &mut desk.harness.input_mut().viewports;
+    let window = viewports.entry(ViewportId::ROOT).or_default();
+    window.events.push(ViewportEvent::Close);
+    desk.harness.step();
+    let is_kept = commands(desk).contains(&ViewportCommand::CancelClose);
+    // The events of a window are taken away by what runs it.
+    let viewports = &mut desk.harness.input_mut().viewports;
+    viewports
+        .entry(ViewportId::ROOT)
+        .or_default()
+        .events
+        .clear();
+    desk.harness.run();
+    is_kept
+}
+
+/// Whether the window closes in the next frames.
+fn closes(desk: &mut Desk) -> bool {
+    (0..8).any(|_| {
+        desk.harness.step();
+        commands(desk).contains(&ViewportCommand::Close)
+    })
+}
+
+/// Does what was begun first, and tells whether the window closes then.
+fn closes_after(desk: &mut Desk) -> bool {
+    desk.end_first_held();
+    closes(desk)
+}
+
 #[test]
 fn a_session_is_read_beside_the_window() {
-    let session = long_session();
-    let mut desk = Desk::impatient_on(&session);
+    let mut desk = Desk::holding();
     assert!(desk.is_shown("Opening session.ron"));
     assert!(desk.session().statements().is_empty(), "not there yet");
-    desk.wait_until(|desk| !desk.session().statements().is_empty());
+    desk.do_held();
     assert!(!desk.is_shown("Opening session.ron"));
-    assert_eq!(*desk.session(), session);
+    assert_eq!(*desk.session(), corpus::sample());
 }
 
 #[test]
 fn opening_can_be_cancelled_and_leaves_everything_as_it_was() {
-    let mut desk = Desk::impatient_on(&long_session());
+    let mut desk = Desk::holding();
     desk.key(Key::Escape);
     assert!(!desk.is_shown("Opening session.ron"));
-    std::thread::sleep(std::time::Duration::from_secs(2));
-    desk.harness.step();
-    desk.harness.run();
+    desk.do_held();
     assert!(desk.session().statements().is_empty(), "given up");
 }
 
@@ -90,19 +114,18 @@ fn work_goes_on_while_the_session_is_being_saved() {
     let mut desk = opened();
     mark(&mut desk, FIRST);
     let then = desk.session().clone();
-    desk.keys(Modifiers::COMMAND, Key::S);
-    assert!(desk.is_shown("Saving session.ron"));
+    save(&mut desk);
     mark(&mut desk, SECOND);
-    assert!(desk.is_shown("Saving session.ron"), "it was done too soon");
-    desk.wait_until(|desk| !desk.is_shown("Saving session.ron"));
+    desk.do_held();
+    assert!(!desk.is_shown("Saving session.ron"));
     assert_eq!(saved(&desk), then);
     assert!(desk.app().workspace().has_unsaved_work());
 
     // Asked for while it is under way, it is done once more.
-    desk.keys(Modifiers::COMMAND, Key::S);
+    save(&mut desk);
     desk.keys(Modifiers::COMMAND, Key::Z);
     desk.keys(Modifiers::COMMAND, Key::S);
-    desk.wait_until(|desk| !desk.is_shown("Saving session.ron"));
+    desk.do_held();
     assert_eq!(saved(&desk), *desk.session());
     assert!(!desk.app().workspace().has_unsaved_work());
 }
@@ -111,9 +134,9 @@ fn work_goes_on_while_the_session_is_being_saved() {
 fn what_was_done_while_the_session_was_being_saved_outlives_a_crash() {
     let mut desk = opened();
     mark(&mut desk, FIRST);
-    desk.keys(Modifiers::COMMAND, Key::S);
+    save(&mut desk);
     mark(&mut desk, SECOND);
-    desk.wait_until(|desk| !desk.is_shown("Saving session.ron"));
+    desk.do_held();
     let then = desk.session().clone();
     let path = desk.path.clone();
     let mut desk = desk.crash_and_start(Some(&path));
@@ -127,9 +150,9 @@ fn a_save_that_is_given_up_leaves_the_file_as_it_was() {
     let mut desk = opened();
     let bytes = desk.bytes();
     mark(&mut desk, FIRST);
-    desk.keys(Modifiers::COMMAND, Key::S);
+    save(&mut desk);
     desk.click("Stop");
-    desk.wait_until(|desk| !desk.is_shown("Saving session.ron"));
+    desk.do_held();
     assert!(desk.is_shown("Saving was given up"));
     assert_eq!(desk.bytes(), bytes);
     assert!(desk.app().workspace().has_unsaved_work());
@@ -139,30 +162,91 @@ fn a_save_that_is_given_up_leaves_the_file_as_it_was() {
 fn the_window_closes_once_the_session_is_saved() {
     let mut desk = opened();
     mark(&mut desk, FIRST);
-    desk.keys(Modifiers::COMMAND, Key::S);
-    let viewports = &mut desk.harness.input_mut().viewports;
-    let window = viewports.entry(ViewportId::ROOT).or_default();
-    window.events.push(ViewportEvent::Close);
-    desk.harness.step();
-    assert!(commands(&desk).contains(&ViewportCommand::CancelClose));
-    desk.harness.step();
+    save(&mut desk);
+    assert!(close(&mut desk), "it is still being saved");
     assert!(desk.is_shown("If you cancel before it is done"));
-    let mut steps = 0;
-    while !commands(&desk).contains(&ViewportCommand::Close) {
-        desk.harness.step();
-        std::thread::yield_now();
-        steps += 1;
-        assert!(steps < 100_000, "it does not close");
-    }
+    assert!(closes_after(&mut desk));
     assert_eq!(saved(&desk), *desk.session());
 }
 
 #[test]
+fn a_form_that_is_open_is_asked_about_before_the_window_closes_behind_an_export() {
+    let mut desk = opened();
+    export(&mut desk);
+    desk.run_command("Session details");
+    desk.enter(egui::accesskit::Role::TextInput, "Title");
+    desk.write(" ə");
+    assert!(close(&mut desk), "something is being exported");
+    assert!(desk.is_shown("If you cancel before it is done"));
+    assert!(!closes_after(&mut desk));
+    desk.harness.get_by_label("Leave it").click();
+    assert!(closes(&mut desk));
+}
+
+#[test]
+fn a_dialog_that_a_failed_export_interrupts_comes_back() {
+    let mut desk = opened();
+    let out = export(&mut desk);
+    desk.run_command("Export pairs");
+    assert!(desk.is_shown("Export…"));
+    fs::create_dir(out).expect("in the way");
+    desk.do_held();
+    assert!(desk.is_shown("Nothing was exported"));
+    desk.key(Key::Escape);
+    assert!(!desk.is_shown("Nothing was exported"));
+    assert!(desk.is_shown("Export…"));
+}
+
+#[test]
+fn of_two_that_are_written_one_is_stopped() {
+    let mut desk = opened();
+    let out = export(&mut desk);
+    mark(&mut desk, FIRST);
+    desk.keys(Modifiers::COMMAND, Key::S);
+    desk.click("Stop");
+    desk.do_held();
+    assert!(!out.exists());
+    assert_eq!(saved(&desk), *desk.session());
+}
+
+#[test]
+fn the_window_closes_once_both_the_session_and_an_export_are_written() {
+    let mut desk = opened();
+    mark(&mut desk, FIRST);
+    let out = export(&mut desk);
+    desk.keys(Modifiers::COMMAND, Key::S);
+    assert!(close(&mut desk), "both are being written");
+    assert!(desk.is_shown("If you cancel before it is done"));
+    // The export is done first, and stays untold until the window can go on.
+    assert!(!closes_after(&mut desk));
+    assert!(desk.is_shown("If you cancel before it is done"));
+    assert!(closes_after(&mut desk));
+    assert_eq!(saved(&desk), *desk.session());
+    assert!(out.exists());
+}
+
+#[test]
+fn cancelling_the_wait_for_a_save_leaves_the_export_alone() {
+    let mut desk = opened();
+    mark(&mut desk, FIRST);
+    let out = export(&mut desk);
+    desk.keys(Modifiers::COMMAND, Key::S);
+    assert!(close(&mut desk), "both are being written");
+    desk.key(Key::Escape);
+    assert!(!closes_after(&mut desk));
+    assert!(!closes_after(&mut desk));
+    assert!(out.exists());
+    assert!(desk.app().workspace().has_unsaved_work());
+    assert!(desk.is_shown("Saving was given up"));
+}
+
+#[test]
 fn an_export_is_of_what_the_session_was_when_it_was_asked_for() {
-    let (mut desk, out) = exporting();
-    assert!(desk.is_shown("Exporting report.html"));
+    let mut desk = opened();
+    let out = export(&mut desk);
     let late = mark(&mut desk, FIRST);
-    desk.wait_until(|desk| desk.is_shown("Exported 62 pairs to"));
+    desk.do_held();
+    assert!(desk.is_shown("Exported 62 pairs to"));
     let report = fs::read_to_string(out).expect("exported");
     assert!(!report.contains(late.as_str()));
     assert!(report.ends_with("</html>\n"), "it is whole");
@@ -170,8 +254,44 @@ fn an_export_is_of_what_the_session_was_when_it_was_asked_for() {
 
 #[test]
 fn an_export_that_is_given_up_writes_nothing() {
-    let (mut desk, out) = exporting();
+    let mut desk = opened();
+    let out = export(&mut desk);
     desk.click("Stop");
-    desk.wait_until(|desk| desk.is_shown("The export was given up"));
+    desk.do_held();
+    assert!(desk.is_shown("The export was given up"));
     assert!(!out.exists());
+}
+
+/// A window that looks at work that a crash left.
+fn looking() -> Desk {
+    let mut desk = opened();
+    mark(&mut desk, FIRST);
+    let path = desk.path.clone();
+    let mut desk = desk.crash_and_start_holding(&path);
+    desk.do_held();
+    desk.click_part("Look first at the work on");
+    desk.do_held();
+    assert!(desk.is_shown("You are looking at"));
+    desk
+}
+
+#[test]
+fn work_that_is_looked_at_stays_so_where_restoring_it_is_cancelled() {
+    let mut desk = looking();
+    let claims = desk.session().claims().len();
+    for command in ["Restore this work", "Stop looking"] {
+        desk.run_command(command);
+        desk.key(Key::Escape);
+        desk.do_held();
+        assert!(desk.is_shown("You are looking at"), "{command}");
+        desk.drag_first_row(SECOND, 105.0);
+        desk.key(Key::A);
+        assert_eq!(desk.session().claims().len(), claims, "{command}");
+    }
+    desk.run_command("Restore this work");
+    desk.do_held();
+    assert!(!desk.is_shown("You are looking at"));
+    assert!(desk.is_shown("Restored: 1 edit"));
+    mark(&mut desk, SECOND);
+    assert_eq!(desk.session().claims().len(), claims + 1);
 }

@@ -1,13 +1,14 @@
 //! [`Desk`]: an analyst's window in a test, on a session file in a folder of its own.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use counterclaim::app::{App, FileAnswer, FileRequest, Host, Settings};
+use counterclaim::app::{App, FileAnswer, FileRequest, Host, Job, Settings};
 use counterclaim::edit::Edit;
 use counterclaim::model::{Session, Side};
 use counterclaim::text::with_signs;
@@ -29,7 +30,20 @@ pub(crate) struct Desk {
     pub(crate) answers: Answers,
     /// What the program asked the desktop for.
     pub(crate) asked: Rc<RefCell<Vec<FileRequest>>>,
+    held: Held,
     folder: Rc<tempfile::TempDir>,
+}
+
+/// What was begun beside the window, in its order.
+type Held = Rc<RefCell<VecDeque<Job>>>;
+
+/// When what is begun beside the window is done.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    /// In the frame that begins it, which waits for it.
+    Awaited,
+    /// When the test says so.
+    Held,
 }
 
 impl Desk {
@@ -53,12 +67,33 @@ impl Desk {
         Self::start(folder, path.clone(), Some(path))
     }
 
-    /// A window on a file that holds `session`, which waits for nothing that takes its time.
-    pub(crate) fn impatient_on(session: &Session) -> Self {
+    /// A window on a copy of the sample, beside which nothing is done before the test says so; not even reading the file.
+    pub(crate) fn holding() -> Self {
         let folder = Rc::new(tempfile::tempdir().expect("a folder"));
         let path = folder.path().join("session.ron");
-        fs::write(&path, session_file::to_bytes(session)).expect("written");
-        Self::start_with(folder, path.clone(), Some(path), Duration::ZERO)
+        fs::write(&path, session_file::to_bytes(&corpus::sample())).expect("written");
+        Self::start_with(folder, path.clone(), Some(path), Beside::Held)
+    }
+
+    /// Does what was begun first beside the window, and goes on with it.
+    pub(crate) fn do_first_held(&mut self) -> &mut Self {
+        self.end_first_held();
+        self.harness.run();
+        self
+    }
+
+    /// The same before the next frame.
+    pub(crate) fn end_first_held(&self) {
+        let first = self.held.borrow_mut().pop_front();
+        first.expect("begun beside the window")();
+    }
+
+    /// Does all that was begun beside the window, and what that begins.
+    pub(crate) fn do_held(&mut self) -> &mut Self {
+        while !self.held.borrow().is_empty() {
+            self.do_first_held();
+        }
+        self
     }
 
     /// Ends the program at once, whatever is going on, and starts it again in the same folder, on `file` or as it was left.
@@ -73,6 +108,18 @@ impl Desk {
         Self::start(folder, path, file.map(Path::to_owned))
     }
 
+    /// The same, beside which nothing is done then before the test says so.
+    pub(crate) fn crash_and_start_holding(self, file: &Path) -> Self {
+        let Self {
+            harness,
+            path,
+            folder,
+            ..
+        } = self;
+        drop(harness);
+        Self::start_with(folder, path, Some(file.to_owned()), Beside::Held)
+    }
+
     /// A second window of the same user on the same file.
     pub(crate) fn second_window(&self) -> Self {
         let (folder, path) = (Rc::clone(&self.folder), self.path.clone());
@@ -80,19 +127,24 @@ impl Desk {
     }
 
     fn start(folder: Rc<tempfile::TempDir>, path: PathBuf, file: Option<PathBuf>) -> Self {
-        Self::start_with(folder, path, file, Duration::from_mins(10))
+        Self::start_with(folder, path, file, Beside::Awaited)
     }
 
     fn start_with(
         folder: Rc<tempfile::TempDir>,
         path: PathBuf,
         file: Option<PathBuf>,
-        patience: Duration,
+        beside: Beside,
     ) -> Self {
         let answers = Answers::default();
         let asked = Rc::new(RefCell::new(Vec::new()));
         let mut host = host(folder.path(), Rc::clone(&answers), Rc::clone(&asked));
-        host.patience = patience;
+        let held = Held::default();
+        if beside == Beside::Held {
+            let held = Rc::clone(&held);
+            host.do_beside = Box::new(move |job| held.borrow_mut().push_back(job));
+            host.patience = Duration::ZERO;
+        }
         let mut start = Some((host, file));
         let frame = move |ui: &mut egui::Ui, app: &mut Option<App>| {
             let app = app.get_or_insert_with(|| {
@@ -119,6 +171,7 @@ impl Desk {
             path,
             answers,
             asked,
+            held,
             folder,
         }
     }
@@ -308,6 +361,7 @@ fn host(folder: &Path, answers: Answers, asked: Rc<RefCell<Vec<FileRequest>>>) -
     Host {
         now: Box::new(|| "2026-11-21T14:02:00Z".parse().expect("an instant")),
         time_zone: std::sync::LazyLock::new(|| jiff::tz::TimeZone::UTC),
+        do_beside: Host::on_threads(),
         patience: Duration::from_mins(10),
         seed: Box::new(|| 7),
         config_folder: Some(folder.join("config")),

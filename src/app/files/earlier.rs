@@ -6,6 +6,7 @@ use egui::Context;
 
 use super::super::App;
 use super::super::beside::Manner;
+use super::opening::Counts;
 use crate::disk;
 use crate::earlier::{KeepError, Version, Versions};
 use crate::model::Timestamp;
@@ -59,14 +60,18 @@ impl App {
         let path = version.path.clone();
         let work = move |progress: &Progress| {
             let opened = session_file::open_telling(&path, progress)?;
-            Ok(Workspace::unsaved(opened.session).called(name))
+            let workspace = Workspace::unsaved(opened.session).called(name);
+            Ok((Counts::of(&workspace), workspace))
         };
         self.beside(
             ctx,
             (Manner::Read, words),
             work,
             |app, _, opened| match opened {
-                Ok(workspace) => app.show_session(workspace, None),
+                Ok((counts, workspace)) => {
+                    app.show_session(workspace, None);
+                    app.take_counts(counts);
+                }
                 Err(error) => app.tell_unopened(&error),
             },
         );

@@ -1,7 +1,7 @@
 //! Exporting: the pairs in the formats of [`crate::export`], the matrix as CSV, the timeline, and the present view as a picture.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::Context;
 
@@ -107,27 +107,28 @@ impl App {
         (path, named, wanted): (PathBuf, Named, Wanted),
         write: impl FnOnce(&Progress, &mut dyn io::Write) -> io::Result<String> + Send + 'static,
     ) {
-        if let Err(error) = session_file::check_target(&path, self.workspace.path()) {
-            self.tell_unexported(Unwritten::Target(error), path, wanted);
-            return;
-        }
         let words = format!("Exporting {}", name_of(&path));
+        let session = self.workspace.path().map(Path::to_owned);
         let work = move |progress: &Progress| {
-            let mut what = String::new();
-            let write = |out: &mut dyn io::Write| {
-                what = write(progress, &mut progress.guard(out))?;
-                Ok(())
-            };
-            let written = match named {
-                Named::ByDialog => disk::replace(&path, write),
-                Named::ByHand => disk::create(&path, write),
-            };
-            (path, written.map(|()| what), progress.is_given_up())
+            let checked = session_file::check_target(&path, session.as_deref());
+            let written = checked.map_err(Unwritten::Target).and_then(|()| {
+                let mut what = String::new();
+                let write = |out: &mut dyn io::Write| {
+                    what = write(progress, &mut progress.guard(out))?;
+                    Ok(())
+                };
+                let written = match named {
+                    Named::ByDialog => disk::replace(&path, write),
+                    Named::ByHand => disk::create(&path, write),
+                };
+                written.map(|()| what).map_err(Unwritten::File)
+            });
+            (path, written, progress.is_given_up())
         };
         let end = move |app: &mut Self, _: &Context, done: (PathBuf, _, bool)| match done {
             (path, Ok(what), _) => app.tell(format!("Exported {what} to {}", path.display())),
             (_, Err(_), true) => app.tell("The export was given up: nothing was written"),
-            (path, Err(error), false) => app.tell_unexported(Unwritten::File(error), path, wanted),
+            (path, Err(error), false) => app.tell_unexported(error, path, wanted),
         };
         self.beside(ctx, (Manner::Export, words), work, end);
     }

@@ -1,5 +1,6 @@
 //! Importing statements: files that were chosen or dropped, and text that was pasted, one after the other.
 
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use egui::Context;
@@ -23,9 +24,11 @@ impl App {
             files => format!("Reading {} files", files.len()),
         };
         let work = move |progress: &Progress| {
-            let files = progress.over(&files);
+            let parts = progress.parts(files.iter().map(|_| 1));
+            let parts = parts.iter().take_while(|part| !part.is_given_up());
+            let files = files.iter().zip(parts);
             files
-                .map(|(path, side)| (read(path), *side))
+                .map(|((path, side), part)| (read(path, part), *side))
                 .collect::<Vec<_>>()
         };
         self.beside(ctx, (Manner::Read, words), work, |app, _, read| {
@@ -141,9 +144,15 @@ impl App {
     }
 }
 
-pub(super) fn read(path: &Path) -> Result<Draft, String> {
+/// What of reading a text is done, about, when its bytes are read.
+const BYTES_SHARE: f32 = 0.2;
+
+pub(super) fn read(path: &Path, progress: &Progress) -> Result<Draft, String> {
+    let refused = |error: &dyn Display| format!("{}: {error}", path.display());
     let limit_bytes = LARGEST_FILE_BYTES.try_into().unwrap_or(u64::MAX);
-    let bytes =
-        disk::read(path, limit_bytes).map_err(|error| format!("{}: {error}", path.display()))?;
-    import::read(&bytes, Some(path)).map_err(|error| format!("{}: {error}", path.display()))
+    let bytes = disk::read(path, limit_bytes).map_err(|error| refused(&error))?;
+    progress.reach(BYTES_SHARE);
+    let draft = import::read(&bytes, Some(path)).map_err(|error| refused(&error));
+    progress.reach(1.0);
+    draft
 }

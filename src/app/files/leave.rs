@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::super::App;
 use super::Question;
 use super::opening::Then;
+use super::recover::LeftWork;
 use crate::corpus;
 use crate::custody::Recovery;
 use crate::earlier::Version;
@@ -33,8 +34,6 @@ pub(super) enum Next {
     Restore(Box<Recovery>),
     /// Shows work of an earlier run.
     Look(Box<Recovery>),
-    /// Opens what was open before; its own work stays offered.
-    Reopen(PathBuf),
     /// An earlier version of the open session's file, as a copy.
     Version(Version),
 }
@@ -89,10 +88,9 @@ impl App {
         }
     }
 
-    /// Goes on with what waited, once nothing is being written and nothing is being asked.
+    /// Goes on with what waited, once nothing is being written. A form that is open then does not hold it up: it is asked about.
     pub(super) fn collect_waiting(&mut self, ctx: &Context) {
         if !self.is_writing()
-            && self.dialog.is_none()
             && let Some(next) = self.files.waiting.take()
         {
             self.leave_for(ctx, next);
@@ -108,9 +106,8 @@ impl App {
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Next::Open(path) => self.begin_opening(ctx, &path, Then::Show),
-            Next::Restore(recovery) => self.restore(ctx, *recovery),
-            Next::Look(recovery) => self.look_at(ctx, *recovery),
-            Next::Reopen(path) => self.begin_opening(ctx, &path, Then::Reopen),
+            Next::Restore(recovery) => self.restore(ctx, &LeftWork::new(*recovery)),
+            Next::Look(recovery) => self.look_at(ctx, &LeftWork::new(*recovery)),
             Next::New { title, names } => {
                 let session = Session::new(
                     self.new_uuid(),
@@ -144,7 +141,7 @@ impl App {
     /// Whether a form is open, or waits behind a question, with something typed into it.
     fn has_form(&self) -> bool {
         let session = self.workspace.session();
-        let interrupted = self.files.interrupted.as_ref().map(|(form, _)| form);
+        let interrupted = self.files.interrupted.iter().map(|(dialog, _)| dialog);
         let mut dialogs = self.dialog.iter().chain(interrupted);
         dialogs.any(|dialog| dialog.is_form(session))
     }

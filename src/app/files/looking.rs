@@ -1,13 +1,15 @@
 //! Looking without changing: another window has the file, or work of an earlier run is looked at before it is restored.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use egui::Context;
 
 use super::super::App;
 use super::leave::Next;
+use super::opening::Then;
 use super::outside::Outside;
-use crate::custody::Recovery;
+use super::recover::LeftWork;
 use crate::ui::command::Command;
 
 /// Why nothing can be changed just now.
@@ -17,7 +19,7 @@ pub(in crate::app) enum Looking {
     Locked { words: String },
     /// Work of an earlier run, which `words` counts; `before` was open until then.
     Recovered {
-        recovery: Box<Recovery>,
+        left: Arc<LeftWork>,
         words: String,
         before: Option<PathBuf>,
     },
@@ -109,29 +111,27 @@ impl App {
 
     /// Restores the work that is being looked at.
     pub(in crate::app) fn restore_looked_at(&mut self, ctx: &Context) {
-        if let Some(Looking::Recovered { recovery, .. }) = self
-            .files
-            .looking
-            .take_if(|it| matches!(it, Looking::Recovered { .. }))
-        {
-            self.restore(ctx, *recovery);
+        if let Some(Looking::Recovered { left, .. }) = &self.files.looking {
+            let left = Arc::clone(left);
+            self.restore(ctx, &left);
         }
     }
 
     /// Goes back to what was open before; the work that was looked at stays in its journal.
     pub(in crate::app) fn stop_looking(&mut self, ctx: &Context) {
-        let Some(Looking::Recovered {
-            recovery, before, ..
-        }) = self
-            .files
-            .looking
-            .take_if(|it| matches!(it, Looking::Recovered { .. }))
-        else {
+        let Some(Looking::Recovered { before, .. }) = &self.files.looking else {
             return;
         };
-        // Given back before the file is opened, which looks for it.
-        drop(recovery);
-        self.go_on(ctx, before.map_or(Next::Sample, Next::Reopen));
+        if let Some(before) = before.clone() {
+            self.begin_opening(ctx, &before, Then::Reopen);
+        } else {
+            self.go_on(ctx, Next::Sample);
+            self.tell_kept();
+        }
+    }
+
+    /// Says where the work that was looked at is to be found.
+    pub(super) fn tell_kept(&mut self) {
         let entry = Command::UnsavedWork.entry().map_or("", |entry| entry.label);
         self.tell(format!("The work is kept: File → {entry} offers it again"));
     }

@@ -62,8 +62,8 @@ pub(super) struct FileState {
     drafts: VecDeque<(Draft, Side)>,
     /// Files that were dropped while something was being asked, each with the side it was brought to.
     dropped: Vec<(PathBuf, Side)>,
-    /// The form that another dialog stands in front of, and what it is about.
-    interrupted: Option<(Dialog, Option<Question>)>,
+    /// The dialogs that others stand in front of, the one behind all others first, and what each is about.
+    interrupted: Vec<(Dialog, Option<Question>)>,
     /// The analyst has said that the window may close.
     is_leaving: bool,
     /// The window's title as it was set last.
@@ -203,15 +203,14 @@ impl App {
         }
     }
 
-    /// Shows a dialog in front of the form that is open, if one is.
+    /// Shows a dialog in front of the one that is open, if one is, which comes back when this one is answered or closed.
     pub(super) fn show_before(&mut self, dialog: Dialog) {
-        if let Some(form) = self
-            .dialog
-            .take_if(|open| open.is_form(self.workspace.session()))
-        {
-            self.files.interrupted = Some((form, self.files.question.take()));
+        let open = self.dialog.replace(dialog);
+        // What was waited for is given up.
+        if let Some(open) = open.filter(|open| !matches!(open, Dialog::Working(_))) {
+            let question = self.files.question.take();
+            self.files.interrupted.push((open, question));
         }
-        self.dialog = Some(dialog);
     }
 
     /// Closes the dialog that is open; what it stood in front of comes back.
@@ -219,13 +218,15 @@ impl App {
         if matches!(self.dialog, Some(Dialog::Import(_))) {
             self.files.drafts.clear();
         }
-        self.files.recoveries.clear();
+        if matches!(self.dialog, Some(Dialog::Recovery(_))) {
+            self.files.recoveries.clear();
+        }
         self.restore_interrupted();
     }
 
     fn restore_interrupted(&mut self) {
-        (self.dialog, self.files.question) = match self.files.interrupted.take() {
-            Some((form, question)) => (Some(form), question),
+        (self.dialog, self.files.question) = match self.files.interrupted.pop() {
+            Some((dialog, question)) => (Some(dialog), question),
             None => (None, None),
         };
     }

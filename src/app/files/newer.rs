@@ -29,7 +29,9 @@ impl App {
     /// Reads a newer version of a statement and shows what it would change.
     pub(super) fn import_newer(&mut self, ctx: &Context, path: PathBuf, statement: StatementId) {
         let name = name_of(&path);
-        self.compare_newer(ctx, &name, statement, move || import::read(&path));
+        self.compare_newer(ctx, &name, statement, move |progress| {
+            import::read(&path, progress)
+        });
     }
 
     /// The same with a text from the clipboard.
@@ -39,7 +41,7 @@ impl App {
         text: String,
         statement: StatementId,
     ) {
-        self.compare_newer(ctx, "the clipboard’s text", statement, move || {
+        self.compare_newer(ctx, "the clipboard’s text", statement, move |_| {
             from_pasted(&text).map_err(|error| error.to_string())
         });
     }
@@ -55,12 +57,11 @@ impl App {
         ctx: &Context,
         name: &str,
         statement: StatementId,
-        read: impl FnOnce() -> Result<Draft, String> + Send + 'static,
+        read: impl FnOnce(&Progress) -> Result<Draft, String> + Send + 'static,
     ) {
         let session = self.session().clone();
         let work = move |progress: &Progress| {
-            let compared = read().map(|draft| {
-                progress.reach(READ_SHARE);
+            let compared = read(&progress.part(0.0, READ_SHARE)).map(|draft| {
                 let text = Text::from(draft.text.as_str());
                 let newer = Newer::of(&session, &statement, text);
                 (draft, newer)

@@ -39,7 +39,10 @@ impl App {
                 self.show_ready(&path, ready);
                 self.offer_unsaved_work(Some(&path), None);
             }
-            (Ok(ready), Then::Reopen) => self.show_ready(&path, ready),
+            (Ok(ready), Then::Reopen) => {
+                self.show_ready(&path, ready);
+                self.tell_kept();
+            }
             (Ok(ready), Then::Start) => {
                 self.show_ready(&path, ready);
                 self.offer_unsaved_work(None, None);
@@ -64,8 +67,7 @@ impl App {
     fn show_ready(&mut self, path: &Path, ready: Ready) {
         self.settings.remember(path);
         self.show_session(ready.workspace, Some(ready.fingerprint));
-        self.coverages = (self.workspace.revision(), ready.coverages);
-        self.pairs = ready.pairs;
+        self.take_counts(ready.counts);
         let locking = self.lock(Some(path));
         self.looking_if(locking);
         if ready.has_comments {
@@ -120,7 +122,8 @@ impl App {
         self.files.drafts.clear();
         self.files.dropped.clear();
         self.files.asked = None;
-        self.files.interrupted = None;
+        self.files.interrupted.clear();
+        self.files.recoveries.clear();
         self.close_dialog();
         self.save_settings();
     }

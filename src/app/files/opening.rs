@@ -21,7 +21,7 @@ pub(in crate::app) enum Then {
     Ask,
     /// It is shown, and what an earlier run left of it is offered.
     Show,
-    /// It is shown without that.
+    /// It is shown in the place of work that was looked at, which stays offered.
     Reopen,
     /// It is shown in a window that has shown nothing else.
     Start,
@@ -30,37 +30,51 @@ pub(in crate::app) enum Then {
 /// A session that was read, ready to be worked on.
 pub(super) struct Ready {
     pub(super) workspace: Workspace,
-    /// What the window shows of the whole session, worked out while it was still being waited for.
-    pub(super) coverages: Coverages,
-    pub(super) pairs: PairsState,
+    pub(super) counts: Counts,
     pub(super) fingerprint: Fingerprint,
     pub(super) has_comments: bool,
 }
 
-/// What of it is done, about, when the session is read, when it is checked, and when its words are counted.
+/// What the window shows of a whole session, worked out while that is still being waited for.
+pub(super) struct Counts {
+    coverages: Coverages,
+    pairs: PairsState,
+}
+
+impl Counts {
+    /// Of a workspace that nothing is changed in before it is shown.
+    pub(super) fn of(workspace: &Workspace) -> Self {
+        let mut coverages = Coverages::default();
+        coverages.refresh(workspace.session(), None);
+        let mut pairs = PairsState::default();
+        pairs.order(workspace);
+        Self { coverages, pairs }
+    }
+}
+
+/// What of it is done, about, when the session is read, and when it is checked.
 const OPENED_SHARE: f32 = 0.7;
 const CHECKED_SHARE: f32 = 0.8;
-const COUNTED_SHARE: f32 = 0.9;
 
 fn read(path: &Path, progress: &Progress) -> Result<Ready, OpenError> {
     let opened = session_file::open_telling(path, &progress.part(0.0, OPENED_SHARE))?;
     let workspace = Workspace::opened(opened.session, opened.canonical, path.to_owned());
     progress.reach(CHECKED_SHARE);
-    let mut coverages = Coverages::default();
-    coverages.refresh(workspace.session(), None);
-    progress.reach(COUNTED_SHARE);
-    let mut pairs = PairsState::default();
-    pairs.order(&workspace);
     Ok(Ready {
+        counts: Counts::of(&workspace),
         workspace,
-        coverages,
-        pairs,
         fingerprint: opened.fingerprint,
         has_comments: opened.has_comments,
     })
 }
 
 impl App {
+    /// Takes what was worked out of the session that was just shown.
+    pub(super) fn take_counts(&mut self, counts: Counts) {
+        self.coverages = (self.workspace.revision(), counts.coverages);
+        self.pairs = counts.pairs;
+    }
+
     /// Reads a session beside the window.
     pub(in crate::app) fn begin_opening(&mut self, ctx: &Context, path: &Path, then: Then) {
         // Kept among the recent files, where the folder that the program was started in means nothing.

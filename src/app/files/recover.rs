@@ -1,6 +1,7 @@
 //! Work that an earlier run left: found, offered, restored, looked at first, or thrown away.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use egui::Context;
 
@@ -8,10 +9,10 @@ use super::super::App;
 use super::super::beside::Manner;
 use super::leave::Next;
 use super::looking::Looking;
-use crate::custody::{Recovery, Restored};
+use super::opening::Counts;
+use crate::custody::{Recovery, RestoreError, Restored};
 use crate::journal::Fit;
 use crate::progress::Progress;
-use crate::session_file;
 use crate::ui::action::RecoveryChoice;
 use crate::ui::dialog::{Dialog, RecoveryDialog, RecoveryRow};
 use crate::wording::counted;
@@ -43,6 +44,7 @@ impl App {
         self.files.recoveries.clear();
         self.files.looking = None;
         self.files.question = None;
+        self.files.interrupted.clear();
     }
 
     /// The same by command, with a word where there is nothing.
@@ -125,8 +127,18 @@ impl App {
     }
 
     /// Opens restored work, and goes on with its journal.
-    pub(super) fn restore(&mut self, ctx: &Context, recovery: Recovery) {
-        self.make_again(ctx, recovery, |app, recovery, restored| {
+    pub(super) fn restore(&mut self, ctx: &Context, left: &Arc<LeftWork>) {
+        self.make_again(ctx, left, |app, left, restored, counts| {
+            if let Err(since) = app.lock(restored.workspace.path()) {
+                let words = "Another window has the file open";
+                app.tell(format!(
+                    "{words} {since}: close it there first. The work is kept"
+                ));
+                return;
+            }
+            let Some(recovery) = left.recovery().take() else {
+                return;
+            };
             let done = recovery.found.work(recovery.first_step()).edits;
             let edits = counted(done, "edit", "edits");
             let told = match &restored.unmade {
@@ -136,31 +148,30 @@ impl App {
                     unmade.left, unmade.reason
                 ),
             };
-            let name = copy_name(&recovery);
-            if let Err(since) = app.lock(restored.workspace.path()) {
-                let words = "Another window has the file open";
-                app.tell(format!(
-                    "{words} {since}: close it there first. The work is kept"
-                ));
-                return;
-            }
             let workspace = app.custody.adopt(recovery, restored);
-            app.take_session(workspace.called(name));
+            app.take_session(workspace.called(left.called.clone()));
+            app.take_counts(counts);
             app.return_to_place();
             app.tell(told);
         });
     }
 
     /// Shows restored work without going on with it.
-    pub(super) fn look_at(&mut self, ctx: &Context, recovery: Recovery) {
+    pub(super) fn look_at(&mut self, ctx: &Context, left: &Arc<LeftWork>) {
         let before = self.workspace.path().map(Path::to_owned);
-        self.make_again(ctx, recovery, |app, recovery, restored| {
-            let work = recovery.found.work(recovery.first_step());
-            let words = work.words((app.host.now)(), &app.host.time_zone);
-            let name = copy_name(&recovery);
-            app.show_session(restored.workspace.called(name), None);
+        self.make_again(ctx, left, |app, left, restored, counts| {
+            let words = match &*left.recovery() {
+                Some(recovery) => {
+                    let work = recovery.found.work(recovery.first_step());
+                    work.words((app.host.now)(), &app.host.time_zone)
+                }
+                None => return,
+            };
+            let workspace = restored.workspace.called(left.called.clone());
+            app.show_session(workspace, None);
+            app.take_counts(counts);
             app.files.looking = Some(Looking::Recovered {
-                recovery: Box::new(recovery),
+                left,
                 words,
                 before,
             });
@@ -168,34 +179,66 @@ impl App {
         });
     }
 
-    /// Makes the steps of an earlier run again beside the window.
+    /// Makes the steps of an earlier run again beside the window. Where that is given up, the work is where it was.
     fn make_again(
         &mut self,
         ctx: &Context,
-        mut recovery: Recovery,
-        end: impl FnOnce(&mut Self, Recovery, Restored) + Send + 'static,
+        left: &Arc<LeftWork>,
+        end: impl FnOnce(&mut Self, Arc<LeftWork>, Restored, Counts) + Send + 'static,
     ) {
-        let words = format!("Restoring {}", copy_name(&recovery));
-        let work = move |_: &Progress| {
-            let restored = recovery.restore();
-            (recovery, restored)
+        let words = format!("Restoring {}", left.called);
+        let left = Arc::clone(left);
+        let work = move |progress: &Progress| {
+            let mut recovery = left.recovery();
+            let restored = recovery.as_mut().map(|it| it.restore(progress));
+            drop(recovery);
+            let made = restored.map(|restored| {
+                restored.map(|restored| (Counts::of(&restored.workspace), restored))
+            });
+            (left, made)
         };
         self.beside(
             ctx,
             (Manner::Read, words),
             work,
-            |app, _, done| match done {
-                (recovery, Ok(restored)) => end(app, recovery, restored),
-                (recovery, Err(error)) => app.tell_unrestored(&recovery, &error),
+            |app, _, (left, made)| match made {
+                Some(Ok((counts, restored))) => end(app, left, restored, counts),
+                Some(Err(error)) => app.tell_unrestored(&left, &error),
+                None => {}
             },
         );
     }
 
-    fn tell_unrestored(&mut self, recovery: &Recovery, error: &session_file::OpenError) {
-        let journal = recovery.found.path.display();
+    fn tell_unrestored(&mut self, left: &LeftWork, error: &RestoreError) {
+        let journal = left.journal.display();
         self.tell(format!(
             "What the work begins with cannot be opened ({error}); the journal stays: {journal}"
         ));
+    }
+}
+
+/// Work of an earlier run, which a thread may have for as long as it makes the steps again.
+#[derive(Debug)]
+pub(super) struct LeftWork {
+    /// What the copy is called as long as it has no file.
+    called: String,
+    journal: PathBuf,
+    /// `None` once the session goes on with it.
+    recovery: Mutex<Option<Recovery>>,
+}
+
+impl LeftWork {
+    pub(super) fn new(recovery: Recovery) -> Arc<Self> {
+        Arc::new(Self {
+            called: copy_name(&recovery),
+            journal: recovery.found.path.clone(),
+            recovery: Mutex::new(Some(recovery)),
+        })
+    }
+
+    /// Waits for a thread that has it.
+    fn recovery(&self) -> MutexGuard<'_, Option<Recovery>> {
+        self.recovery.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -150,7 +150,12 @@ impl App {
                 let has_gone_on = self.workspace.has_unsaved_work();
                 match (to_tell, then) {
                     // What waited would take the words off the screen.
-                    (Some(words), _) => self.tell(words),
+                    (Some(words), _) => {
+                        if saves_again && has_gone_on {
+                            self.save(ctx, None);
+                        }
+                        self.tell(words);
+                    }
                     (None, then) if saves_again && has_gone_on => self.save(ctx, then),
                     (None, Some(next)) if has_gone_on || self.is_writing() => {
                         self.leave_for(ctx, next);
@@ -169,9 +174,7 @@ impl App {
                 }
             }
             Err(error) => {
-                // The session stays its old file's.
-                let own = self.workspace.path().map(Path::to_owned);
-                self.lock(own.as_deref()).ok();
+                self.keep_old_file();
                 if done.is_given_up {
                     self.tell("Saving was given up: the file is as it was");
                     return;
@@ -184,6 +187,19 @@ impl App {
                 self.files.question = Some(Question::Refused(Wanted::SessionFile { then }, path));
             }
         }
+    }
+
+    /// What a save that was begun leaves where it ended in a panic: the session as it is, still to be saved.
+    pub(in crate::app) fn note_save_failed(&mut self) {
+        self.custody.forget_save();
+        self.files.saves_again = false;
+        self.keep_old_file();
+    }
+
+    /// The session stays its old file's.
+    fn keep_old_file(&mut self) {
+        let own = self.workspace.path().map(Path::to_owned);
+        self.lock(own.as_deref()).ok();
     }
 
     /// Takes away what killed saves left beside a session, and says where somebody's version among it is kept.

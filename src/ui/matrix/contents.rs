@@ -44,7 +44,8 @@ struct Key {
     mode: Mode,
     subject: Subject,
     filter: Filter,
-    order: [Side; 2],
+    /// Where it matters.
+    order: Option<[Side; 2]>,
 }
 
 /// What is counted.
@@ -91,8 +92,9 @@ impl Contents {
             mode: state.mode,
             subject: state.subject.clone(),
             filter: state.filter.clone(),
-            order: scene.order(),
+            order: (state.mode == Mode::Statements).then(|| scene.order()),
         };
+        state.keep_order(scene.order());
         let arrangement = Arrangement {
             is_blind: scene.display.blind,
             folded: state.folded.clone(),
@@ -131,8 +133,8 @@ impl Contents {
         let contents = &state.contents;
         match state.mode {
             Mode::Claims if has_same_subject => {
-                let order = state.order.unwrap_or_else(|| scene.order());
-                contents.keep_claims(&before, [order, scene.order()], &mut state.claims_grid);
+                let order = scene.order();
+                contents.keep_claims(&before, [order, order], &mut state.claims_grid);
             }
             Mode::Claims => {}
             Mode::Relations | Mode::Statements => {
@@ -181,7 +183,12 @@ impl Contents {
     }
 
     /// Leaves the cursor on its two claims where they stood somewhere else before, the sides in another order, too.
-    fn keep_claims(&self, before: &Self, [old, new]: [[Side; 2]; 2], grid: &mut GridState) {
+    pub(super) fn keep_claims(
+        &self,
+        before: &Self,
+        [old, new]: [[Side; 2]; 2],
+        grid: &mut GridState,
+    ) {
         let held = before.claims_at(old, grid.cursor);
         let Some(held) = held else { return };
         let place = |side: Side| {
@@ -349,7 +356,8 @@ impl Counts {
                 counts.topics = topics_by_relations(session, &pairs(session, &key.filter));
             }
             Mode::Statements => {
-                counts.topics = topics_by_statements(session, &key.filter, key.order);
+                let order = key.order.unwrap_or(Side::BOTH);
+                counts.topics = topics_by_statements(session, &key.filter, order);
             }
             Mode::Claims => {
                 counts.claims = ClaimMatrix::of(session, &key.subject, &key.filter);

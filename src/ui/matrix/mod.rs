@@ -183,6 +183,15 @@ impl MatrixState {
         contents::sorted(topics, self.sort.as_ref()).write_csv(session, out)
     }
 
+    /// Leaves the cursor on its two claims where the sides stand in another order than before.
+    fn keep_order(&mut self, order: [Side; 2]) {
+        let old = self.order.replace(order).filter(|old| *old != order);
+        if let Some(old) = old {
+            let contents = &self.contents;
+            contents.keep_claims(contents, [old, order], &mut self.claims_grid);
+        }
+    }
+
     /// Takes out of the state what the session has no more.
     fn drop_what_is_gone(&mut self, scene: &Scene<'_>) {
         let session = scene.session();
@@ -217,7 +226,6 @@ pub fn matrix_ui(
 ) {
     state.drop_what_is_gone(scene);
     Contents::prepare(scene, state);
-    state.order = Some(scene.order());
     let whole = ui.available_rect_before_wrap();
     // Where there is no room for both in a line, the filter stands under what is held against what.
     let needed = match state.mode {
