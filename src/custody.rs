@@ -320,7 +320,7 @@ impl Custody {
     }
 
     /// Begins a save of the session as it is now, which may be written on another thread while work on it goes on. No other
-    /// is begun before [`Self::end_save`].
+    /// is begun before [`Self::end_save`] or [`Self::forget_save`].
     pub fn begin_save(
         &mut self,
         workspace: &mut Workspace,
@@ -460,6 +460,9 @@ impl Recovery {
     ///
     /// Whether they fit is looked at anew: the file may have been saved since the work was offered.
     pub fn restore(&mut self, progress: &Progress) -> Result<Restored, RestoreError> {
+        if progress.is_given_up() {
+            return Err(RestoreError::GivenUp);
+        }
         let path = self.found.head.path.clone();
         let opening = progress.part(0.0, OPENED_SHARE);
         let open = |path: PathBuf| {

@@ -102,12 +102,12 @@ impl App {
         });
     }
 
+    /// Lets a dialog stand over the window until the last one of this manner that was begun is done.
     fn wait_for(&mut self, manner: Manner) {
-        let mut works = self.works.iter_mut();
-        let Some(work) = works.find(|work| work.manner == manner) else {
+        let is_meant = |work: &&mut Work| work.manner == manner;
+        let Some(work) = self.works.iter_mut().rfind(is_meant) else {
             return;
         };
-        work.is_waited_for = true;
         let dialog = WorkingDialog {
             heading: work.words.clone(),
             assurance: match work.manner {
@@ -119,6 +119,30 @@ impl App {
             progress: work.progress.clone(),
         };
         self.show_before(Dialog::Working(dialog));
+        if let Some(work) = self.works.iter_mut().rfind(is_meant) {
+            work.is_waited_for = true;
+        }
+    }
+
+    /// Its dialog is gone. What only reads is forgotten.
+    pub(super) fn give_up_what_is_waited_for(&mut self) {
+        for work in self.works.iter_mut().filter(|work| work.is_waited_for) {
+            work.progress.give_up();
+            work.is_waited_for = false;
+        }
+        self.works
+            .retain(|work| work.writes() || !work.progress.is_given_up());
+    }
+
+    /// Gives up and forgets all that only reads.
+    pub(super) fn forget_reading(&mut self) {
+        let reading = self.works.extract_if(.., |work| !work.writes());
+        reading.for_each(|work| work.progress.give_up());
+    }
+
+    /// Whether the dialog of what is waited for stands over the window.
+    pub(super) fn has_working_dialog(&self) -> bool {
+        matches!(self.dialog, Some(Dialog::Working(_)))
     }
 
     /// Gives up what the status bar tells of.
@@ -145,20 +169,14 @@ impl App {
 
     /// Goes on with what is done.
     pub(super) fn collect_works(&mut self, ctx: &Context) {
+        if !self.has_working_dialog() && self.works.iter().any(|work| work.is_waited_for) {
+            // The dialog was closed.
+            self.give_up_what_is_waited_for();
+            self.files.forget_what_waits();
+        }
         let mut at = 0;
-        while let Some(work) = self.works.get_mut(at) {
-            let has_dialog = matches!(self.dialog, Some(Dialog::Working(_)));
-            if work.is_waited_for && !has_dialog {
-                // It was closed.
-                work.progress.give_up();
-                work.is_waited_for = false;
-                let is_forgotten = !work.writes();
-                self.files.forget_what_waits();
-                if is_forgotten {
-                    self.works.remove(at);
-                }
-                continue;
-            }
+        while let Some(work) = self.works.get(at) {
+            let has_dialog = self.has_working_dialog();
             // Behind another's dialog it waits: its own end may need one.
             let told = if work.is_waited_for || !has_dialog {
                 work.told.try_recv()

@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use crate::model::Timestamp;
 use crate::ui::making::{Job, do_on_thread};
 
-/// The clock, randomness, the user's folders and the desktop's file dialogs.
+/// The clock, threads, randomness, the user's folders and the desktop's file dialogs.
 pub struct Host {
     pub now: Box<dyn Fn() -> Timestamp>,
     /// For times that the analyst reads on the clock. Looked up when the first of them is shown: some systems keep it among hundreds of

@@ -7,6 +7,7 @@ use counterclaim::app::FileAnswer;
 use counterclaim::corpus;
 use counterclaim::model::{ClaimId, Session};
 use counterclaim::session_file;
+use egui::accesskit::Role;
 use egui::{Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
 use egui_kittest::kittest::Queryable as _;
 
@@ -45,6 +46,11 @@ fn export(desk: &mut Desk) -> PathBuf {
 fn save(desk: &mut Desk) {
     desk.keys(Modifiers::COMMAND, Key::S);
     assert!(desk.is_shown("Saving session.ron"));
+}
+
+fn fill_in_a_form(desk: &mut Desk) {
+    desk.run_command("Session details");
+    desk.enter(Role::TextInput, "Title").write(" ə");
 }
 
 fn saved(desk: &Desk) -> Session {
@@ -86,7 +92,7 @@ fn closes(desk: &mut Desk) -> bool {
 
 /// Does what was begun first, and tells whether the window closes then.
 fn closes_after(desk: &mut Desk) -> bool {
-    desk.end_first_held();
+    desk.end_held(0);
     closes(desk)
 }
 
@@ -173,14 +179,97 @@ fn the_window_closes_once_the_session_is_saved() {
 fn a_form_that_is_open_is_asked_about_before_the_window_closes_behind_an_export() {
     let mut desk = opened();
     export(&mut desk);
-    desk.run_command("Session details");
-    desk.enter(egui::accesskit::Role::TextInput, "Title");
-    desk.write(" ə");
+    fill_in_a_form(&mut desk);
     assert!(close(&mut desk), "something is being exported");
     assert!(desk.is_shown("If you cancel before it is done"));
     assert!(!closes_after(&mut desk));
     desk.harness.get_by_label("Leave it").click();
     assert!(closes(&mut desk));
+}
+
+#[test]
+fn a_form_that_is_open_is_asked_about_before_the_window_closes_behind_a_save() {
+    let mut desk = opened();
+    mark(&mut desk, FIRST);
+    save(&mut desk);
+    fill_in_a_form(&mut desk);
+    assert!(close(&mut desk), "it is still being saved");
+    assert!(!closes_after(&mut desk));
+    desk.harness.get_by_label("Leave it").click();
+    assert!(closes(&mut desk));
+}
+
+#[test]
+fn what_is_being_read_is_given_up_where_the_window_is_closed_behind_a_save() {
+    let mut desk = opened();
+    mark(&mut desk, FIRST);
+    save(&mut desk);
+    let text = desk.path.with_file_name("text.txt");
+    fs::write(&text, "People wait on the road.").expect("written");
+    desk.answers.borrow_mut().push(FileAnswer::Chosen(text));
+    desk.run_command("Import statement");
+    assert!(desk.is_shown("Reading text.txt"));
+    assert!(close(&mut desk), "it is still being saved");
+    assert!(!desk.is_shown("Reading text.txt"));
+    // What was read comes all the same, and is not shown.
+    desk.end_held(1);
+    assert!(!closes(&mut desk));
+    assert!(desk.is_shown("Saving session.ron"));
+    assert!(closes_after(&mut desk));
+    assert_eq!(saved(&desk), *desk.session());
+}
+
+#[test]
+fn the_window_closes_once_two_exports_are_written_and_can_be_kept_open_till_then() {
+    for is_kept_open in [false, true] {
+        let mut desk = opened();
+        export(&mut desk);
+        let other = desk.path.with_file_name("other.html");
+        desk.answers.borrow_mut().push(FileAnswer::Chosen(other));
+        desk.keys(Modifiers::COMMAND, Key::E);
+        desk.click("Export…");
+        assert!(close(&mut desk), "two are being written");
+        assert!(!closes_after(&mut desk));
+        assert!(desk.is_shown("Exporting other.html"));
+        assert!(desk.is_shown("If you cancel before it is done"));
+        if is_kept_open {
+            desk.key(Key::Escape);
+        }
+        assert_eq!(closes_after(&mut desk), !is_kept_open);
+    }
+}
+
+#[test]
+fn a_file_that_was_chosen_is_saved_to_whatever_dialog_was_open_before() {
+    let mut desk = opened();
+    desk.run_command("Open the sample");
+    mark(&mut desk, FIRST);
+    desk.key(Key::F1);
+    assert!(close(&mut desk), "it is not saved");
+    let path = desk.path.with_file_name("other.ron");
+    let answer = FileAnswer::Chosen(path.clone());
+    desk.answers.borrow_mut().push(answer);
+    desk.click("Save");
+    assert!(closes_after(&mut desk));
+    let saved = session_file::open(&path).expect("saved").session;
+    assert_eq!(saved, *desk.session());
+}
+
+#[test]
+fn another_file_is_opened_where_one_was_not() {
+    let mut desk = opened();
+    let broken = desk.path.with_file_name("broken.ron");
+    fs::write(&broken, "(version: 1").expect("written");
+    let good = desk.path.with_file_name("good.ron");
+    fs::copy(&desk.path, &good).expect("copied");
+    for path in [broken, good.clone()] {
+        desk.answers.borrow_mut().push(FileAnswer::Chosen(path));
+    }
+    desk.keys(Modifiers::COMMAND, Key::O).do_held();
+    assert!(desk.is_shown("The file was not opened"));
+    desk.click("Open another…").do_held();
+    assert!(!desk.is_shown("The file was not opened"));
+    assert_eq!(desk.app().workspace().path(), Some(good.as_path()));
 }
 
 #[test]

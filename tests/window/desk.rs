@@ -77,15 +77,15 @@ impl Desk {
 
     /// Does what was begun first beside the window, and goes on with it.
     pub(crate) fn do_first_held(&mut self) -> &mut Self {
-        self.end_first_held();
+        self.end_held(0);
         self.harness.run();
         self
     }
 
-    /// The same before the next frame.
-    pub(crate) fn end_first_held(&self) {
-        let first = self.held.borrow_mut().pop_front();
-        first.expect("begun beside the window")();
+    /// Does one of what was begun beside the window, counted from 0, before the next frame.
+    pub(crate) fn end_held(&self, at: usize) {
+        let job = self.held.borrow_mut().remove(at);
+        job.expect("begun beside the window")();
     }
 
     /// Does all that was begun beside the window, and what that begins.

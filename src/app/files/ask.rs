@@ -136,9 +136,10 @@ impl App {
         });
     }
 
-    /// Takes the answer of the desktop's file dialog, if it has come and nothing else is being asked.
+    /// Takes the answer of the desktop's file dialog, if it has come and nothing is being asked that it could be at odds with.
     pub(super) fn collect_file_answer(&mut self, ctx: &Context) {
-        if self.dialog.is_some() {
+        let is_asking = matches!(self.dialog, Some(Dialog::Working(_) | Dialog::Recovery(_)));
+        if is_asking || self.files.question.is_some() {
             return;
         }
         let Some(asked) = self.files.asked.take() else {

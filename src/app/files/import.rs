@@ -74,7 +74,7 @@ impl App {
         let waiting = self.files.drafts.len();
         let twin = self.twin(&draft);
         let dialog = ImportDialog::new(draft, side, twin, waiting);
-        self.dialog = Some(Dialog::Import(Box::new(dialog)));
+        self.show_before(Dialog::Import(Box::new(dialog)));
     }
 
     /// Adds a text as a statement and shows it.

@@ -88,11 +88,12 @@ impl App {
         }
     }
 
-    /// Goes on with what waited, once nothing is being written. A form that is open then does not hold it up: it is asked about.
+    /// Goes on with what waits, once nothing is being written. A form that is open then does not hold it up: it is asked about.
     pub(super) fn collect_waiting(&mut self, ctx: &Context) {
-        if !self.is_writing()
-            && let Some(next) = self.files.waiting.take()
-        {
+        if self.is_writing() && self.has_working_dialog() {
+            return;
+        }
+        if let Some(next) = self.files.waiting.take() {
             self.leave_for(ctx, next);
         }
     }

@@ -205,11 +205,13 @@ impl App {
 
     /// Shows a dialog in front of the one that is open, if one is, which comes back when this one is answered or closed.
     pub(super) fn show_before(&mut self, dialog: Dialog) {
-        let open = self.dialog.replace(dialog);
-        // What was waited for is given up.
-        if let Some(open) = open.filter(|open| !matches!(open, Dialog::Working(_))) {
-            let question = self.files.question.take();
-            self.files.interrupted.push((open, question));
+        match self.dialog.replace(dialog) {
+            Some(Dialog::Working(_)) => self.give_up_what_is_waited_for(),
+            Some(open) => {
+                let question = self.files.question.take();
+                self.files.interrupted.push((open, question));
+            }
+            None => {}
         }
     }
 

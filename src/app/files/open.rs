@@ -41,7 +41,10 @@ impl App {
             }
             (Ok(ready), Then::Reopen) => {
                 self.show_ready(&path, ready);
-                self.tell_kept();
+                // What was found beside the file is told only now.
+                if self.message.is_none() {
+                    self.tell_kept();
+                }
             }
             (Ok(ready), Then::Start) => {
                 self.show_ready(&path, ready);
@@ -80,7 +83,7 @@ impl App {
     }
 
     pub(super) fn tell_unopened(&mut self, error: &OpenError) {
-        self.dialog = Some(Dialog::Question(unopened(error)));
+        self.show_before(Dialog::Question(unopened(error)));
     }
 
     /// Puts another session in the window; what was shown and selected of the old one is forgotten.

@@ -87,7 +87,6 @@ impl App {
 
     /// Brings the file's changes into the session. What both changed differently is asked first.
     pub(in crate::app) fn bring_in(&mut self) {
-        self.close_dialog();
         let opened = match &self.files.outside {
             Some(Outside::Changed(opened)) => opened,
             Some(Outside::Unreadable(error)) => {
@@ -121,7 +120,7 @@ impl App {
         let counts = (reconciled.theirs.len(), reconciled.mine.len());
         let conflicts = &reconciled.conflicts;
         let dialog = ReconcileDialog::new(self.session(), &opened.session, conflicts, counts);
-        self.dialog = Some(Dialog::Reconcile(Box::new(dialog)));
+        self.show_before(Dialog::Reconcile(Box::new(dialog)));
     }
 
     /// Brings the file's changes in, with the file's value at these places where both changed something.

@@ -45,6 +45,8 @@ impl App {
         self.files.looking = None;
         self.files.question = None;
         self.files.interrupted.clear();
+        self.files.forget_what_waits();
+        self.forget_reading();
     }
 
     /// The same by command, with a word where there is nothing.

@@ -157,10 +157,8 @@ impl App {
                         self.tell(words);
                     }
                     (None, then) if saves_again && has_gone_on => self.save(ctx, then),
-                    (None, Some(next)) if has_gone_on || self.is_writing() => {
-                        self.leave_for(ctx, next);
-                    }
-                    (None, Some(next)) => self.go_on(ctx, next),
+                    // What was done or typed meanwhile is asked about.
+                    (None, Some(next)) => self.leave_for(ctx, next),
                     (None, None) => {
                         let remark = if done.is_given_up {
                             Some("it was saved before it could be given up".to_owned())

@@ -68,7 +68,15 @@ impl QuestionDialog {
             let Some(choice) = pressed.and_then(|index| self.choices.get(index)) else {
                 return;
             };
-            if matches!(choice.action, Action::Change(_)) {
+            let is_cancel = |it: &Choice| matches!(it.action, Action::CloseDialog);
+            let has_cancel = self.choices.iter().any(is_cancel);
+            let is_done = match choice.action {
+                Action::Change(_) => true,
+                // Where there is nothing to go back to, it is asked again.
+                Action::Run(_) => has_cancel,
+                _ => false,
+            };
+            if is_done {
                 actions.push(Action::CloseDialog);
             }
             actions.push(choice.action.clone());

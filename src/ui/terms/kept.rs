@@ -100,7 +100,8 @@ impl KeptTerms {
         self.making.made_for() == Some(&self.wanted)
     }
 
-    /// Lets the ledger have the term pairs as they are now, whose words it counts: their notes may be others.
+    /// Lets the ledger have the term pairs as they are now, whose notes may be others. Where their words are, they are being
+    /// counted.
     fn take_pairs_of(&mut self, session: &Session) {
         for uses in &mut Arc::make_mut(&mut self.ledger).pairs {
             if let Some(pair) = session.terms().get(&uses.pair.id) {
