@@ -111,15 +111,13 @@ impl Workspace {
         }
     }
 
-    /// Goes on apart from its file, under this name.
-    pub fn leave_file(&mut self, name: String) {
-        let has_work = self.has_unsaved_work();
+    /// Goes on apart from its file, under this name. `is_in_file`: whether a file holds all of it; a copy of that is no work.
+    pub fn leave_file(&mut self, name: String, is_in_file: bool) {
         self.path = None;
-        // Only what was changed is work: a copy of what a file holds is none.
-        self.saved = Some(if has_work {
-            Revision::NONE
-        } else {
+        self.saved = Some(if is_in_file {
             self.revision()
+        } else {
+            Revision::NONE
         });
         self.name = Some(name);
     }

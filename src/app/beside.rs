@@ -41,6 +41,11 @@ impl Work {
     fn writes(&self) -> bool {
         self.manner != Manner::Read
     }
+
+    /// Whether it is wanted still: an export that was given up takes no file's place, however long it may hang.
+    fn is_awaited(&self) -> bool {
+        self.manner != Manner::Export || !self.progress.is_given_up()
+    }
 }
 
 impl App {
@@ -82,9 +87,10 @@ impl App {
         }
     }
 
-    /// Whether the session or something else is being written.
+    /// Whether the session or something else is being written, and is wanted.
     pub(super) fn is_writing(&self) -> bool {
-        self.works.iter().any(Work::writes)
+        let mut works = self.works.iter();
+        works.any(|work| work.writes() && work.is_awaited())
     }
 
     /// Whether the session is being saved.
@@ -104,8 +110,10 @@ impl App {
 
     /// Lets a dialog stand over the window until the last one of this manner that was begun is done.
     fn wait_for(&mut self, manner: Manner) {
-        let is_meant = |work: &&mut Work| work.manner == manner;
-        let Some(work) = self.works.iter_mut().rfind(is_meant) else {
+        let is_meant = |work: &&mut Work| work.manner == manner && work.is_awaited();
+        let has_dialog = self.has_working_dialog();
+        let work = self.works.iter_mut().rfind(is_meant);
+        let Some(work) = work.filter(|work| !(work.is_waited_for && has_dialog)) else {
             return;
         };
         let dialog = WorkingDialog {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use counterclaim::app::FileAnswer;
 use counterclaim::corpus;
+use counterclaim::edit::Edit;
 use counterclaim::model::{ClaimId, Session};
 use counterclaim::session_file;
 use egui::accesskit::Role;
@@ -237,6 +238,71 @@ fn the_window_closes_once_two_exports_are_written_and_can_be_kept_open_till_then
         }
         assert_eq!(closes_after(&mut desk), !is_kept_open);
     }
+}
+
+#[test]
+fn an_export_is_waited_for_where_the_last_save_before_the_window_closes_is_quick() {
+    let mut desk = opened();
+    let out = export(&mut desk);
+    mark(&mut desk, FIRST);
+    desk.keys(Modifiers::COMMAND, Key::S);
+    mark(&mut desk, SECOND);
+    desk.keys(Modifiers::COMMAND, Key::S);
+    assert!(close(&mut desk), "both are being written");
+    desk.hold_no_more();
+    desk.end_held(1);
+    assert!(!closes(&mut desk));
+    assert_eq!(saved(&desk), *desk.session());
+    assert!(closes_after(&mut desk));
+    assert!(out.exists());
+}
+
+#[test]
+fn an_export_that_was_given_up_keeps_no_window_open() {
+    let mut desk = opened();
+    export(&mut desk);
+    desk.click("Stop");
+    assert!(!close(&mut desk));
+}
+
+#[test]
+fn what_is_not_saved_is_asked_about_where_the_save_before_the_window_closes_was_given_up() {
+    let mut desk = opened();
+    mark(&mut desk, FIRST);
+    save(&mut desk);
+    desk.click("Stop");
+    assert!(close(&mut desk), "it is not saved");
+    assert!(!closes_after(&mut desk));
+    assert!(desk.is_shown("Save the changes first?"));
+}
+
+#[test]
+fn a_question_takes_the_keys_from_the_palette() {
+    let mut desk = opened();
+    mark(&mut desk, FIRST);
+    desk.keys(Modifiers::COMMAND, Key::K);
+    assert!(close(&mut desk), "it is not saved");
+    desk.key(Key::Enter);
+    assert!(desk.is_shown("Saving session.ron"));
+    assert!(closes_after(&mut desk));
+}
+
+#[test]
+fn both_are_not_brought_together_behind_a_form() {
+    let mut desk = opened();
+    mark(&mut desk, FIRST);
+    fill_in_a_form(&mut desk);
+    let mut theirs = corpus::sample();
+    let _inverse = Edit::Title("Լաչին".into()).apply(&mut theirs);
+    fs::write(&desk.path, session_file::to_bytes(&theirs)).expect("written");
+    assert!(close(&mut desk), "it is not saved");
+    desk.click("Save").do_held();
+    assert!(desk.is_shown("The file was changed by another program"));
+    // The first of the choices.
+    desk.key(Key::Enter);
+    assert!(desk.is_shown("Finish what is open first"));
+    desk.key(Key::Escape).run_command("Bring both together");
+    assert_eq!(desk.session().title(), "Լաչին");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! [`Desk`]: an analyst's window in a test, on a session file in a folder of its own.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,6 +31,8 @@ pub(crate) struct Desk {
     /// What the program asked the desktop for.
     pub(crate) asked: Rc<RefCell<Vec<FileRequest>>>,
     held: Held,
+    /// Whether more is held, or done in the frame that begins it.
+    holds: Rc<Cell<bool>>,
     folder: Rc<tempfile::TempDir>,
 }
 
@@ -88,6 +90,11 @@ impl Desk {
         job.expect("begun beside the window")();
     }
 
+    /// From now on what is begun is done at once, as what is quick is.
+    pub(crate) fn hold_no_more(&self) {
+        self.holds.set(false);
+    }
+
     /// Does all that was begun beside the window, and what that begins.
     pub(crate) fn do_held(&mut self) -> &mut Self {
         while !self.held.borrow().is_empty() {
@@ -139,10 +146,17 @@ impl Desk {
         let answers = Answers::default();
         let asked = Rc::new(RefCell::new(Vec::new()));
         let mut host = host(folder.path(), Rc::clone(&answers), Rc::clone(&asked));
-        let held = Held::default();
+        let (held, holds) = (Held::default(), Rc::new(Cell::new(true)));
         if beside == Beside::Held {
             let held = Rc::clone(&held);
-            host.do_beside = Box::new(move |job| held.borrow_mut().push_back(job));
+            let holds = Rc::clone(&holds);
+            host.do_beside = Box::new(move |job| {
+                if holds.get() {
+                    held.borrow_mut().push_back(job);
+                } else {
+                    job();
+                }
+            });
             host.patience = Duration::ZERO;
         }
         let mut start = Some((host, file));
@@ -172,6 +186,7 @@ impl Desk {
             answers,
             asked,
             held,
+            holds,
             folder,
         }
     }

@@ -400,4 +400,9 @@ fn a_window_whose_file_is_gone_asks_before_it_closes() {
     desk.wait_until(|desk| desk.is_shown("is not there any more"));
     desk.keys(Modifiers::COMMAND, Key::Q);
     assert!(desk.is_shown("Discard changes"));
+    desk.key(Key::Escape);
+    // A copy of it is all that is left, too.
+    desk.run_command("Work on a copy");
+    desk.keys(Modifiers::COMMAND, Key::Q);
+    assert!(desk.is_shown("Discard changes"));
 }

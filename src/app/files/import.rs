@@ -106,7 +106,7 @@ impl App {
         ];
         let mut dialog = QuestionDialog::new("The text was not imported", why, choices);
         dialog.assurance = "The session is as it was";
-        self.dialog = Some(Dialog::Question(dialog));
+        self.show_before(Dialog::Question(dialog));
         self.files.question = Some(Question::NotImported { another });
     }
 

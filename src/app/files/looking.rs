@@ -81,9 +81,11 @@ impl App {
             return;
         }
         let name = format!("{} (copy)", self.workspace.name());
+        // Where the file is gone, this is all there is.
+        let is_in_file = !self.has_work_to_lose();
         self.files.looking = None;
         self.files.outside = None;
-        self.workspace.leave_file(name);
+        self.workspace.leave_file(name, is_in_file);
         let now = (self.host.now)();
         self.custody.write_down(&mut self.workspace, now);
         self.custody.leave_file(&self.workspace, now);

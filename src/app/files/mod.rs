@@ -205,6 +205,8 @@ impl App {
 
     /// Shows a dialog in front of the one that is open, if one is, which comes back when this one is answered or closed.
     pub(super) fn show_before(&mut self, dialog: Dialog) {
+        // It would take the keys.
+        self.palette = None;
         match self.dialog.replace(dialog) {
             Some(Dialog::Working(_)) => self.give_up_what_is_waited_for(),
             Some(open) => {

@@ -87,6 +87,11 @@ impl App {
 
     /// Brings the file's changes into the session. What both changed differently is asked first.
     pub(in crate::app) fn bring_in(&mut self) {
+        if self.dialog.is_some() {
+            // It was filled in as the session is now, and would put that back.
+            self.tell("Finish what is open first: the file’s changes stay offered");
+            return;
+        }
         let opened = match &self.files.outside {
             Some(Outside::Changed(opened)) => opened,
             Some(Outside::Unreadable(error)) => {

@@ -127,7 +127,7 @@ impl App {
             }
         };
         self.beside(ctx, (Manner::Save, words), work, Self::end_saving);
-        if self.files.waiting.is_some() {
+        if self.is_saving() && self.files.waiting.is_some() {
             self.wait_for_writing();
         }
     }
@@ -137,7 +137,7 @@ impl App {
         let saved = self
             .custody
             .end_save(&mut self.workspace, done.save, done.written);
-        let saves_again = std::mem::take(&mut self.files.saves_again);
+        let saves_again = std::mem::take(&mut self.files.saves_again) && !done.is_given_up;
         let then = self.files.waiting.take();
         match saved {
             Ok(saved) => {
@@ -175,6 +175,9 @@ impl App {
                 self.keep_old_file();
                 if done.is_given_up {
                     self.tell("Saving was given up: the file is as it was");
+                    if let Some(next) = then {
+                        self.leave_for(ctx, next);
+                    }
                     return;
                 }
                 if let Some(there) = done.there {
