@@ -5,8 +5,8 @@ use std::hash::Hash;
 
 use foldhash::fast::RandomState;
 
-/// For what is asked a hundred thousand times, such as for every end of every link, where a tree takes several times as long. Of two entries with one key the later
-/// one stays.
+/// For what is asked a hundred thousand times, such as for every end of every link, where a tree takes several times as long. Of
+/// two entries with one key the later one stays.
 #[derive(Clone, Debug)]
 pub struct Lookup<K, V>(Table<K, V>);
 

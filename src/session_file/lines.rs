@@ -413,17 +413,17 @@ mod tests {
     #[test]
     fn records_in_another_order_and_lists_in_other_places_are_left_to_ron() {
         let written = String::from_utf8(to_bytes(&full())).expect("UTF-8");
-        let lines_of = |list: &str| {
+        let records = |list: &str| {
             let (_, from) = written.split_once(&format!("\n{list}: [\n")).expect(list);
-            let (records, _) = from.split_once("],\n").expect(list);
-            records.trim_end().split("\n\n").collect::<Vec<_>>()
+            let (records, _) = from.split_once("\n],\n").expect(list);
+            records
         };
         let mut others = vec![
             format!("\u{feff}{written}"),
             written.replacen(": [\n", ": [\n\n", 1),
         ];
         for list in ["claims", "links"] {
-            let lines = lines_of(list);
+            let lines: Vec<&str> = records(list).split("\n\n").collect();
             let [first, second, ..] = lines.as_slice() else {
                 panic!("{list}: {lines:?}")
             };
@@ -431,12 +431,7 @@ mod tests {
             others.push(written.replacen(&format!("{first}\n\n{second}"), &swapped, 1));
             others.push(written.replacen(first, &format!("{first}\n\n{first}"), 1));
         }
-        let list = |name: &str| {
-            let head = format!("{name}: [\n");
-            let (_, from) = written.split_once(&format!("\n{head}")).expect(name);
-            let (records, _) = from.split_once("\n],\n").expect(name);
-            format!("{head}{records}\n],\n")
-        };
+        let list = |name: &str| format!("{name}: [\n{}\n],\n", records(name));
         for (name, behind) in [
             ("dismissed", "\nversion: 1,\n"),
             ("dismissed", "\n],\n"),

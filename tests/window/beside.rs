@@ -177,27 +177,22 @@ fn the_window_closes_once_the_session_is_saved() {
 }
 
 #[test]
-fn a_form_that_is_open_is_asked_about_before_the_window_closes_behind_an_export() {
-    let mut desk = opened();
-    export(&mut desk);
-    fill_in_a_form(&mut desk);
-    assert!(close(&mut desk), "something is being exported");
-    assert!(desk.is_shown("If you cancel before it is done"));
-    assert!(!closes_after(&mut desk));
-    desk.harness.get_by_label("Leave it").click();
-    assert!(closes(&mut desk));
-}
-
-#[test]
-fn a_form_that_is_open_is_asked_about_before_the_window_closes_behind_a_save() {
-    let mut desk = opened();
-    mark(&mut desk, FIRST);
-    save(&mut desk);
-    fill_in_a_form(&mut desk);
-    assert!(close(&mut desk), "it is still being saved");
-    assert!(!closes_after(&mut desk));
-    desk.harness.get_by_label("Leave it").click();
-    assert!(closes(&mut desk));
+fn a_form_that_is_open_is_asked_about_before_the_window_closes_behind_what_is_written() {
+    for is_saved in [false, true] {
+        let mut desk = opened();
+        if is_saved {
+            mark(&mut desk, FIRST);
+            save(&mut desk);
+        } else {
+            export(&mut desk);
+        }
+        fill_in_a_form(&mut desk);
+        assert!(close(&mut desk), "it is still being written");
+        assert!(desk.is_shown("If you cancel before it is done"));
+        assert!(!closes_after(&mut desk));
+        desk.harness.get_by_label("Leave it").click();
+        assert!(closes(&mut desk));
+    }
 }
 
 #[test]

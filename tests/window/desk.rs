@@ -63,18 +63,19 @@ impl Desk {
 
     /// A window on a file that holds these bytes.
     pub(crate) fn on_bytes(bytes: &[u8]) -> Self {
+        Self::on_bytes_with(bytes, Beside::Awaited)
+    }
+
+    fn on_bytes_with(bytes: &[u8], beside: Beside) -> Self {
         let folder = Rc::new(tempfile::tempdir().expect("a folder"));
         let path = folder.path().join("session.ron");
         fs::write(&path, bytes).expect("written");
-        Self::start(folder, path.clone(), Some(path))
+        Self::start(folder, path.clone(), Some(path), beside)
     }
 
     /// A window on a copy of the sample, beside which nothing is done before the test says so; not even reading the file.
     pub(crate) fn holding() -> Self {
-        let folder = Rc::new(tempfile::tempdir().expect("a folder"));
-        let path = folder.path().join("session.ron");
-        fs::write(&path, session_file::to_bytes(&corpus::sample())).expect("written");
-        Self::start_with(folder, path.clone(), Some(path), Beside::Held)
+        Self::on_bytes_with(&session_file::to_bytes(&corpus::sample()), Beside::Held)
     }
 
     /// Does what was begun first beside the window, and goes on with it.
@@ -105,18 +106,15 @@ impl Desk {
 
     /// Ends the program at once, whatever is going on, and starts it again in the same folder, on `file` or as it was left.
     pub(crate) fn crash_and_start(self, file: Option<&Path>) -> Self {
-        let Self {
-            harness,
-            path,
-            folder,
-            ..
-        } = self;
-        drop(harness);
-        Self::start(folder, path, file.map(Path::to_owned))
+        self.crash_and_start_with(file, Beside::Awaited)
     }
 
     /// The same, beside which nothing is done then before the test says so.
     pub(crate) fn crash_and_start_holding(self, file: &Path) -> Self {
+        self.crash_and_start_with(Some(file), Beside::Held)
+    }
+
+    fn crash_and_start_with(self, file: Option<&Path>, beside: Beside) -> Self {
         let Self {
             harness,
             path,
@@ -124,20 +122,16 @@ impl Desk {
             ..
         } = self;
         drop(harness);
-        Self::start_with(folder, path, Some(file.to_owned()), Beside::Held)
+        Self::start(folder, path, file.map(Path::to_owned), beside)
     }
 
     /// A second window of the same user on the same file.
     pub(crate) fn second_window(&self) -> Self {
         let (folder, path) = (Rc::clone(&self.folder), self.path.clone());
-        Self::start(folder, path.clone(), Some(path))
+        Self::start(folder, path.clone(), Some(path), Beside::Awaited)
     }
 
-    fn start(folder: Rc<tempfile::TempDir>, path: PathBuf, file: Option<PathBuf>) -> Self {
-        Self::start_with(folder, path, file, Beside::Awaited)
-    }
-
-    fn start_with(
+    fn start(
         folder: Rc<tempfile::TempDir>,
         path: PathBuf,
         file: Option<PathBuf>,
